@@ -1,0 +1,95 @@
+/** Staff roles, and the two kinds of people without an account. */
+export type Role = StaffRole | 'respondent' | 'public'
+export type StaffRole = 'administrator' | 'manager' | 'enumerator' | 'researcher'
+export const staffRoles = [
+  'administrator',
+  'manager',
+  'enumerator',
+  'researcher',
+] as const satisfies readonly StaffRole[]
+
+/** A role that an account holds: in one round, or (roundId null) in every round. Administrators always hold theirs everywhere. */
+export type Grant = { readonly role: StaffRole; readonly roundId: string | null }
+
+/** Who is acting. `operator` is the person who has the data folder and runs the command line. */
+export type Actor =
+  | { readonly kind: 'public' }
+  | { readonly kind: 'respondent' }
+  | {
+      readonly kind: 'staff'
+      readonly accountId: string
+      readonly sessionId: string
+      readonly email: string
+      readonly grants: readonly Grant[]
+    }
+  | { readonly kind: 'operator' }
+
+/**
+ * Who may do what: the one table. What is not listed is refused.
+ * A staff role counts in the rounds where it is held; `administrator` counts everywhere.
+ * Conditions beyond the role (an open round, a reason that is logged, a published release) are checked
+ * where the data is, by the function that the permission guards.
+ */
+export const permissions = {
+  // accounts, settings, keys, audit
+  'account.manage': ['administrator'],
+  'settings.manage': ['administrator'],
+  'audit.read': ['administrator'],
+  'installation.check': ['administrator'],
+  // questionnaires
+  'questionnaire.edit': ['administrator'],
+  'questionnaire.propose': ['administrator', 'manager'],
+  'questionnaire.read': ['administrator', 'manager', 'enumerator', 'researcher'],
+  // rounds
+  'round.create': ['administrator', 'manager'],
+  'round.open': ['administrator', 'manager'],
+  'round.close': ['administrator', 'manager'],
+  'round.read': ['administrator', 'manager', 'enumerator', 'researcher'],
+  'round.monitor': ['manager'],
+  'round.readOpen': ['public', 'respondent', 'administrator', 'manager', 'enumerator', 'researcher'],
+  // responses
+  'response.submit': ['public', 'respondent', 'administrator', 'manager', 'enumerator', 'researcher'],
+  'response.import': ['manager'],
+  'response.countOwn': ['manager', 'enumerator'],
+  'response.review': ['manager'],
+  'response.read': ['manager'],
+  'response.readSensitive': ['manager'],
+  'response.readText': ['manager'],
+  'response.withdraw': ['public', 'respondent', 'manager'],
+  'microdata.export': ['manager'],
+  // aggregates
+  'aggregate.exact': ['manager'],
+  'aggregate.protected': ['manager', 'researcher'],
+  'aggregate.published': ['public', 'respondent', 'administrator', 'manager', 'enumerator', 'researcher'],
+  'release.make': ['manager'],
+  'release.publish': ['manager'],
+  'weighting.manage': ['manager'],
+  'weighting.propose': ['manager', 'researcher'],
+} as const satisfies Record<string, readonly Role[]>
+
+export type Permission = keyof typeof permissions
+
+/**
+ * Whether the actor holds a permission.
+ *
+ * @param roundId the round it is about; left out when it is about none, and then a role held in any round counts
+ */
+export function isAllowed(actor: Actor, permission: Permission, roundId?: string): boolean {
+  const roles: readonly Role[] = permissions[permission]
+  switch (actor.kind) {
+    case 'public':
+    case 'respondent':
+      return roles.includes(actor.kind)
+    case 'operator':
+      return roles.includes('administrator') || roles.includes('manager')
+    case 'staff':
+      return actor.grants.some(
+        (grant) =>
+          roles.includes(grant.role) &&
+          (grant.role === 'administrator' ||
+            grant.roundId === null ||
+            roundId === undefined ||
+            grant.roundId === roundId),
+      )
+  }
+}

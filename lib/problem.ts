@@ -1,0 +1,136 @@
+import type { Problem } from './result'
+
+/**
+ * Every refusal that Foothold can give, once: HTTP status, title, and the sentence that says what to do.
+ * A route turns it into problem+json, a page into a message, the command line into a line.
+ */
+export const problemCatalogue = {
+  body_not_json: { status: 400, say: () => 'The body is not valid JSON. Send one JSON object in UTF-8.' },
+  body_too_large: {
+    status: 413,
+    say: (p: { limitKilobytes: number }) =>
+      `The body is larger than ${p.limitKilobytes} kB. Send less in one request.`,
+  },
+  input_invalid: {
+    status: 422,
+    say: () => 'Some fields are not right. Each is named below with its remedy.',
+  },
+  answers_invalid: {
+    status: 422,
+    say: () => 'Some answers are not right. Each item is named below with its remedy.',
+  },
+  questionnaire_invalid: {
+    status: 422,
+    say: () => 'The questionnaire has problems. Each is named below with its place and remedy.',
+  },
+  questionnaire_version_taken: {
+    status: 409,
+    say: (p: { id: string; version: number }) =>
+      `Version ${p.version} of "${p.id}" is published with other content, and a published version never changes. Raise "version".`,
+  },
+  not_signed_in: { status: 401, say: () => 'Sign in first.' },
+  sign_in_failed: {
+    status: 401,
+    say: () => 'This e-mail address and password do not match. Check both and try again.',
+  },
+  not_allowed: {
+    status: 403,
+    say: (p: { permission: string }) =>
+      `Your role does not include "${p.permission}". Ask an administrator for it.`,
+  },
+  not_found: {
+    status: 404,
+    say: (p: { what: string }) => `There is no ${p.what} with this name. Check the address.`,
+  },
+  link_not_valid: {
+    status: 404,
+    say: () => 'This link has been used or has expired. Ask who sent it for a new one.',
+  },
+  email_taken: { status: 409, say: () => 'An account with this e-mail address exists. Use another address.' },
+  slug_taken: {
+    status: 409,
+    say: (p: { slug: string }) => `Another round has the address "${p.slug}". Choose another.`,
+  },
+  submission_differs: {
+    status: 409,
+    say: () =>
+      'This submissionId was already used for other answers. Use a new submissionId for a new response.',
+  },
+  version_not_current: {
+    status: 422,
+    say: (p: { version: number }) =>
+      `This round uses version ${p.version} of its questionnaire. Answer that version.`,
+  },
+  round_not_open: { status: 410, say: () => 'This survey is not open. Ask who sent you the link.' },
+  response_withdrawn: {
+    status: 410,
+    say: () => 'This response was withdrawn and is not kept. Nothing was stored.',
+  },
+  receipt_not_found: {
+    status: 404,
+    say: () =>
+      'This code is not right, or the response was withdrawn already. Check the letters and try again.',
+  },
+  too_many_requests: {
+    status: 429,
+    say: (p: { retryAfterSeconds: number }) =>
+      `Too many tries. Wait ${p.retryAfterSeconds} seconds and try again.`,
+  },
+  breakdowns_outside_lattice: {
+    status: 422,
+    say: (p: { allowed: string }) =>
+      `A table has at most two breakdowns besides category and wave, filters included. Choose among: ${p.allowed}.`,
+  },
+  no_release_yet: {
+    status: 404,
+    say: (p: { needed: number }) =>
+      `There is no release yet. The first is made when ${p.needed} people have answered or the round closes.`,
+  },
+  storage_full: {
+    status: 507,
+    say: () => 'There is no room to store this. Nothing was stored; it can be sent again.',
+  },
+  unexpected: {
+    status: 500,
+    say: () => 'Something broke on our side. Nothing was stored. Try again in a moment.',
+  },
+} as const
+
+export type ProblemCode = keyof typeof problemCatalogue
+type ParamsOf<C extends ProblemCode> = Parameters<(typeof problemCatalogue)[C]['say']>[0]
+
+/** A refusal from the catalogue, thrown by `db` and rendered once by each surface. */
+export class ProblemError extends Error {
+  readonly code: ProblemCode
+  readonly status: number
+  /** The fields, rows or items at fault; empty when the whole request is. */
+  readonly errors: readonly Problem[]
+  readonly params: Readonly<Record<string, string | number>>
+
+  constructor(
+    code: ProblemCode,
+    params: Readonly<Record<string, string | number>>,
+    errors: readonly Problem[],
+  ) {
+    super((problemCatalogue[code].say as (p: unknown) => string)(params))
+    this.name = 'ProblemError'
+    this.code = code
+    this.status = problemCatalogue[code].status
+    this.params = params
+    this.errors = errors
+  }
+}
+
+/**
+ * Makes a refusal to throw: `throw problem('slug_taken', { slug })`.
+ *
+ * @param errors the fields, rows or items at fault, when the refusal has any
+ */
+export function problem<C extends ProblemCode>(
+  code: C,
+  ...[params, errors]: ParamsOf<C> extends undefined
+    ? [params?: undefined, errors?: readonly Problem[]]
+    : [params: ParamsOf<C>, errors?: readonly Problem[]]
+): ProblemError {
+  return new ProblemError(code, params ?? {}, errors ?? [])
+}
