@@ -1,0 +1,78 @@
+import { ProblemError, problem } from '@/lib/problem'
+
+const titles: Readonly<Record<number, string>> = {
+  400: 'Not readable',
+  401: 'Not signed in',
+  403: 'Not allowed',
+  404: 'Not found',
+  409: 'Conflict',
+  410: 'Gone',
+  413: 'Too large',
+  415: 'Format not taken',
+  422: 'Not valid',
+  429: 'Too many requests',
+  500: 'Unexpected',
+  503: 'Not ready',
+  507: 'No room',
+}
+
+/**
+ * The answer to a request that was refused, as RFC 9457 problem+json.
+ *
+ * What is not a refusal from the catalogue is a bug or a broken machine: the caller learns a reference number
+ * and nothing else, and the log keeps the error under that number.
+ */
+export function problemResponse(error: unknown): Response {
+  if (!(error instanceof ProblemError)) return unexpectedResponse(error)
+  const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
+  const retryAfter = error.params.retryAfterSeconds
+  if (retryAfter !== undefined) headers.set('retry-after', String(retryAfter))
+  return new Response(
+    JSON.stringify({
+      type: `urn:foothold:problem:${error.code}`,
+      title: titles[error.status] ?? 'Refused',
+      status: error.status,
+      detail: error.message,
+      ...(error.errors.length > 0 && {
+        errors: error.errors.map(({ path, code, message }) => ({ path, code, message })),
+      }),
+    }),
+    { status: error.status, headers },
+  )
+}
+
+/**
+ * Runs one request handler: its value as JSON, its refusal as problem+json.
+ */
+export async function respond(
+  serve: () => Promise<{ readonly status?: number; readonly body: unknown }>,
+): Promise<Response> {
+  try {
+    const { status = 200, body } = await serve()
+    return Response.json(body, { status, headers: { 'cache-control': 'no-store' } })
+  } catch (error) {
+    return problemResponse(error)
+  }
+}
+
+function unexpectedResponse(error: unknown): Response {
+  const reference = crypto.randomUUID()
+  // The name only: a message may quote what somebody answered.
+  console.error(
+    JSON.stringify({ level: 'error', reference, error: error instanceof Error ? error.name : 'unknown' }),
+  )
+  const refusal = problem('unexpected')
+  return new Response(
+    JSON.stringify({
+      type: 'urn:foothold:problem:unexpected',
+      title: titles[500],
+      status: refusal.status,
+      detail: refusal.message,
+      instance: `urn:uuid:${reference}`,
+    }),
+    {
+      status: refusal.status,
+      headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+    },
+  )
+}
