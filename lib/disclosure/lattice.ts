@@ -1,0 +1,287 @@
+import type { Item, LanguageMap, Questionnaire, ResponseOption } from '@/lib/questionnaire/definition'
+import type { Problem, Result } from '@/lib/result'
+
+/**
+ * The lattice of tables that may be shown: by category and wave, and by at most two breakdowns besides. Sums are kept
+ * for its cells and no others, so that no finer table can be asked for (protection.md, section 5, rule 1).
+ */
+
+export type Band = { readonly code: string; readonly label: LanguageMap }
+
+/** A way to divide the people of a round, coarse enough to report by. */
+export type Breakdown = {
+  readonly id: string
+  /** The item whose answer decides the band. */
+  readonly itemId: string
+  readonly bands: readonly Band[]
+  /** True for a long outside list, as of countries: a table then leaves out the bands of which it shows nothing. */
+  readonly isOpenList: boolean
+  /** Code of the person's band; '' when the answer gives none. */
+  readonly bandOf: (answers: BandAnswers) => string
+}
+
+/** Answers by item, as `validateAnswers` leaves them. */
+export type BandAnswers = Readonly<Record<string, string | number | readonly string[]>>
+
+/** One cell of one table of the lattice. */
+export type CellAddress = {
+  /** The table: ids of its breakdowns in alphabetical order, `age_band,gender`; '' for the undivided one. */
+  readonly breakdowns: string
+  /** Band of each of them, in the same order: `a18_24,woman`; a part is '' for people without a band. */
+  readonly bands: string
+  /** '' in a questionnaire that does not classify. */
+  readonly category: string
+  /** '' without strata. */
+  readonly stratum: string
+  /** Primary sampling unit within the stratum; '' when each person is one. */
+  readonly psu: string
+}
+
+/** A table that was asked for and may be shown. */
+export type TablePlan = {
+  /** As asked: names of breakdowns, `category`, `wave`. */
+  readonly by: readonly string[]
+  readonly where: Readonly<Record<string, string>>
+  /** The table of the lattice that answers it: `CellAddress.breakdowns`. */
+  readonly breakdowns: string
+}
+
+// Names that contracts promise, and the item behind each. `stay` alone is not the item's own list of answers.
+const breakdownItems: readonly (readonly [id: string, itemId: string])[] = [
+  ['gender', 'gender'],
+  ['age_band', 'age_band'],
+  ['origin_region', 'origin_region'],
+  ['host_country', 'host_country'],
+  ['length_stay', 'length_stay'],
+  ['main_reason', 'main_reason'],
+  ['stay', 'stay_plan'],
+  ['area_type', 'area_type'],
+]
+
+const shortStays: readonly string[] = ['short', 'back_forth']
+const stayBands: readonly Band[] = [
+  {
+    code: 'short_term',
+    label: {
+      en: 'Short-term',
+      ar: 'إقامة قصيرة',
+      es: 'A corto plazo',
+      fr: 'Court terme',
+      pt: 'Curto prazo',
+      uk: 'Короткостроково',
+    },
+  },
+  {
+    code: 'long_term',
+    label: {
+      en: 'Long-term',
+      ar: 'إقامة طويلة',
+      es: 'A largo plazo',
+      fr: 'Long terme',
+      pt: 'Longo prazo',
+      uk: 'Довгостроково',
+    },
+  },
+]
+
+const countryCode = /^[A-Z]{2}$/
+const maximumBreakdowns = 2
+const breakdownLists = new WeakMap<Questionnaire, readonly Breakdown[]>()
+
+/** The breakdowns that this questionnaire offers: those whose item it asks, as one choice among coarse bands. */
+export function breakdownsOf(questionnaire: Questionnaire): readonly Breakdown[] {
+  const known = breakdownLists.get(questionnaire)
+  if (known !== undefined) return known
+  const breakdowns = breakdownItems.flatMap(([id, itemId]) => {
+    const item = questionnaire.items.find((candidate) => candidate.id === itemId)
+    return item === undefined || item.type !== 'single' ? [] : [breakdownOf(questionnaire, id, item)]
+  })
+  breakdownLists.set(questionnaire, breakdowns)
+  return breakdowns
+}
+
+/**
+ * A person's band in every breakdown; '' where the answer gives none.
+ *
+ * People who did not say how long they plan to stay count as long-term, as in scoring (measurement.md, section 7).
+ */
+export function bandsOf(
+  questionnaire: Questionnaire,
+  answers: BandAnswers,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    breakdownsOf(questionnaire).map((breakdown) => [breakdown.id, breakdown.bandOf(answers)]),
+  )
+}
+
+/**
+ * The cells that a person belongs to, one in each table: 1 + b + b(b − 1)/2 with b breakdowns, 37 for migrants.
+ *
+ * @param bands as `bandsOf` gives them
+ * @param category null when the questionnaire does not classify
+ * @param unit the person's place in a sample with strata or clusters; left out, each person is drawn alone
+ */
+export function cellsOf(
+  questionnaire: Questionnaire,
+  bands: Readonly<Record<string, string>>,
+  category: string | null,
+  unit: { readonly stratum: string; readonly psu: string } = { stratum: '', psu: '' },
+): readonly CellAddress[] {
+  return tablesOf(questionnaire).map((ids) => ({
+    breakdowns: ids.join(','),
+    bands: ids.map((id) => bands[id] ?? '').join(','),
+    category: category ?? '',
+    stratum: unit.stratum,
+    psu: unit.psu,
+  }))
+}
+
+/** The breakdown ids of each table of the lattice, alphabetical within a table; the undivided table first. */
+export function tablesOf(questionnaire: Questionnaire): readonly (readonly string[])[] {
+  const ids = breakdownsOf(questionnaire)
+    .map((breakdown) => breakdown.id)
+    .toSorted()
+  const pairs = ids.flatMap((first, index) => ids.slice(index + 1).map((second) => [first, second]))
+  return [[], ...ids.map((id) => [id]), ...pairs]
+}
+
+/**
+ * The categories that this questionnaire puts people in, in the order in which every picture shows them; empty when
+ * it does not classify.
+ */
+export function categoriesOf(questionnaire: Questionnaire): readonly string[] {
+  const classification = questionnaire.scoring?.classification ?? null
+  if (classification === null) return []
+  const named =
+    classification.type === 'signals'
+      ? classification.rules.map((rule) => rule.category)
+      : [...classification.bands.map((band) => band.category), classification.insufficient]
+  const declared = [...new Set(named)]
+  const place = (category: string) => {
+    const known = categoryOrder.indexOf(category)
+    return known === -1 ? categoryOrder.length + declared.indexOf(category) : known
+  }
+  const determined = declared.filter((category) => category !== undetermined)
+  return [
+    ...determined.toSorted((a, b) => place(a) - place(b)),
+    ...declared.filter((category) => category === undetermined),
+  ]
+}
+
+/** Category of people who told too little to be placed. */
+export const undetermined = 'undetermined'
+const categoryOrder: readonly string[] = ['privileged', 'average', 'victim', 'pro', 'ambivalent', 'anti']
+
+/** What a table shows when nothing is asked for: by category where there are categories, else everybody together. */
+export function defaultBreakdowns(questionnaire: Questionnaire): readonly string[] {
+  return categoriesOf(questionnaire).length === 0 ? [] : ['category']
+}
+
+/**
+ * Holds a wished table against the lattice: at most two breakdowns besides `category` and `wave`, and a filter counts
+ * as a breakdown.
+ *
+ * @param by names to divide by, repeats ignored
+ * @param where one band code for each name to filter by; `wave` takes the number of a wave as text
+ * @returns the plan, or every problem at once (paths `by[0]`, `where.gender`), each with what would be right
+ */
+export function planTable(
+  questionnaire: Questionnaire,
+  by: readonly string[],
+  where: Readonly<Record<string, string>>,
+): Result<TablePlan> {
+  const breakdowns = breakdownsOf(questionnaire)
+  const categories = categoriesOf(questionnaire)
+  const free = categories.length === 0 ? ['wave'] : ['category', 'wave']
+  const allowed = [...free, ...breakdowns.map((breakdown) => breakdown.id)]
+  const problems: Problem[] = []
+
+  for (const [index, name] of by.entries()) {
+    if (!allowed.includes(name)) problems.push(unknownBreakdown(`by[${index}]`, name, allowed))
+  }
+  for (const [name, code] of Object.entries(where)) {
+    const path = `where.${name}`
+    const breakdown = breakdowns.find((candidate) => candidate.id === name)
+    if (!allowed.includes(name)) problems.push(unknownBreakdown(path, name, allowed))
+    else if (name === 'wave') {
+      if (!/^[1-9]\d{0,3}$/.test(code)) problems.push(unknownBand(path, code, ['1, 2, 3 …']))
+    } else {
+      if (breakdown?.isOpenList && countryCode.test(code)) continue
+      const codes = name === 'category' ? categories : (breakdown?.bands.map((band) => band.code) ?? [])
+      if (!codes.includes(code)) problems.push(unknownBand(path, code, codes))
+    }
+  }
+  const used = [...new Set([...by, ...Object.keys(where)])].filter(
+    (name) => allowed.includes(name) && !free.includes(name),
+  )
+  if (used.length > maximumBreakdowns) {
+    problems.push({
+      path: 'by',
+      code: 'too_many_breakdowns',
+      message: `A table has at most ${maximumBreakdowns} breakdowns besides category and wave, and a filter counts as one. Leave out some of: ${used.join(', ')}.`,
+      params: { limit: maximumBreakdowns, used: used.join(', ') },
+    })
+  }
+  if (problems.length > 0) return { ok: false, problems }
+  return {
+    ok: true,
+    value: { by: [...new Set(by)], where, breakdowns: used.toSorted().join(',') },
+  }
+}
+
+function breakdownOf(questionnaire: Questionnaire, id: string, item: SingleItem): Breakdown {
+  if (id === 'stay') {
+    return {
+      id,
+      itemId: item.id,
+      bands: stayBands,
+      isOpenList: false,
+      bandOf: (answers) => (shortStays.includes(codeOf(answers[item.id])) ? 'short_term' : 'long_term'),
+    }
+  }
+  const bands = listedOptions(questionnaire, item)
+    .filter((option) => option.missing === undefined)
+    .map((option) => ({ code: option.code, label: option.label }))
+  const isOpenList = item.choiceSource !== undefined
+  const codes = new Set(bands.map((band) => band.code))
+  return {
+    id,
+    itemId: item.id,
+    bands,
+    isOpenList,
+    bandOf: (answers) => {
+      const code = codeOf(answers[item.id])
+      return codes.has(code) || (isOpenList && countryCode.test(code)) ? code : ''
+    },
+  }
+}
+
+type SingleItem = Extract<Item, { type: 'single' }>
+
+function listedOptions(questionnaire: Questionnaire, item: SingleItem): readonly ResponseOption[] {
+  if (item.choices !== undefined) return item.choices
+  return item.choiceList === undefined ? [] : (questionnaire.choiceLists[item.choiceList] ?? [])
+}
+
+function codeOf(answer: string | number | readonly string[] | undefined): string {
+  return typeof answer === 'string' ? answer : ''
+}
+
+function unknownBreakdown(path: string, name: string, allowed: readonly string[]): Problem {
+  return {
+    path,
+    code: 'breakdown_unknown',
+    message: `This questionnaire has no breakdown "${name}". Choose among: ${allowed.join(', ')}.`,
+    params: { name, allowed: allowed.join(', ') },
+  }
+}
+
+function unknownBand(path: string, code: string, codes: readonly string[]): Problem {
+  const shown = codes.length > 20 ? `${codes.slice(0, 20).join(', ')} …` : codes.join(', ')
+  return {
+    path,
+    code: 'band_unknown',
+    message: `There is no band "${code}" here. Choose among: ${shown}.`,
+    params: { code, codes: shown },
+  }
+}
