@@ -1,0 +1,51 @@
+import { type Answers, answerOf } from './answers'
+import type { Item, MissingCode, Questionnaire } from './definition'
+import { relevanceOf } from './flow'
+import { optionWithCode } from './options'
+
+/**
+ * Why an item has a value or has none.
+ * `not_asked` and `not_applicable` leave the denominator of a score; `refused`, `dont_know` and `skipped` stay in it.
+ */
+export type AnswerStatus = 'answered' | 'refused' | 'dont_know' | 'not_applicable' | 'skipped' | 'not_asked'
+
+const statusOfMissingCode: Readonly<Record<MissingCode, AnswerStatus>> = {
+  pnta: 'refused',
+  dk: 'dont_know',
+  na: 'not_applicable',
+}
+
+/** The missing code that an answer is, or null when it is an answer proper or blank. */
+export function missingCodeOf(answer: unknown): MissingCode | null {
+  return answer === 'pnta' || answer === 'dk' || answer === 'na' ? answer : null
+}
+
+/**
+ * The status of every item, by id.
+ *
+ * @param answers valid answers; one sent to an item that is not relevant counts as not asked
+ */
+export function answerStatus(
+  questionnaire: Questionnaire,
+  answers: Answers,
+): ReadonlyMap<string, AnswerStatus> {
+  const isRelevant = relevanceOf(questionnaire, answers)
+  return new Map(
+    questionnaire.items.map((item) => [
+      item.id,
+      isRelevant(item.id) ? statusOfAsked(questionnaire, item, answers) : 'not_asked',
+    ]),
+  )
+}
+
+/** The status of an item that was asked. */
+export function statusOfAsked(questionnaire: Questionnaire, item: Item, answers: Answers): AnswerStatus {
+  const answer = answerOf(answers, item.id)
+  if (answer === undefined) return 'skipped'
+  const missing = missingCodeOf(answer)
+  if (missing !== null) return statusOfMissingCode[missing]
+  if (item.type === 'single' && optionWithCode(questionnaire, item, String(answer))?.missing === 'na') {
+    return 'not_applicable'
+  }
+  return 'answered'
+}

@@ -1,0 +1,64 @@
+import { countryCodes } from './countries'
+import type { ChoiceItem, Item, LanguageMap, MissingCode, Questionnaire, ResponseOption } from './definition'
+
+/** One answer that can be chosen: a response option of the item, or a reserved code that it offers. */
+export type Option = { readonly code: string; readonly label: LanguageMap; readonly isMissing: boolean }
+
+/** Whether an item is answered by choosing among options. */
+export function isChoice(item: Item): item is ChoiceItem {
+  return item.type === 'single' || item.type === 'multiple'
+}
+
+/**
+ * The response options of an item, without reserved codes: its own, those of its named list, or those of its outside list
+ * (labels empty there: `countryOptions` names them in a language).
+ */
+export function responseOptions(questionnaire: Questionnaire, item: ChoiceItem): readonly ResponseOption[] {
+  if (item.choices !== undefined) return item.choices
+  if (item.choiceList !== undefined) return questionnaire.choiceLists[item.choiceList] ?? []
+  return item.choiceSource === undefined ? [] : countries
+}
+
+const countries: readonly ResponseOption[] = countryCodes.map((code) => ({ code, label: {}, score: null }))
+
+/**
+ * Everything that can be chosen for an item, in the order of asking: options first, then the reserved codes.
+ * A sensitive item always offers "prefer not to answer".
+ */
+export function optionsOf(questionnaire: Questionnaire, item: Item): readonly Option[] {
+  const proper = isChoice(item) ? responseOptions(questionnaire, item) : []
+  return [
+    ...proper.map(({ code, label }) => ({ code, label, isMissing: false })),
+    ...offeredMissingCodes(item).map((code) => ({
+      code,
+      label: questionnaire.missingLabels[code] ?? {},
+      isMissing: true,
+    })),
+  ]
+}
+
+/** The reserved codes that an item offers. */
+export function offeredMissingCodes(item: Item): readonly MissingCode[] {
+  return item.sensitive && !item.missing.includes('pnta') ? [...item.missing, 'pnta'] : item.missing
+}
+
+const optionIndexes = new WeakMap<Questionnaire, Map<string, ReadonlyMap<string, ResponseOption>>>()
+
+/** The response option of an item with a code, if it has one. */
+export function optionWithCode(
+  questionnaire: Questionnaire,
+  item: ChoiceItem,
+  code: string,
+): ResponseOption | undefined {
+  let indexes = optionIndexes.get(questionnaire)
+  if (indexes === undefined) {
+    indexes = new Map()
+    optionIndexes.set(questionnaire, indexes)
+  }
+  let index = indexes.get(item.id)
+  if (index === undefined) {
+    index = new Map(responseOptions(questionnaire, item).map((option) => [option.code, option]))
+    indexes.set(item.id, index)
+  }
+  return index.get(code)
+}
