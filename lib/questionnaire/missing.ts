@@ -1,6 +1,6 @@
 import { type Answers, answerOf } from './answers'
 import type { Item, MissingCode, Questionnaire } from './definition'
-import { relevanceOf } from './flow'
+import { pathOf } from './flow'
 import { optionWithCode } from './options'
 
 /**
@@ -29,11 +29,11 @@ export function answerStatus(
   questionnaire: Questionnaire,
   answers: Answers,
 ): ReadonlyMap<string, AnswerStatus> {
-  const isRelevant = relevanceOf(questionnaire, answers)
+  const path = pathOf(questionnaire, answers)
   return new Map(
     questionnaire.items.map((item) => [
       item.id,
-      isRelevant(item.id) ? statusOfAsked(questionnaire, item, answers) : 'not_asked',
+      path.isAsked(item.id) ? statusOfAsked(questionnaire, item, answers) : 'not_asked',
     ]),
   )
 }

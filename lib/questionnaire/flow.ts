@@ -1,0 +1,99 @@
+import { type Answers, answerOf } from './answers'
+import { compiled } from './compiled'
+import type { Item, Questionnaire } from './definition'
+import { evaluate, isTrue, type Value } from './expression'
+
+/** The way of one person through a questionnaire. It follows from the answers and is never stored. */
+export type Path = {
+  /** Whether the item's relevance holds. */
+  readonly isAsked: (itemId: string) => boolean
+  /** What expressions see of an item: its answer; empty text when it is blank, not asked or unknown. */
+  readonly valueOf: (itemId: string) => Value
+}
+
+/** The path that answers lead along. Items refer only to earlier items, so one pass settles every relevance. */
+export function pathOf(questionnaire: Questionnaire, answers: Answers): Path {
+  const { relevant } = compiled(questionnaire)
+  const values = new Map<string, Value>()
+  const valueOf = (itemId: string): Value => values.get(itemId) ?? ''
+  for (const item of questionnaire.items) {
+    const relevance = relevant.get(item.id)
+    if (relevance === undefined || isTrue(evaluate(relevance, valueOf))) {
+      values.set(item.id, valueInExpressions(item, answerOf(answers, item.id)))
+    }
+  }
+  return { isAsked: (itemId) => values.has(itemId), valueOf }
+}
+
+/** The items that are asked, in order; hidden items never are. */
+export function relevantItems(questionnaire: Questionnaire, answers: Answers): readonly Item[] {
+  const path = pathOf(questionnaire, answers)
+  return questionnaire.items.filter((item) => item.type !== 'hidden' && path.isAsked(item.id))
+}
+
+/**
+ * The item asked after another.
+ *
+ * @param itemId null for the first item
+ * @returns null after the last
+ */
+export function nextItem(questionnaire: Questionnaire, answers: Answers, itemId: string | null): Item | null {
+  const place = itemId === null ? -1 : placeOf(questionnaire, itemId)
+  return relevantItems(questionnaire, answers).find((item) => placeOf(questionnaire, item.id) > place) ?? null
+}
+
+/** The item asked before another; null before the first. */
+export function previousItem(questionnaire: Questionnaire, answers: Answers, itemId: string): Item | null {
+  const place = placeOf(questionnaire, itemId)
+  return (
+    relevantItems(questionnaire, answers).findLast((item) => placeOf(questionnaire, item.id) < place) ?? null
+  )
+}
+
+/**
+ * How far a person is: the item's position among the items asked as things stand, from 1, and their number, which
+ * later answers may change.
+ */
+export function progressOf(
+  questionnaire: Questionnaire,
+  answers: Answers,
+  itemId: string,
+): { readonly position: number; readonly total: number } {
+  const asked = relevantItems(questionnaire, answers)
+  return { position: asked.findIndex((item) => item.id === itemId) + 1, total: asked.length }
+}
+
+/**
+ * The answers to items that are asked, and the ids of those dropped because their item no longer is:
+ * what remains after a controlling answer changed.
+ */
+export function keepRelevantAnswers(
+  questionnaire: Questionnaire,
+  answers: Answers,
+): { readonly answers: Answers; readonly dropped: readonly string[] } {
+  const path = pathOf(questionnaire, answers)
+  const entries = Object.entries(answers)
+  return {
+    answers: Object.fromEntries(entries.filter(([itemId]) => path.isAsked(itemId))),
+    dropped: entries.filter(([itemId]) => !path.isAsked(itemId)).map(([itemId]) => itemId),
+  }
+}
+
+/** An exclusive option given together with others is an entry error; expressions see only the others. */
+function valueInExpressions(item: Item, answer: Value | undefined): Value {
+  if (answer === undefined) return ''
+  if (item.type !== 'multiple' || item.exclusive === undefined || typeof answer !== 'object') return answer
+  const others = answer.filter((code) => !item.exclusive?.includes(code))
+  return others.length > 0 ? others : answer
+}
+
+const placesByQuestionnaire = new WeakMap<Questionnaire, ReadonlyMap<string, number>>()
+
+function placeOf(questionnaire: Questionnaire, itemId: string): number {
+  let places = placesByQuestionnaire.get(questionnaire)
+  if (places === undefined) {
+    places = new Map(questionnaire.items.map((item, place) => [item.id, place]))
+    placesByQuestionnaire.set(questionnaire, places)
+  }
+  return places.get(itemId) ?? -1
+}
