@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { Problem, Result } from '../result'
+import { type Answer, type Answers, isBlank } from './answer-values'
 import { compiled } from './compiled'
 import type { Item, ItemOfType, Questionnaire } from './definition'
 import { evaluate, isTrue } from './expression'
@@ -8,17 +9,7 @@ import { textIn } from './language'
 import { missingCodeOf } from './missing'
 import { isChoice, offeredMissingCodes, optionWithCode } from './options'
 
-/** One answer: a code, a reserved code, a text, a number, or a list of codes. */
-export type Answer = string | number | readonly string[]
-
-/** Answers by item id. An item without an answer is left out. */
-export type Answers = Readonly<Record<string, Answer>>
-
-/** The answer to an item, or undefined when it is blank. */
-export function answerOf(answers: Answers, itemId: string): Answer | undefined {
-  const answer = Object.hasOwn(answers, itemId) ? answers[itemId] : undefined
-  return isBlank(answer) ? undefined : answer
-}
+export type { Answer, Answers } from './answer-values'
 
 /**
  * The verdict on a set of answers, the same in the browser, on the server and on the command line.
@@ -88,12 +79,6 @@ export function answerSchema(questionnaire: Questionnaire, item: Item, others: A
     const { code, message, params } = problemOf(questionnaire, item, fault)
     context.issues.push({ code: 'custom', input: context.value, message, params: { code, ...params } })
   })
-}
-
-/** Whether a value counts as left out: undefined, null, empty text (spaces included) or the empty list. */
-function isBlank(answer: unknown): answer is undefined | null | '' | readonly [] {
-  if (typeof answer === 'string') return answer.trim() === ''
-  return answer === undefined || answer === null || (Array.isArray(answer) && answer.length === 0)
 }
 
 /** What can be wrong with an answer, and the sentence that says it; `p` never holds the answer itself. */

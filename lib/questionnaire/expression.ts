@@ -228,7 +228,7 @@ function tokensOf(text: string): readonly Token[] {
 
 function unreadable(text: string, at: number): string {
   if (text[at] === "'") return "this text has no closing quote. Add ' at its end."
-  if (text[at] === '$') return 'an item is written ${item_id}, in lower-case letters, digits and _.'
+  if (text[at] === '$') return `an item is written \${item_id}, in lower-case letters, digits and _.`
   if (text[at] === '"') return "write text between single quotes, as in 'yes'."
   return `"${text[at]}" has no meaning here. Use items such as \${item_id}, numbers, 'texts', and, or, not( ), selected( , ).`
 }

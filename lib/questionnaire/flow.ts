@@ -1,4 +1,4 @@
-import { type Answers, answerOf } from './answers'
+import { type Answers, answerOf } from './answer-values'
 import { compiled } from './compiled'
 import type { Item, Questionnaire } from './definition'
 import { evaluate, isTrue, type Value } from './expression'
@@ -15,14 +15,14 @@ export type Path = {
 export function pathOf(questionnaire: Questionnaire, answers: Answers): Path {
   const { relevant } = compiled(questionnaire)
   const values = new Map<string, Value>()
-  const valueOf = (itemId: string): Value => values.get(itemId) ?? ''
+  const answered = (itemId: string): Value => values.get(itemId) ?? ''
   for (const item of questionnaire.items) {
     const relevance = relevant.get(item.id)
-    if (relevance === undefined || isTrue(evaluate(relevance, valueOf))) {
+    if (relevance === undefined || isTrue(evaluate(relevance, answered))) {
       values.set(item.id, valueInExpressions(item, answerOf(answers, item.id)))
     }
   }
-  return { isAsked: (itemId) => values.has(itemId), valueOf }
+  return { isAsked: (itemId) => values.has(itemId), valueOf: answered }
 }
 
 /** The items that are asked, in order; hidden items never are. */

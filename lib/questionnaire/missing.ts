@@ -1,4 +1,4 @@
-import { type Answers, answerOf } from './answers'
+import { type Answers, answerOf } from './answer-values'
 import type { Item, MissingCode, Questionnaire } from './definition'
 import { pathOf } from './flow'
 import { optionWithCode } from './options'
