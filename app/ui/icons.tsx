@@ -1,0 +1,87 @@
+import type { ReactNode } from 'react'
+
+/** Drawn in the colour of the text around them, 24 units square; always beside words, so hidden from readers. */
+function Icon({ children }: { readonly children: ReactNode }) {
+  return (
+    <svg
+      className="icon"
+      viewBox="0 0 24 24"
+      width="24"
+      height="24"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.75"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+      focusable="false"
+    >
+      {children}
+    </svg>
+  )
+}
+
+export function HomeIcon() {
+  return (
+    <Icon>
+      <path d="M4 11 12 4l8 7v8a1 1 0 0 1-1 1h-4v-6H9v6H5a1 1 0 0 1-1-1z" />
+    </Icon>
+  )
+}
+
+export function RoundsIcon() {
+  return (
+    <Icon>
+      <path d="M19 12a7 7 0 1 1-2.05-4.95" />
+      <path d="M19.5 3.5V8H15" />
+      <path d="m9.5 12 2 2 3.5-3.5" />
+    </Icon>
+  )
+}
+
+export function ProfilesIcon() {
+  return (
+    <Icon>
+      <path d="M4 6h16M4 12h16M4 18h16" opacity=".45" />
+      <circle cx="9" cy="6" r="2" fill="currentColor" />
+      <circle cx="15" cy="12" r="2" fill="currentColor" />
+      <circle cx="7" cy="18" r="2" fill="currentColor" />
+    </Icon>
+  )
+}
+
+export function QuestionnairesIcon() {
+  return (
+    <Icon>
+      <path d="M6 3.5h9L19 8v11.5a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1v-15a1 1 0 0 1 1-1z" />
+      <path d="M9 10h6M9 13.5h6M9 17h3.5" />
+    </Icon>
+  )
+}
+
+export function PeopleIcon() {
+  return (
+    <Icon>
+      <circle cx="9" cy="8" r="3.25" />
+      <path d="M3 20c.4-3.6 2.7-5.5 6-5.5s5.6 1.9 6 5.5" />
+      <path d="M15.5 5.2a3.25 3.25 0 0 1 0 5.6M17.5 15c2 .7 3.2 2.4 3.5 5" />
+    </Icon>
+  )
+}
+
+/** The mark of Foothold: two steps up, and firm ground under them. */
+export function FootholdMark() {
+  return (
+    <svg className="mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false">
+      <rect width="32" height="32" rx="8" fill="var(--river)" />
+      <path
+        d="M7 24h18M7 24v-5h6v-5h6V9h6v15"
+        fill="none"
+        stroke="var(--on-river)"
+        strokeWidth="2.5"
+        strokeLinejoin="round"
+        strokeLinecap="round"
+      />
+    </svg>
+  )
+}
