@@ -1,6 +1,6 @@
 import { type Answers, answerOf } from './answer-values'
 import type { Item, MissingCode, Questionnaire } from './definition'
-import { pathOf } from './flow'
+import { type Path, pathOf } from './flow'
 import { optionWithCode } from './options'
 
 /**
@@ -29,7 +29,15 @@ export function answerStatus(
   questionnaire: Questionnaire,
   answers: Answers,
 ): ReadonlyMap<string, AnswerStatus> {
-  const path = pathOf(questionnaire, answers)
+  return statusesOn(questionnaire, pathOf(questionnaire, answers), answers)
+}
+
+/** As `answerStatus`, for answers whose path is known already. */
+export function statusesOn(
+  questionnaire: Questionnaire,
+  path: Path,
+  answers: Answers,
+): ReadonlyMap<string, AnswerStatus> {
   return new Map(
     questionnaire.items.map((item) => [
       item.id,
@@ -38,8 +46,7 @@ export function answerStatus(
   )
 }
 
-/** The status of an item that was asked. */
-export function statusOfAsked(questionnaire: Questionnaire, item: Item, answers: Answers): AnswerStatus {
+function statusOfAsked(questionnaire: Questionnaire, item: Item, answers: Answers): AnswerStatus {
   const answer = answerOf(answers, item.id)
   if (answer === undefined) return 'skipped'
   const missing = missingCodeOf(answer)
