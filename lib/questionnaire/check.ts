@@ -1,0 +1,344 @@
+import type { $ZodIssue } from 'zod/v4/core'
+import type { Problem, Result } from '../result'
+import { checkExpressions } from './check-expressions'
+import { checkScoring } from './check-scoring'
+import {
+  type Item,
+  type LanguageMap,
+  missingCodes,
+  type Questionnaire,
+  questionnaireSchema,
+  type ResponseOption,
+} from './definition'
+import { hasText } from './language'
+import { isChoice, offeredMissingCodes } from './options'
+
+/**
+ * Reads a questionnaire from outside.
+ *
+ * @param input a JSON value of the format `foothold-questionnaire/1`
+ * @returns the questionnaire, or every problem with its path: those of shape first; when the shape is right, those of sense
+ */
+export function parseQuestionnaire(input: unknown): Result<Questionnaire> {
+  const parsed = questionnaireSchema.safeParse(input)
+  if (!parsed.success)
+    return { ok: false, problems: parsed.error.issues.flatMap((issue) => shapeProblems(issue, input)) }
+  const problems = checkQuestionnaire(parsed.data)
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: parsed.data }
+}
+
+/** Whether a well-shaped questionnaire makes sense as a whole; every problem, none left for later. */
+export function checkQuestionnaire(questionnaire: Questionnaire): readonly Problem[] {
+  return [
+    ...checkLanguages(questionnaire),
+    ...checkSections(questionnaire),
+    ...checkItems(questionnaire),
+    ...checkExpressions(questionnaire),
+    ...checkScoring(questionnaire),
+  ]
+}
+
+/**
+ * The paths of texts that a language lacks and that fall back to the default language.
+ *
+ * @returns empty when the translation is complete
+ */
+export function incompleteTexts(questionnaire: Questionnaire, language: string): readonly string[] {
+  return textsOf(questionnaire)
+    .filter(({ map }) => !hasText(map, language) && hasText(map, questionnaire.defaultLanguage))
+    .map(({ path }) => path)
+}
+
+/** A path as readers of JSON write it: `items[3].choices[0].code`. */
+export function pathInWords(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((words, key) => {
+    if (typeof key === 'number') return `${words}[${key}]`
+    return words === '' ? String(key) : `${words}.${String(key)}`
+  }, '')
+}
+
+function shapeProblems(issue: $ZodIssue, input: unknown): readonly Problem[] {
+  const path = pathInWords(issue.path)
+  const subject = subjectOf(issue.path, input)
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      path: path === '' ? key : `${path}.${key}`,
+      code: 'unknown_key',
+      message: `${subject}The format has no "${key}" here. Take it out, or check its spelling.`,
+    }))
+  }
+  return [{ path, code: issue.code, message: `${subject}${issue.message}` }]
+}
+
+/** `Item "work_status": `, so that a reader finds the place without counting. */
+function subjectOf(path: readonly PropertyKey[], input: unknown): string {
+  const [list, place] = path
+  if (list !== 'items' || typeof place !== 'number') return ''
+  const items = typeof input === 'object' && input !== null && 'items' in input ? input.items : undefined
+  const item: unknown = Array.isArray(items) ? items[place] : undefined
+  const id = typeof item === 'object' && item !== null && 'id' in item ? item.id : undefined
+  return typeof id === 'string' ? `Item "${id.slice(0, 64)}": ` : ''
+}
+
+type Text = { readonly path: string; readonly map: LanguageMap }
+
+function textsOf(questionnaire: Questionnaire): readonly Text[] {
+  const texts: Text[] = []
+  const add = (path: string, map: LanguageMap | null | undefined) => {
+    if (map !== null && map !== undefined) texts.push({ path, map })
+  }
+  const addOptions = (path: string, options: readonly ResponseOption[] | undefined) =>
+    options?.forEach((option, place) => {
+      add(`${path}[${place}].label`, option.label)
+    })
+  add('title', questionnaire.title)
+  add('intro', questionnaire.intro)
+  add('outro', questionnaire.outro)
+  for (const code of missingCodes) add(`missingLabels.${code}`, questionnaire.missingLabels[code])
+  for (const [name, options] of Object.entries(questionnaire.choiceLists))
+    addOptions(`choiceLists.${name}`, options)
+  questionnaire.sections.forEach((section, place) => {
+    add(`sections[${place}].title`, section.title)
+    add(`sections[${place}].intro`, section.intro)
+  })
+  questionnaire.items.forEach((item, place) => {
+    const at = `items[${place}]`
+    add(`${at}.label`, item.label)
+    add(`${at}.help`, item.help)
+    add(`${at}.labelFollowUp`, item.labelFollowUp)
+    add(`${at}.constraintMessage`, item.constraintMessage)
+    if (isChoice(item)) addOptions(`${at}.choices`, item.choices)
+    if (item.type === 'scale') {
+      add(`${at}.minLabel`, item.minLabel)
+      add(`${at}.maxLabel`, item.maxLabel)
+    }
+  })
+  questionnaire.scoring?.dimensions.forEach((dimension, place) => {
+    const at = `scoring.dimensions[${place}]`
+    add(`${at}.label`, dimension.label)
+    dimension.subdimensions.forEach((subdimension, inner) => {
+      add(`${at}.subdimensions[${inner}].label`, subdimension.label)
+    })
+  })
+  return texts
+}
+
+function* checkLanguages(questionnaire: Questionnaire): Generator<Problem> {
+  const { languages, defaultLanguage, rightToLeft } = questionnaire
+  yield* repeated(languages, (place) => `languages[${place}]`, 'language')
+  if (!languages.includes(defaultLanguage)) {
+    yield {
+      path: 'defaultLanguage',
+      code: 'unknown_language',
+      message: `"${defaultLanguage}" is not among "languages". Add it there or choose one of: ${languages.join(', ')}.`,
+    }
+  }
+  for (const [place, language] of rightToLeft.entries()) {
+    if (!languages.includes(language)) {
+      yield {
+        path: `rightToLeft[${place}]`,
+        code: 'unknown_language',
+        message: `"${language}" is not among "languages". Take it out or add it there.`,
+      }
+    }
+  }
+  for (const { path, map } of textsOf(questionnaire)) {
+    if (!hasText(map, defaultLanguage)) {
+      yield {
+        path,
+        code: 'text_missing',
+        message: `There is no text in the default language "${defaultLanguage}". Write one.`,
+      }
+    }
+    for (const language of Object.keys(map)) {
+      if (!languages.includes(language)) {
+        yield {
+          path: `${path}.${language}`,
+          code: 'unknown_language',
+          message: `"${language}" is not among "languages". Add it there or take this text out.`,
+        }
+      }
+    }
+  }
+}
+
+function* checkSections({ sections, items }: Questionnaire): Generator<Problem> {
+  yield* repeated(
+    sections.map((section) => section.id),
+    (place) => `sections[${place}].id`,
+    'section',
+  )
+  const itemIds = items.map((item) => item.id)
+  const known = new Set(itemIds)
+  const listed = sections.flatMap((section, place) =>
+    section.items.map((id, inner) => ({ id, path: `sections[${place}].items[${inner}]` })),
+  )
+  yield* repeated(
+    listed.map(({ id }) => id),
+    (place) => listed[place]?.path ?? 'sections',
+    'item',
+  )
+  for (const { id, path } of listed) {
+    if (!known.has(id)) {
+      yield {
+        path,
+        code: 'unknown_item',
+        message: `No item has the id "${id}". Check its spelling or add the item.`,
+      }
+    }
+  }
+  const inSections = new Set(listed.map(({ id }) => id))
+  for (const [place, id] of itemIds.entries()) {
+    if (!inSections.has(id)) {
+      yield {
+        path: `items[${place}].id`,
+        code: 'item_without_section',
+        message: `No section lists the item "${id}". Add it to the section where it is asked.`,
+      }
+    }
+  }
+  const order = listed.map(({ id }) => id).filter((id) => known.has(id))
+  const outOfPlace = order.findIndex((id, place) => id !== itemIds[place])
+  if (outOfPlace >= 0 && order.length === itemIds.length) {
+    yield {
+      path: `items[${outOfPlace}].id`,
+      code: 'items_out_of_order',
+      message: `Items stand in the order of the sections: "${order[outOfPlace]}" is due here, found "${itemIds[outOfPlace]}".`,
+    }
+  }
+}
+
+function* checkItems(questionnaire: Questionnaire): Generator<Problem> {
+  yield* repeated(
+    questionnaire.items.map((item) => item.id),
+    (place) => `items[${place}].id`,
+    'item',
+  )
+  for (const [name, options] of Object.entries(questionnaire.choiceLists)) {
+    yield* checkOptions(options, `choiceLists.${name}`)
+  }
+  for (const [place, item] of questionnaire.items.entries()) {
+    const at = `items[${place}]`
+    yield* isChoice(item) ? checkChoice(questionnaire, item, at) : checkRange(item, at)
+    for (const code of offeredMissingCodes(item)) {
+      if (questionnaire.missingLabels[code] === undefined) {
+        yield {
+          path: `missingLabels.${code}`,
+          code: 'text_missing',
+          message: `Item "${item.id}" offers "${code}". Write its label.`,
+        }
+      }
+    }
+    if (item.constraintMessage !== undefined && item.constraint === undefined) {
+      yield {
+        path: `${at}.constraintMessage`,
+        code: 'constraint_missing',
+        message: `Item "${item.id}" has a message for a constraint and no constraint. Write the constraint or take the message out.`,
+      }
+    }
+  }
+}
+
+function* checkOptions(options: readonly ResponseOption[], at: string): Generator<Problem> {
+  yield* repeated(
+    options.map((option) => option.code),
+    (place) => `${at}[${place}].code`,
+    'option',
+  )
+  for (const [place, { code }] of options.entries()) {
+    if (missingCodes.some((reserved) => reserved === code)) {
+      yield {
+        path: `${at}[${place}].code`,
+        code: 'reserved_code',
+        message: `"${code}" is reserved for missing answers. Give this option another code, and list "${code}" under "missing".`,
+      }
+    }
+  }
+}
+
+function* checkChoice(
+  questionnaire: Questionnaire,
+  item: Item & { type: 'single' | 'multiple' },
+  at: string,
+): Generator<Problem> {
+  const sources = [item.choices, item.choiceList, item.choiceSource].filter((source) => source !== undefined)
+  if (sources.length !== 1) {
+    yield {
+      path: at,
+      code: 'options_unclear',
+      message: `Item "${item.id}" needs exactly one of "choices", "choiceList" and "choiceSource"; it has ${sources.length}.`,
+    }
+    return
+  }
+  if (item.choiceList !== undefined && !Object.hasOwn(questionnaire.choiceLists, item.choiceList)) {
+    yield {
+      path: `${at}.choiceList`,
+      code: 'unknown_choice_list',
+      message: `There is no list "${item.choiceList}". The lists are: ${Object.keys(questionnaire.choiceLists).join(', ') || 'none'}.`,
+    }
+  }
+  if (item.choices !== undefined) yield* checkOptions(item.choices, `${at}.choices`)
+  const codes = (item.choices ?? questionnaire.choiceLists[item.choiceList ?? ''])?.map(
+    (option) => option.code,
+  )
+  if (codes === undefined) return
+  const exclusive = item.type === 'multiple' ? (item.exclusive ?? []) : []
+  for (const [place, code] of exclusive.entries()) {
+    if (!codes.includes(code)) {
+      yield {
+        path: `${at}.exclusive[${place}]`,
+        code: 'unknown_option',
+        message: `Item "${item.id}" has no option "${code}". Its options are: ${codes.join(', ')}.`,
+      }
+    }
+  }
+  for (const [place, variant] of (item.variants ?? []).entries()) {
+    for (const code of Object.keys(variant.scores)) {
+      if (!codes.includes(code)) {
+        yield {
+          path: `${at}.variants[${place}].scores.${code}`,
+          code: 'unknown_option',
+          message: `Item "${item.id}" has no option "${code}". Its options are: ${codes.join(', ')}.`,
+        }
+      }
+    }
+  }
+}
+
+function* checkRange(item: Exclude<Item, { type: 'single' | 'multiple' }>, at: string): Generator<Problem> {
+  if (item.type === 'text') return
+  if (item.min >= item.max) {
+    yield {
+      path: `${at}.max`,
+      code: 'range_empty',
+      message: `Item "${item.id}": "max" must be greater than "min" (${item.min}).`,
+    }
+  } else if (item.type === 'scale') {
+    const steps = (item.max - item.min) / item.step
+    if (Math.abs(steps - Math.round(steps)) > 1e-9 || steps > 100) {
+      yield {
+        path: `${at}.step`,
+        code: 'step_does_not_fit',
+        message: `Item "${item.id}": steps of ${item.step} must lead from ${item.min} to ${item.max} in 1 to 100 steps.`,
+      }
+    }
+  }
+}
+
+function* repeated(
+  names: readonly string[],
+  pathOf: (place: number) => string,
+  what: string,
+): Generator<Problem> {
+  const seen = new Set<string>()
+  for (const [place, name] of names.entries()) {
+    if (seen.has(name)) {
+      yield {
+        path: pathOf(place),
+        code: `${what}_repeated`,
+        message: `The ${what} "${name}" stands here a second time. Give each its own name.`,
+      }
+    }
+    seen.add(name)
+  }
+}
