@@ -222,9 +222,8 @@ function valuesToTry(
 }
 
 function subsetsOf(codes: readonly string[]): readonly (readonly string[])[] {
-  return codes.reduce<readonly (readonly string[])[]>(
-    (subsets, code) => [...subsets, ...subsets.map((subset) => [...subset, code])],
-    [[]],
+  return Array.from({ length: 2 ** codes.length }, (_, bits) =>
+    codes.filter((_code, place) => (bits >> place) & 1),
   )
 }
 
