@@ -1,0 +1,61 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+const environmentSchema = z.object({
+  PORT: z.coerce
+    .number('PORT must be a number from 1 to 65535, such as 3000.')
+    .int()
+    .min(1, 'PORT must be from 1 to 65535.')
+    .max(65_535, 'PORT must be from 1 to 65535.')
+    .default(3000),
+  FOOTHOLD_DATA_DIR: z.string().min(1, 'FOOTHOLD_DATA_DIR must name a folder, such as ./data.').default('./data'),
+  DATABASE_URL: z
+    .string()
+    .refine((url) => url === '' || url.startsWith('file:'), {
+      message:
+        'DATABASE_URL: this version keeps its data in SQLite. Leave it unset for the data folder, or give file:PATH.',
+    })
+    .optional(),
+  FOOTHOLD_SECRET: z
+    .string()
+    .min(32, 'FOOTHOLD_SECRET must have at least 32 characters. Make one with: openssl rand -base64 32')
+    .optional(),
+  FOOTHOLD_SECRET_FILE: z.string().min(1, 'FOOTHOLD_SECRET_FILE must name a file.').optional(),
+  FOOTHOLD_URL: z.url('FOOTHOLD_URL must be the public address, such as https://survey.example.org').optional(),
+})
+
+/** What the surroundings decide, checked. */
+export type Environment = {
+  readonly port: number
+  /** Absolute path of the folder of database, keys, uploads and backups. */
+  readonly dataFolder: string
+  /** Absolute path of the SQLite file. */
+  readonly databaseFile: string
+  readonly secret: string | null
+  readonly secretFile: string | null
+  /** Public address without a slash at its end; null: the address that a request came to. */
+  readonly publicUrl: string | null
+}
+
+/**
+ * Reads the environment.
+ *
+ * @throws Error with one line for each variable that is wrong, naming the remedy
+ */
+export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Environment {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
+  const parsed = environmentSchema.safeParse(given)
+  if (!parsed.success) {
+    throw new Error(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'))
+  }
+  const { PORT, FOOTHOLD_DATA_DIR, DATABASE_URL, FOOTHOLD_SECRET, FOOTHOLD_SECRET_FILE, FOOTHOLD_URL } = parsed.data
+  const dataFolder = resolve(FOOTHOLD_DATA_DIR)
+  return {
+    port: PORT,
+    dataFolder,
+    databaseFile: DATABASE_URL === undefined ? resolve(dataFolder, 'foothold.db') : resolve(DATABASE_URL.slice('file:'.length)),
+    secret: FOOTHOLD_SECRET ?? null,
+    secretFile: FOOTHOLD_SECRET_FILE ?? null,
+    publicUrl: FOOTHOLD_URL?.replace(/\/+$/, '') ?? null,
+  }
+}

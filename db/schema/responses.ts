@@ -1,0 +1,51 @@
+import { blob, index, integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { rounds } from './rounds'
+
+/** What was said. Coded answers and free text are sealed apart, so that few may open the second. */
+export const responses = sqliteTable(
+  'responses',
+  {
+    /** UUIDv7 of the day: tells the date and no time. */
+    id: text().primaryKey(),
+    roundId: text('round_id')
+      .notNull()
+      .references(() => rounds.id),
+    submissionId: text('submission_id').notNull().unique(),
+    /** Keyed hash of what was sent: tells a repeat from another content under the same id. */
+    contentMac: text('content_mac').notNull(),
+    receiptMac: text('receipt_mac').notNull().unique(),
+    questionnaireVersion: integer('questionnaire_version').notNull(),
+    consentVersion: integer('consent_version').notNull(),
+    language: text().notNull(),
+    channel: text({ enum: ['web', 'api', 'import'] }).notNull(),
+    answeredOn: text('answered_on').notNull(),
+    answers: blob({ mode: 'buffer' }).notNull(),
+    freeText: blob('free_text', { mode: 'buffer' }),
+    /** Random; decides the errors of the cells that this person is in. Never shown or exported. */
+    recordKey: integer('record_key').notNull(),
+  },
+  (table) => [index('responses_by_day').on(table.roundId, table.answeredOn)],
+)
+
+/** What was computed. It can be thrown away and computed again. */
+export const responseScores = sqliteTable('response_scores', {
+  responseId: text('response_id')
+    .primaryKey()
+    .references(() => responses.id, { onDelete: 'cascade' }),
+  scoringVersion: integer('scoring_version').notNull(),
+  overall: real(),
+  /** '' in a questionnaire that does not classify. */
+  category: text().notNull(),
+  /** JSON: scores by dimension and sub-dimension, deprivation flags, bands. */
+  subdimensions: text({ mode: 'json' }).$type<Record<string, number | null>>().notNull(),
+  dimensions: text({ mode: 'json' }).$type<Record<string, number | null>>().notNull(),
+  deprived: text({ mode: 'json' }).$type<Record<string, boolean | null>>().notNull(),
+  bands: text({ mode: 'json' }).$type<Record<string, string>>().notNull(),
+})
+
+/** Withdrawn submissions: a late copy from an offline device is not counted again. */
+export const tombstones = sqliteTable('tombstones', {
+  submissionId: text('submission_id').primaryKey(),
+  roundId: text('round_id').notNull(),
+  withdrawnOn: text('withdrawn_on').notNull(),
+})
