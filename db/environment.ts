@@ -8,7 +8,10 @@ const environmentSchema = z.object({
     .min(1, 'PORT must be from 1 to 65535.')
     .max(65_535, 'PORT must be from 1 to 65535.')
     .default(3000),
-  FOOTHOLD_DATA_DIR: z.string().min(1, 'FOOTHOLD_DATA_DIR must name a folder, such as ./data.').default('./data'),
+  FOOTHOLD_DATA_DIR: z
+    .string()
+    .min(1, 'FOOTHOLD_DATA_DIR must name a folder, such as ./data.')
+    .default('./data'),
   DATABASE_URL: z
     .string()
     .refine((url) => url === '' || url.startsWith('file:'), {
@@ -21,7 +24,9 @@ const environmentSchema = z.object({
     .min(32, 'FOOTHOLD_SECRET must have at least 32 characters. Make one with: openssl rand -base64 32')
     .optional(),
   FOOTHOLD_SECRET_FILE: z.string().min(1, 'FOOTHOLD_SECRET_FILE must name a file.').optional(),
-  FOOTHOLD_URL: z.url('FOOTHOLD_URL must be the public address, such as https://survey.example.org').optional(),
+  FOOTHOLD_URL: z
+    .url('FOOTHOLD_URL must be the public address, such as https://survey.example.org')
+    .optional(),
 })
 
 /** What the surroundings decide, checked. */
@@ -46,14 +51,20 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
   const parsed = environmentSchema.safeParse(given)
   if (!parsed.success) {
-    throw new Error(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'))
+    throw new Error(
+      parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'),
+    )
   }
-  const { PORT, FOOTHOLD_DATA_DIR, DATABASE_URL, FOOTHOLD_SECRET, FOOTHOLD_SECRET_FILE, FOOTHOLD_URL } = parsed.data
+  const { PORT, FOOTHOLD_DATA_DIR, DATABASE_URL, FOOTHOLD_SECRET, FOOTHOLD_SECRET_FILE, FOOTHOLD_URL } =
+    parsed.data
   const dataFolder = resolve(FOOTHOLD_DATA_DIR)
   return {
     port: PORT,
     dataFolder,
-    databaseFile: DATABASE_URL === undefined ? resolve(dataFolder, 'foothold.db') : resolve(DATABASE_URL.slice('file:'.length)),
+    databaseFile:
+      DATABASE_URL === undefined
+        ? resolve(dataFolder, 'foothold.db')
+        : resolve(DATABASE_URL.slice('file:'.length)),
     secret: FOOTHOLD_SECRET ?? null,
     secretFile: FOOTHOLD_SECRET_FILE ?? null,
     publicUrl: FOOTHOLD_URL?.replace(/\/+$/, '') ?? null,

@@ -21,7 +21,9 @@ export const cellSums = sqliteTable(
     sums: blob({ mode: 'buffer' }).notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.roundId, table.breakdowns, table.bands, table.category, table.stratum, table.psu] }),
+    primaryKey({
+      columns: [table.roundId, table.breakdowns, table.bands, table.category, table.stratum, table.psu],
+    }),
   ],
 )
 
@@ -50,7 +52,15 @@ export const releaseCells = sqliteTable(
   },
   (table) => [
     primaryKey({
-      columns: [table.roundId, table.release, table.breakdowns, table.bands, table.category, table.stratum, table.psu],
+      columns: [
+        table.roundId,
+        table.release,
+        table.breakdowns,
+        table.bands,
+        table.category,
+        table.stratum,
+        table.psu,
+      ],
     }),
   ],
 )

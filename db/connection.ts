@@ -1,0 +1,78 @@
+import 'server-only'
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
+import { readEnvironment } from './environment'
+import { openVault, type Vault } from './vault'
+import { WriteQueue } from './write-queue'
+
+export type Database = BetterSQLite3Database & { readonly $client: Sqlite.Database }
+
+/** An open data folder. */
+export type Store = {
+  /** For reading only: SQLite refuses a write on it. */
+  readonly reader: Database
+  readonly writes: WriteQueue
+  readonly vault: Vault
+  readonly close: () => void
+}
+
+// Next loads a module once for each of its bundles; the file must be opened once for the process.
+const opened = globalThis as { footholdStores?: Map<string, Store> }
+
+/**
+ * The data folder that the environment names: made, migrated and opened at the first call.
+ *
+ * @throws Error when the environment is wrong, a key is missing, or the database was written by a later Foothold
+ */
+export function store(): Store {
+  const environment = readEnvironment()
+  opened.footholdStores ??= new Map()
+  let found = opened.footholdStores.get(environment.databaseFile)
+  if (found === undefined) {
+    mkdirSync(environment.dataFolder, { recursive: true, mode: 0o700 })
+    const writer = connect(environment.databaseFile)
+    migrate(writer, { migrationsFolder: migrationsFolder() })
+    const reader = connect(environment.databaseFile)
+    reader.$client.pragma('query_only = true')
+    const open = {
+      reader,
+      writes: new WriteQueue(writer),
+      vault: openVault(writer, environment),
+    }
+    const { databaseFile } = environment
+    found = {
+      ...open,
+      close: () => {
+        opened.footholdStores?.delete(databaseFile)
+        reader.$client.close()
+        writer.$client.close()
+      },
+    }
+    opened.footholdStores.set(databaseFile, found)
+  }
+  return found
+}
+
+function connect(file: string): Database {
+  const client = new Sqlite(file)
+  // Another process of this machine (the command line) may be writing: wait for it.
+  client.pragma('busy_timeout = 10000')
+  client.pragma('journal_mode = WAL')
+  client.pragma('synchronous = FULL')
+  client.pragma('foreign_keys = ON')
+  client.pragma('secure_delete = ON')
+  return drizzle(client)
+}
+
+/** Found from the working folder upwards: a bundled module does not know where it came from. */
+function migrationsFolder(): string {
+  for (let folder = process.cwd(); ; folder = dirname(folder)) {
+    const migrations = join(folder, 'db', 'migrations')
+    if (existsSync(join(migrations, 'meta', '_journal.json'))) return migrations
+    if (dirname(folder) === folder)
+      throw new Error('Start Foothold in its own folder: db/migrations was not found.')
+  }
+}

@@ -1,0 +1,141 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Database } from './connection'
+import type { Environment } from './environment'
+import { newId } from './identifiers'
+import { dataKeys } from './schema/keys'
+
+/** Where a sealed value lives. It opens nowhere else: a value cannot be moved to another row or column. */
+export type SealedPlace = { readonly table: string; readonly column: string; readonly row: string }
+
+/** What a keyed hash is for. Each purpose has a key of its own. */
+export type MacPurpose = 'receipt' | 'receipt-lookup' | 'content' | 'import' | 'sign-in' | 'session-cookie'
+
+/** Encryption and keyed hashes with the keys of this installation. */
+export type Vault = {
+  /** AES-256-GCM with a fresh nonce: format, key id, nonce, tag, ciphertext. */
+  readonly seal: (place: SealedPlace, plain: Uint8Array) => Buffer
+  /** @throws Error when the value was changed or moved, or the key is not here */
+  readonly open: (place: SealedPlace, sealed: Uint8Array) => Buffer
+  /** HMAC-SHA-256 under the key of a purpose, 32 bytes. */
+  readonly mac: (purpose: MacPurpose, message: string) => Buffer
+}
+
+const format = 1
+const keyIdBytes = 16
+const nonceBytes = 12
+const tagBytes = 16
+
+/**
+ * Opens the keys of an installation, and makes them on the first day.
+ *
+ * The data key is wrapped by a master key, which comes from FOOTHOLD_SECRET, else from the file that FOOTHOLD_SECRET_FILE
+ * names, else from `keys/master.key` in the data folder.
+ *
+ * @throws Error when the master key does not fit the database: the encrypted columns are then lost to it
+ */
+export function openVault(db: Database, environment: Environment): Vault {
+  const wrappingKey = derive(readMasterSecret(environment), 'wrap data keys')
+  const stored = db.select().from(dataKeys).orderBy(dataKeys.createdOn).all()
+  const keys = new Map(stored.map((row) => [row.id, unwrap(wrappingKey, row.id, row.wrapped)]))
+  if (keys.size === 0) {
+    const id = newId(new Date())
+    const key = randomBytes(32)
+    const wrapped = encrypt(wrappingKey, id, Buffer.from(`data_keys/wrapped/${id}`), key)
+    db.insert(dataKeys)
+      .values({ id, wrapped, createdOn: new Date().toISOString().slice(0, 10) })
+      .run()
+    keys.set(id, key)
+  }
+  const [firstKey] = keys.values()
+  const [newest] = [...keys].reverse()
+  if (firstKey === undefined || newest === undefined) throw new Error('No data key.')
+  const [currentId, currentKey] = newest
+  // Hashes must stay comparable when the data key is rotated: their keys come from the first.
+  const macKeys = new Map<MacPurpose, Buffer>()
+  return {
+    seal: (place, plain) => encrypt(currentKey, currentId, boundTo(place), plain),
+    open: (place, sealed) => {
+      const id = keyIdOf(sealed)
+      const key = keys.get(id)
+      if (key === undefined) throw new Error(`The data key ${id} is not in this database.`)
+      return decrypt(key, boundTo(place), sealed)
+    },
+    mac: (purpose, message) => {
+      let key = macKeys.get(purpose)
+      if (key === undefined) {
+        key = derive(firstKey, `mac ${purpose}`)
+        macKeys.set(purpose, key)
+      }
+      return createHmac('sha256', key).update(message).digest()
+    },
+  }
+}
+
+function readMasterSecret({ dataFolder, secret, secretFile }: Environment): Buffer {
+  if (secret !== null) return Buffer.from(secret)
+  if (secretFile !== null) {
+    if (!existsSync(secretFile)) {
+      throw new Error(
+        `FOOTHOLD_SECRET_FILE: there is no file ${secretFile}. Bring the key back, or correct the path.`,
+      )
+    }
+    return Buffer.from(readFileSync(secretFile, 'utf8').trim())
+  }
+  const folder = join(dataFolder, 'keys')
+  const file = join(folder, 'master.key')
+  if (!existsSync(file)) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    chmodSync(folder, 0o700)
+    // 'wx': two processes that start together must not each make a key.
+    writeFileSync(file, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' })
+  }
+  return Buffer.from(readFileSync(file, 'utf8').trim())
+}
+
+function derive(secret: Buffer, label: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, 'foothold', label, 32))
+}
+
+function unwrap(wrappingKey: Buffer, id: string, wrapped: Buffer): Buffer {
+  try {
+    return decrypt(wrappingKey, Buffer.from(`data_keys/wrapped/${id}`), wrapped)
+  } catch {
+    throw new Error(
+      'The key does not fit this database. Bring back the FOOTHOLD_SECRET, the secret file or the keys folder that it was made with.',
+    )
+  }
+}
+
+function encrypt(key: Buffer, keyId: string, associated: Buffer, plain: Uint8Array): Buffer {
+  const nonce = randomBytes(nonceBytes)
+  const cipher = createCipheriv('aes-256-gcm', key, nonce)
+  cipher.setAAD(associated)
+  const sealed = Buffer.concat([cipher.update(plain), cipher.final()])
+  return Buffer.concat([Buffer.from([format]), bytesOfId(keyId), nonce, cipher.getAuthTag(), sealed])
+}
+
+function decrypt(key: Buffer, associated: Buffer, sealed: Uint8Array): Buffer {
+  if (sealed[0] !== format) throw new Error('This value was sealed by another version of Foothold.')
+  const nonceAt = 1 + keyIdBytes
+  const tagAt = nonceAt + nonceBytes
+  const textAt = tagAt + tagBytes
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(nonceAt, tagAt))
+  decipher.setAAD(associated)
+  decipher.setAuthTag(sealed.subarray(tagAt, textAt))
+  return Buffer.concat([decipher.update(sealed.subarray(textAt)), decipher.final()])
+}
+
+function boundTo({ table, column, row }: SealedPlace): Buffer {
+  return Buffer.from(`${table}/${column}/${row}`)
+}
+
+function bytesOfId(id: string): Buffer {
+  return Buffer.from(id.replaceAll('-', ''), 'hex')
+}
+
+function keyIdOf(sealed: Uint8Array): string {
+  const hex = Buffer.from(sealed.subarray(1, 1 + keyIdBytes)).toString('hex')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}

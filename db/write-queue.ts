@@ -1,0 +1,98 @@
+import type { CellAddress } from '@/lib/disclosure/lattice'
+import type { CellSums } from '@/lib/profile/sums'
+import { CellChanges } from './cell-changes'
+import type { Database } from './connection'
+
+/** A transaction under way: what one unit of work may write with. */
+export type Transaction = {
+  readonly db: Database
+  /**
+   * Adds sums to cells of the live lattice (sign 1), or takes them away (−1). Written once for each cell when the
+   * transaction commits, however many responses it holds.
+   */
+  readonly changeCells: (
+    roundId: string,
+    addresses: readonly CellAddress[],
+    sums: CellSums,
+    sign: 1 | -1,
+  ) => void
+}
+
+type Work = {
+  readonly run: (tx: Transaction) => Promise<unknown>
+  readonly resolve: (value: unknown) => void
+  readonly reject: (reason: unknown) => void
+}
+
+/** More waiting work than this is committed in a second transaction. */
+const mostWorkAtOnce = 64
+
+/**
+ * The one way to write. Work that waits together is committed together, with one wait for the disk; each keeps its own
+ * savepoint, so that one refusal undoes only its own writes, and each is settled after the commit, not before.
+ */
+export class WriteQueue {
+  private waiting: Work[] = []
+  private isRunning = false
+
+  constructor(private readonly db: Database) {}
+
+  /**
+   * Runs work in a transaction.
+   *
+   * @returns what the work returned, once it is on disk
+   * @throws what the work threw, and then nothing it wrote is kept; or the database's own error when it cannot commit
+   */
+  transact<T>(run: (tx: Transaction) => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.waiting.push({ run, resolve: resolve as (value: unknown) => void, reject })
+      if (!this.isRunning) {
+        this.isRunning = true
+        // Requests that arrived in the same turn of the event loop join this commit.
+        setImmediate(() => void this.drain())
+      }
+    })
+  }
+
+  private async drain(): Promise<void> {
+    while (this.waiting.length > 0) {
+      const batch = this.waiting.splice(0, mostWorkAtOnce)
+      await this.commit(batch)
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    this.isRunning = false
+  }
+
+  private async commit(batch: readonly Work[]): Promise<void> {
+    const client = this.db.$client
+    const settle: (() => void)[] = []
+    try {
+      client.exec('begin immediate')
+      const cells = new CellChanges(this.db)
+      for (const work of batch) settle.push(await this.runOne(work, cells))
+      cells.write()
+      client.exec('commit')
+    } catch (error) {
+      if (client.inTransaction) client.exec('rollback')
+      for (const work of batch) work.reject(error)
+      return
+    }
+    for (const tell of settle) tell()
+  }
+
+  private async runOne(work: Work, cells: CellChanges): Promise<() => void> {
+    const client = this.db.$client
+    const own: Parameters<Transaction['changeCells']>[] = []
+    client.exec('savepoint work')
+    try {
+      const value = await work.run({ db: this.db, changeCells: (...change) => own.push(change) })
+      client.exec('release work')
+      for (const change of own) cells.add(...change)
+      return () => work.resolve(value)
+    } catch (error) {
+      client.exec('rollback to work')
+      client.exec('release work')
+      return () => work.reject(error)
+    }
+  }
+}
