@@ -31,6 +31,9 @@ export type Actor =
  * where the data is, by the function that the permission guards.
  */
 export const permissions = {
+  // signing in
+  'session.start': ['public', 'respondent', 'administrator', 'manager', 'enumerator', 'researcher'],
+  'invitation.accept': ['public', 'respondent', 'administrator', 'manager', 'enumerator', 'researcher'],
   // accounts, settings, keys, audit
   'account.manage': ['administrator'],
   'settings.manage': ['administrator'],
