@@ -1,4 +1,6 @@
-import type { Item, LanguageMap, Questionnaire, ResponseOption } from '@/lib/questionnaire/definition'
+import type { Answers } from '@/lib/questionnaire/answer-values'
+import type { ItemOfType, LanguageMap, Questionnaire } from '@/lib/questionnaire/definition'
+import { responseOptions } from '@/lib/questionnaire/options'
 import type { Problem, Result } from '@/lib/result'
 
 /**
@@ -6,6 +8,7 @@ import type { Problem, Result } from '@/lib/result'
  * for its cells and no others, so that no finer table can be asked for (protection.md, section 5, rule 1).
  */
 
+/** One part of a breakdown. The label is empty for countries: `countryOptions` names them in a language. */
 export type Band = { readonly code: string; readonly label: LanguageMap }
 
 /** A way to divide the people of a round, coarse enough to report by. */
@@ -17,11 +20,8 @@ export type Breakdown = {
   /** True for a long outside list, as of countries: a table then leaves out the bands of which it shows nothing. */
   readonly isOpenList: boolean
   /** Code of the person's band; '' when the answer gives none. */
-  readonly bandOf: (answers: BandAnswers) => string
+  readonly bandOf: (answers: Answers) => string
 }
-
-/** Answers by item, as `validateAnswers` leaves them. */
-export type BandAnswers = Readonly<Record<string, string | number | readonly string[]>>
 
 /** One cell of one table of the lattice. */
 export type CellAddress = {
@@ -84,7 +84,6 @@ const stayBands: readonly Band[] = [
   },
 ]
 
-const countryCode = /^[A-Z]{2}$/
 const maximumBreakdowns = 2
 const breakdownLists = new WeakMap<Questionnaire, readonly Breakdown[]>()
 
@@ -105,10 +104,7 @@ export function breakdownsOf(questionnaire: Questionnaire): readonly Breakdown[]
  *
  * People who did not say how long they plan to stay count as long-term, as in scoring (measurement.md, section 7).
  */
-export function bandsOf(
-  questionnaire: Questionnaire,
-  answers: BandAnswers,
-): Readonly<Record<string, string>> {
+export function bandsOf(questionnaire: Questionnaire, answers: Answers): Readonly<Record<string, string>> {
   return Object.fromEntries(
     breakdownsOf(questionnaire).map((breakdown) => [breakdown.id, breakdown.bandOf(answers)]),
   )
@@ -206,7 +202,6 @@ export function planTable(
     else if (name === 'wave') {
       if (!/^[1-9]\d{0,3}$/.test(code)) problems.push(unknownBand(path, code, ['1, 2, 3 …']))
     } else {
-      if (breakdown?.isOpenList && countryCode.test(code)) continue
       const codes = name === 'category' ? categories : (breakdown?.bands.map((band) => band.code) ?? [])
       if (!codes.includes(code)) problems.push(unknownBand(path, code, codes))
     }
@@ -229,7 +224,7 @@ export function planTable(
   }
 }
 
-function breakdownOf(questionnaire: Questionnaire, id: string, item: SingleItem): Breakdown {
+function breakdownOf(questionnaire: Questionnaire, id: string, item: ItemOfType<'single'>): Breakdown {
   if (id === 'stay') {
     return {
       id,
@@ -239,28 +234,20 @@ function breakdownOf(questionnaire: Questionnaire, id: string, item: SingleItem)
       bandOf: (answers) => (shortStays.includes(codeOf(answers[item.id])) ? 'short_term' : 'long_term'),
     }
   }
-  const bands = listedOptions(questionnaire, item)
+  const bands = responseOptions(questionnaire, item)
     .filter((option) => option.missing === undefined)
     .map((option) => ({ code: option.code, label: option.label }))
-  const isOpenList = item.choiceSource !== undefined
   const codes = new Set(bands.map((band) => band.code))
   return {
     id,
     itemId: item.id,
     bands,
-    isOpenList,
+    isOpenList: item.choiceSource !== undefined,
     bandOf: (answers) => {
       const code = codeOf(answers[item.id])
-      return codes.has(code) || (isOpenList && countryCode.test(code)) ? code : ''
+      return codes.has(code) ? code : ''
     },
   }
-}
-
-type SingleItem = Extract<Item, { type: 'single' }>
-
-function listedOptions(questionnaire: Questionnaire, item: SingleItem): readonly ResponseOption[] {
-  if (item.choices !== undefined) return item.choices
-  return item.choiceList === undefined ? [] : (questionnaire.choiceLists[item.choiceList] ?? [])
 }
 
 function codeOf(answer: string | number | readonly string[] | undefined): string {

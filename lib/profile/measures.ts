@@ -1,4 +1,5 @@
 import type { Questionnaire } from '@/lib/questionnaire/definition'
+import { deprivationScore } from '@/lib/scoring/deprivation'
 
 /** What a profile reports of one person: a score (0–100) or a share (0–1, mostly yes or no). */
 export type Measure = {
@@ -47,7 +48,7 @@ export function measureValues(
   questionnaire: Questionnaire,
   scored: ScoredMeasures,
 ): readonly (number | null)[] {
-  const { measures, dimensionIds, deprivable, weights, k } = planOf(questionnaire)
+  const { measures, dimensionIds, deprivable, k } = planOf(questionnaire)
   const values: (number | null)[] = []
   if (measures.length === 0) return values
   values.push(scored.overall)
@@ -55,7 +56,7 @@ export function measureValues(
   for (const id of deprivable) values.push(asShare(scored.deprived[id] ?? null))
   if (k === null) return values
 
-  const c = weightedDeprivation(deprivable, weights, scored.deprived)
+  const c = deprivationScore(questionnaire, scored.deprived)
   const poor = c === null ? null : asShare(c >= k - tolerance)
   const union = c === null ? null : asShare(c > tolerance)
   for (const id of deprivable) {
@@ -69,6 +70,19 @@ export function measureValues(
     c,
   )
   return values
+}
+
+/** What the poverty measure counts: dimensions with their weights (which sum to 1), and the cut-off. */
+export type PovertyDefinition = {
+  readonly k: number
+  readonly dimensions: readonly { readonly id: string; readonly weight: number }[]
+}
+
+/** The questionnaire's poverty measure; null when it has none. */
+export function povertyOf(questionnaire: Questionnaire): PovertyDefinition | null {
+  const { k, deprivable, weights } = planOf(questionnaire)
+  if (k === null) return null
+  return { k, dimensions: deprivable.map((id, index) => ({ id, weight: weights[index] ?? 0 })) }
 }
 
 type MeasurePlan = {
@@ -142,19 +156,4 @@ function share(id: string, statistic = id): Measure {
 
 function asShare(isTrue: boolean | null): number | null {
   return isTrue === null ? null : Number(isTrue)
-}
-
-/** c_n of measurement.md, section 5: the weighted share of deprived dimensions; null when any flag is missing. */
-function weightedDeprivation(
-  ids: readonly string[],
-  weights: readonly number[],
-  deprived: Readonly<Record<string, boolean | null>>,
-): number | null {
-  let c = 0
-  for (const [index, id] of ids.entries()) {
-    const flag = deprived[id] ?? null
-    if (flag === null) return null
-    if (flag) c += weights[index] ?? 0
-  }
-  return c
 }

@@ -1,0 +1,70 @@
+/*
+ * When the figures that researchers see are renewed (protection.md, section 5, rule 2). Seldom, and never by a step that
+ * someone outside can choose: two releases that differ by a known person would each say something about that person.
+ */
+
+/** Responses for the first release. */
+export const firstReleaseAt = 30
+/** A withdrawal reaches the published figures within so many days. */
+export const withdrawalDays = 30
+
+export type ReleaseReason = 'first' | 'doubled' | 'round_closed' | 'manager_decided' | 'withdrawal'
+
+/** What decides whether a release is due. */
+export type ReleaseState = {
+  /** Responses accepted and not withdrawn. */
+  readonly responses: number
+  /** The last release; null before the first. */
+  readonly last: { readonly responses: number } | null
+  /** True when the round closed after the last release; later withdrawals do not make it so again. */
+  readonly hasClosedSinceLast: boolean
+  /** True when a response came or went since the last release. */
+  readonly hasChanged: boolean
+  /** Date of the earliest withdrawal that no release has taken in, `2026-03-01`; null when there is none. */
+  readonly withdrawnOn: string | null
+  /** Today, `2026-03-31`. */
+  readonly today: string
+}
+
+/**
+ * Why a release is to be made now; null when none is.
+ *
+ * | before | now | reason |
+ * |---|---|---|
+ * | no release | 30 responses or more | `first` |
+ * | a release | twice its responses or more | `doubled` |
+ * | none since the last change | the round has closed | `round_closed` |
+ * | a release that holds a response withdrawn 30 days ago | | `withdrawal` |
+ */
+export function releaseReason(state: ReleaseState): ReleaseReason | null {
+  const { last } = state
+  if (state.hasClosedSinceLast && (last === null || state.hasChanged)) return 'round_closed'
+  if (last === null) return state.responses >= firstReleaseAt ? 'first' : null
+  // A release made at the close of a small round, or emptied by withdrawals, must not make every response a doubling.
+  if (state.responses >= 2 * Math.max(last.responses, firstReleaseAt / 2) && state.hasChanged)
+    return 'doubled'
+  if (state.withdrawnOn !== null && daysBetween(state.withdrawnOn, state.today) >= withdrawalDays)
+    return 'withdrawal'
+  return null
+}
+
+/** Whether a release is to be made now: `releaseReason` says why. */
+export function isReleaseDue(state: ReleaseState): boolean {
+  return releaseReason(state) !== null
+}
+
+/**
+ * Whether a manager may make a release now: once in a round, after the first one, and only when something changed.
+ *
+ * @param managerReleases how many releases of this round a manager decided on
+ */
+export function mayManagerRelease(
+  state: Pick<ReleaseState, 'last' | 'hasChanged'>,
+  managerReleases: number,
+): boolean {
+  return managerReleases === 0 && state.last !== null && state.hasChanged
+}
+
+function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
+}
