@@ -12,6 +12,8 @@ export type Database = BetterSQLite3Database & { readonly $client: Sqlite.Databa
 
 /** An open data folder. */
 export type Store = {
+  /** Absolute path: tells one data folder from another. */
+  readonly databaseFile: string
   /** For reading only: SQLite refuses a write on it. */
   readonly reader: Database
   readonly writes: WriteQueue
@@ -37,14 +39,12 @@ export function store(): Store {
     migrate(writer, { migrationsFolder: migrationsFolder() })
     const reader = connect(environment.databaseFile)
     reader.$client.pragma('query_only = true')
-    const open = {
+    const { databaseFile } = environment
+    found = {
+      databaseFile,
       reader,
       writes: new WriteQueue(writer),
       vault: openVault(writer, environment),
-    }
-    const { databaseFile } = environment
-    found = {
-      ...open,
       close: () => {
         opened.footholdStores?.delete(databaseFile)
         reader.$client.close()

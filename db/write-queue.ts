@@ -19,6 +19,7 @@ export type Transaction = {
 }
 
 type Work = {
+  readonly isAlone: boolean
   readonly run: (tx: Transaction) => Promise<unknown>
   readonly resolve: (value: unknown) => void
   readonly reject: (reason: unknown) => void
@@ -44,8 +45,17 @@ export class WriteQueue {
    * @throws what the work threw, and then nothing it wrote is kept; or the database's own error when it cannot commit
    */
   transact<T>(run: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.enqueue(run, false)
+  }
+
+  /** As `transact`, in a commit of its own: for work that reads the live sums, which others may be about to change. */
+  transactAlone<T>(run: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.enqueue(run, true)
+  }
+
+  private enqueue<T>(run: (tx: Transaction) => Promise<T>, isAlone: boolean): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.waiting.push({ run, resolve: resolve as (value: unknown) => void, reject })
+      this.waiting.push({ isAlone, run, resolve: resolve as (value: unknown) => void, reject })
       if (!this.isRunning) {
         this.isRunning = true
         // Requests that arrived in the same turn of the event loop join this commit.
@@ -56,11 +66,18 @@ export class WriteQueue {
 
   private async drain(): Promise<void> {
     while (this.waiting.length > 0) {
-      const batch = this.waiting.splice(0, mostWorkAtOnce)
-      await this.commit(batch)
+      await this.commit(this.nextBatch())
       await new Promise((resolve) => setImmediate(resolve))
     }
     this.isRunning = false
+  }
+
+  private nextBatch(): readonly Work[] {
+    const alone = this.waiting.findIndex((work) => work.isAlone)
+    return this.waiting.splice(
+      0,
+      alone === -1 ? mostWorkAtOnce : Math.min(mostWorkAtOnce, Math.max(1, alone)),
+    )
   }
 
   private async commit(batch: readonly Work[]): Promise<void> {

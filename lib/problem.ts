@@ -86,6 +86,11 @@ export const problemCatalogue = {
     say: (p: { needed: number }) =>
       `There is no release yet. The first is made when ${p.needed} people have answered or the round closes.`,
   },
+  release_not_due: {
+    status: 409,
+    say: () =>
+      'A release cannot be made by hand now: it takes a first release, a change since the last one, and is possible once in a round.',
+  },
   storage_full: {
     status: 507,
     say: () => 'There is no room to store this. Nothing was stored; it can be sent again.',

@@ -134,7 +134,8 @@ CREATE INDEX `responses_by_day` ON `responses` (`round_id`,`answered_on`);--> st
 CREATE TABLE `tombstones` (
 	`submission_id` text PRIMARY KEY NOT NULL,
 	`round_id` text NOT NULL,
-	`withdrawn_on` text NOT NULL
+	`withdrawn_on` text NOT NULL,
+	`after_release` integer NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE `rounds` (
@@ -150,6 +151,7 @@ CREATE TABLE `rounds` (
 	`created_on` text NOT NULL,
 	`opened_on` text,
 	`closed_on` text,
+	`responses` integer DEFAULT 0 NOT NULL,
 	`noise_key` blob NOT NULL,
 	FOREIGN KEY (`questionnaire_id`,`questionnaire_version`) REFERENCES `questionnaire_versions`(`questionnaire_id`,`version`) ON UPDATE no action ON DELETE no action
 );

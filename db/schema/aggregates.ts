@@ -36,7 +36,7 @@ export const releases = sqliteTable(
     number: integer().notNull(),
     responses: integer().notNull(),
     madeOn: text('made_on').notNull(),
-    reason: text({ enum: ['first', 'doubled', 'closed', 'manager', 'withdrawals'] }).notNull(),
+    reason: text({ enum: ['first', 'doubled', 'round_closed', 'manager_decided', 'withdrawal'] }).notNull(),
   },
   (table) => [primaryKey({ columns: [table.roundId, table.number] })],
 )

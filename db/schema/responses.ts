@@ -48,4 +48,6 @@ export const tombstones = sqliteTable('tombstones', {
   submissionId: text('submission_id').primaryKey(),
   roundId: text('round_id').notNull(),
   withdrawnOn: text('withdrawn_on').notNull(),
+  /** Number of the last release made before; 0 for none. The next one is without this response. */
+  afterRelease: integer('after_release').notNull(),
 })

@@ -16,6 +16,8 @@ export const rounds = sqliteTable(
     createdOn: text('created_on').notNull(),
     openedOn: text('opened_on'),
     closedOn: text('closed_on'),
+    /** Responses accepted and not withdrawn. */
+    responses: integer().notNull().default(0),
     /** Key of the errors of protected figures, sealed. */
     noiseKey: blob('noise_key', { mode: 'buffer' }).notNull(),
   },

@@ -1,0 +1,164 @@
+import { and, asc, desc, eq } from 'drizzle-orm'
+import { canonicalJson } from '@/lib/canonical-json'
+import { defaultInstruments } from '@/lib/instruments/default-instruments'
+import type { Actor } from '@/lib/permissions'
+import { problem } from '@/lib/problem'
+import { parseQuestionnaire } from '@/lib/questionnaire/check'
+import type { LanguageMap, Questionnaire } from '@/lib/questionnaire/definition'
+import { audit } from './audit'
+import { authorise } from './authorise'
+import { type Database, store } from './connection'
+import { dateOf } from './identifiers'
+import { questionnaireVersions } from './schema/questionnaires'
+import type { Transaction } from './write-queue'
+
+export type QuestionnaireSummary = {
+  readonly id: string
+  /** Newest published version. */
+  readonly version: number
+  readonly title: LanguageMap
+  readonly languages: readonly string[]
+  readonly defaultLanguage: string
+  readonly population: Questionnaire['population']
+  /** Items that people are asked; hidden ones left out. */
+  readonly itemCount: number
+  readonly estimatedMinutes: number | null
+  readonly publishedOn: string
+}
+
+/**
+ * Publishes a questionnaire as a version that never changes. The same content again is harmless.
+ *
+ * @param document a JSON value of the format `foothold-questionnaire/1`
+ * @throws questionnaire_invalid with every problem; questionnaire_version_taken when the version stands with other content
+ */
+export async function importQuestionnaire(
+  actor: Actor,
+  document: unknown,
+): Promise<{ readonly id: string; readonly version: number }> {
+  authorise(actor, 'questionnaire.edit')
+  const parsed = parseQuestionnaire(document)
+  if (!parsed.ok) throw problem('questionnaire_invalid', undefined, parsed.problems)
+  const { id, version } = parsed.value
+  await store().writes.transact(async (tx) => publish(tx, actor, parsed.value))
+  return { id, version }
+}
+
+/** Publishes the four default questionnaires where they are not published yet. */
+export async function ensureDefaultInstruments(actor: Actor): Promise<void> {
+  authorise(actor, 'questionnaire.edit')
+  const { reader, writes } = store()
+  const absent = defaultInstruments().filter(
+    ({ id, version }) => documentOf(reader, id, version) === undefined,
+  )
+  if (absent.length === 0) return
+  await writes.transact(async (tx) => {
+    for (const questionnaire of absent) publish(tx, actor, questionnaire)
+  })
+}
+
+/** Every questionnaire in its newest version, the default ones first. */
+export async function listQuestionnaires(actor: Actor): Promise<readonly QuestionnaireSummary[]> {
+  authorise(actor, 'questionnaire.read')
+  const rows = store()
+    .reader.select()
+    .from(questionnaireVersions)
+    .orderBy(asc(questionnaireVersions.publishedOn), desc(questionnaireVersions.version))
+    .all()
+  const newest = new Map<string, (typeof rows)[number]>()
+  for (const row of rows) {
+    if (row.version > (newest.get(row.questionnaireId)?.version ?? 0)) newest.set(row.questionnaireId, row)
+  }
+  const defaults = defaultInstruments().map(({ id }) => id)
+  const place = (id: string) => (defaults.includes(id) ? defaults.indexOf(id) : defaults.length)
+  return [...newest.values()]
+    .sort(
+      (a, b) =>
+        place(a.questionnaireId) - place(b.questionnaireId) ||
+        (a.questionnaireId < b.questionnaireId ? -1 : 1),
+    )
+    .map(({ questionnaireId, version, publishedOn }) => {
+      const questionnaire = publishedVersion(questionnaireId, version)
+      return {
+        id: questionnaireId,
+        version,
+        title: questionnaire.title,
+        languages: questionnaire.languages,
+        defaultLanguage: questionnaire.defaultLanguage,
+        population: questionnaire.population,
+        itemCount: questionnaire.items.filter((item) => item.type !== 'hidden').length,
+        estimatedMinutes: questionnaire.estimatedMinutes ?? null,
+        publishedOn,
+      }
+    })
+}
+
+/**
+ * A published questionnaire.
+ *
+ * @param version the newest when left out
+ * @throws not_found
+ */
+export async function readQuestionnaire(actor: Actor, id: string, version?: number): Promise<Questionnaire> {
+  authorise(actor, 'questionnaire.read')
+  return publishedVersion(id, version ?? newestVersion(id))
+}
+
+/** The newest published version of a questionnaire. For `db` only. @throws not_found */
+export function newestVersion(id: string): number {
+  const row = store()
+    .reader.select({ version: questionnaireVersions.version })
+    .from(questionnaireVersions)
+    .where(eq(questionnaireVersions.questionnaireId, id))
+    .orderBy(desc(questionnaireVersions.version))
+    .limit(1)
+    .get()
+  if (row === undefined) throw problem('not_found', { what: 'questionnaire' })
+  return row.version
+}
+
+/** A published version never changes, so it is parsed once in the life of a process. */
+const parsedVersions = new Map<string, Questionnaire>()
+
+/** A published version of a questionnaire. For `db` only: the caller has authorised. @throws not_found */
+export function publishedVersion(id: string, version: number): Questionnaire {
+  const { reader, databaseFile } = store()
+  const name = `${databaseFile} ${id} ${version}`
+  let found = parsedVersions.get(name)
+  if (found === undefined) {
+    const document = documentOf(reader, id, version)
+    if (document === undefined) throw problem('not_found', { what: 'questionnaire' })
+    const parsed = parseQuestionnaire(JSON.parse(document))
+    if (!parsed.ok) throw new Error(`The stored questionnaire ${id} ${version} cannot be read.`)
+    found = parsed.value
+    parsedVersions.set(name, found)
+  }
+  return found
+}
+
+function publish(tx: Transaction, actor: Actor, questionnaire: Questionnaire): void {
+  const { id, version } = questionnaire
+  const document = canonicalJson(questionnaire)
+  const published = documentOf(tx.db, id, version)
+  if (published === document) return
+  if (published !== undefined) throw problem('questionnaire_version_taken', { id, version })
+  tx.db
+    .insert(questionnaireVersions)
+    .values({
+      questionnaireId: id,
+      version,
+      document,
+      publishedOn: dateOf(new Date()),
+      publishedBy: actor.kind === 'staff' ? actor.accountId : '',
+    })
+    .run()
+  audit(tx, actor, 'questionnaire.publish', `${id} ${version}`)
+}
+
+function documentOf(db: Database, id: string, version: number): string | undefined {
+  return db
+    .select({ document: questionnaireVersions.document })
+    .from(questionnaireVersions)
+    .where(and(eq(questionnaireVersions.questionnaireId, id), eq(questionnaireVersions.version, version)))
+    .get()?.document
+}

@@ -1,0 +1,474 @@
+import { randomBytes } from 'node:crypto'
+import { eq, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import { canonicalJson } from '@/lib/canonical-json'
+import { consentVersion } from '@/lib/consent'
+import { bandsOf, cellsOf } from '@/lib/disclosure/lattice'
+import type { Actor } from '@/lib/permissions'
+import { type ProblemError, problem } from '@/lib/problem'
+import { measuresOf, measureValues } from '@/lib/profile/measures'
+import { addPerson, type CellSums, emptySums } from '@/lib/profile/sums'
+import { type Answers, validateAnswers } from '@/lib/questionnaire/answers'
+import type { Questionnaire } from '@/lib/questionnaire/definition'
+import { formatReceipt, parseReceipt, receiptFrom } from '@/lib/receipt'
+import type { Problem } from '@/lib/result'
+import { type ScoredResponse, scoreResponse, scoringVersion } from '@/lib/scoring/score'
+import { readInput } from './accounts'
+import { audit } from './audit'
+import { authorise } from './authorise'
+import { type Database, store } from './connection'
+import { dateOf, newId } from './identifiers'
+import { publishedVersion } from './questionnaires'
+import { isReleaseDueNow, releaseIfDue } from './releases'
+import { roundRow } from './rounds'
+import { releases } from './schema/aggregates'
+import { responseScores, responses, tombstones } from './schema/responses'
+import { rounds } from './schema/rounds'
+import type { Transaction } from './write-queue'
+
+/** What a program or a page sends for one person. */
+export const submissionSchema = z.strictObject({
+  submissionId: z.uuid('Give a UUID, made new for each response.').transform((id) => id.toLowerCase()),
+  version: z.int('Give the version of the questionnaire that was answered.'),
+  language: z.string('Give the language that the person read, such as "en".'),
+  consent: z.literal(true, 'Consent must be true: nothing is kept of a person who did not agree.'),
+  answers: z.record(z.string(), z.unknown(), 'Answers are one object: {"item_id": value, …}.'),
+})
+
+export type Submission = z.input<typeof submissionSchema>
+export type Channel = 'web' | 'api' | 'import'
+
+export type Recorded = {
+  readonly submissionId: string
+  /** 16 characters in groups of four. */
+  readonly receipt: string
+  /** True when the same submission was recorded before. */
+  readonly isRepeat: boolean
+}
+
+export type ImportRow = {
+  /** Row or line of the file, for messages. */
+  readonly row: number
+  /** The person's id in the file: the same id in the same round is never counted twice. */
+  readonly id: string
+  readonly answers: unknown
+  readonly language?: string
+}
+
+export type ImportReport = {
+  readonly added: number
+  readonly alreadyThere: number
+  /** When there is any, nothing was stored. */
+  readonly problems: readonly {
+    readonly row: number
+    readonly id: string
+    readonly errors: readonly Problem[]
+  }[]
+}
+
+/**
+ * Records one response: validated, scored and counted in one transaction, on disk before this returns. The same submission again
+ * is harmless and gives the same receipt.
+ *
+ * @throws input_invalid, answers_invalid naming each item, not_found, round_not_open, version_not_current,
+ *   submission_differs, response_withdrawn
+ */
+export async function recordResponse(
+  actor: Actor,
+  slug: string,
+  input: unknown,
+  channel: Channel = 'api',
+): Promise<Recorded> {
+  authorise(actor, 'response.submit')
+  const submission = readInput(submissionSchema, input)
+  const round = roundRow(slug)
+  const contentMac = contentMacOf(submission)
+  const earlier = earlierOutcome(store().reader, submission.submissionId, round.id, contentMac)
+  if (earlier !== null) return earlier
+  if (round.state !== 'open') throw problem('round_not_open')
+  if (submission.version !== round.questionnaireVersion) {
+    throw problem('version_not_current', { version: round.questionnaireVersion })
+  }
+  const questionnaire = publishedVersion(round.questionnaireId, round.questionnaireVersion)
+  if (!questionnaire.languages.includes(submission.language)) {
+    throw problem('input_invalid', undefined, [
+      {
+        path: 'language',
+        code: 'unknown_language',
+        message: `Choose one of: ${questionnaire.languages.join(', ')}.`,
+      },
+    ])
+  }
+  const verdict = validateAnswers(questionnaire, withWave(questionnaire, submission.answers, round.wave))
+  if (!verdict.ok) throw problem('answers_invalid', undefined, verdict.problems)
+  const { submissionId, language } = submission
+  const fresh = prepareResponse(round.id, questionnaire, verdict.value, {
+    submissionId,
+    language,
+    contentMac,
+    channel,
+  })
+  const recorded = await store().writes.transact(async (tx) => {
+    const known = earlierOutcome(tx.db, submissionId, round.id, contentMac)
+    if (known !== null) return known
+    refuseClosed(tx, round.id)
+    insertResponse(tx, fresh)
+    return { submissionId, receipt: fresh.receipt, isRepeat: false }
+  })
+  await renewRelease(actor, round.id)
+  return recorded
+}
+
+/**
+ * Records many responses from a file: all or none. Rows that are there already add nothing.
+ *
+ * @param options `dryRun`: only look, store nothing
+ * @throws not_found
+ */
+export async function importResponses(
+  actor: Actor,
+  slug: string,
+  rows: readonly ImportRow[],
+  { dryRun = false }: { readonly dryRun?: boolean } = {},
+): Promise<ImportReport> {
+  const round = roundRow(slug)
+  authorise(actor, 'response.import', round.id)
+  const { vault, writes, reader } = store()
+  const questionnaire = publishedVersion(round.questionnaireId, round.questionnaireVersion)
+  const problems: { row: number; id: string; errors: readonly Problem[] }[] = []
+  const fresh: FreshResponse[] = []
+  const seen = new Map<string, number>()
+  let alreadyThere = 0
+  for (const { row, id, answers, language = questionnaire.defaultLanguage } of rows) {
+    const refuse = (errors: readonly Problem[]) => problems.push({ row, id, errors })
+    const firstRow = seen.get(id)
+    if (id === '') refuse([{ path: 'id', code: 'id_missing', message: 'Give each row an id of its own.' }])
+    else if (firstRow !== undefined) {
+      refuse([
+        {
+          path: 'id',
+          code: 'id_repeated',
+          message: `Row ${firstRow} has this id already. Give each row its own.`,
+        },
+      ])
+    }
+    seen.set(id, row)
+    const verdict = validateAnswers(questionnaire, withWave(questionnaire, answers, round.wave))
+    if (!verdict.ok) {
+      refuse(verdict.problems)
+      continue
+    }
+    const submissionId = importedSubmissionId(vault.mac('import', `${round.id} ${id}`))
+    const contentMac = contentMacOf({ version: round.questionnaireVersion, language, answers: verdict.value })
+    try {
+      if (earlierOutcome(reader, submissionId, round.id, contentMac) !== null) alreadyThere += 1
+      else {
+        const sent = { submissionId, language, contentMac, channel: 'import' } as const
+        fresh.push(prepareResponse(round.id, questionnaire, verdict.value, sent))
+      }
+    } catch (error) {
+      refuse([asRowProblem(error)])
+    }
+  }
+  if (problems.length > 0 || dryRun)
+    return { added: problems.length > 0 ? 0 : fresh.length, alreadyThere, problems }
+  await writes.transact(async (tx) => {
+    for (const response of fresh) insertResponse(tx, response)
+    audit(tx, actor, 'response.import', round.id, `${fresh.length} responses`)
+  })
+  await renewRelease(actor, round.id)
+  return { added: fresh.length, alreadyThere, problems }
+}
+
+/**
+ * Erases a response by its receipt: answers, text, scores and its part in every live sum. Published figures follow with the
+ * next release.
+ *
+ * @param receipt as written down by a person
+ * @throws receipt_not_found
+ */
+export async function withdrawResponse(actor: Actor, receipt: string): Promise<void> {
+  authorise(actor, 'response.withdraw')
+  const parsed = parseReceipt(receipt)
+  if (!parsed.ok) throw problem('receipt_not_found', undefined, parsed.problems)
+  const { writes, vault } = store()
+  const receiptMac = vault.mac('receipt-lookup', parsed.value).toString('hex')
+  await writes.transactAlone(async (tx) => {
+    const found = tx.db.select().from(responses).where(eq(responses.receiptMac, receiptMac)).get()
+    if (found === undefined) throw problem('receipt_not_found')
+    const { questionnaireId } =
+      tx.db.select().from(rounds).where(eq(rounds.id, found.roundId)).get() ?? missingRound()
+    const questionnaire = publishedVersion(questionnaireId, found.questionnaireVersion)
+    const scores = tx.db.select().from(responseScores).where(eq(responseScores.responseId, found.id)).get()
+    if (scores !== undefined) {
+      const { bands, category } = scores
+      tx.changeCells(
+        found.roundId,
+        cellsOf(questionnaire, bands, category),
+        sumsOf(questionnaire, scores, found.recordKey),
+        -1,
+      )
+    }
+    tx.db.delete(responses).where(eq(responses.id, found.id)).run()
+    tx.db
+      .update(rounds)
+      .set({ responses: sql`${rounds.responses} - 1` })
+      .where(eq(rounds.id, found.roundId))
+      .run()
+    tx.db
+      .insert(tombstones)
+      .values({
+        submissionId: found.submissionId,
+        roundId: found.roundId,
+        withdrawnOn: dateOf(new Date()),
+        afterRelease: lastReleaseNumber(tx.db, found.roundId),
+      })
+      .run()
+    audit(tx, actor, 'response.withdraw', found.roundId)
+  })
+}
+
+type FreshResponse = {
+  readonly row: typeof responses.$inferInsert
+  readonly scores: typeof responseScores.$inferInsert
+  readonly cells: ReturnType<typeof cellsOf>
+  readonly sums: CellSums
+  readonly receipt: string
+}
+
+type Sent = {
+  readonly submissionId: string
+  readonly language: string
+  readonly contentMac: string
+  readonly channel: Channel
+}
+
+/** All that is stored of one response, sealed and reckoned before a transaction is opened. */
+function prepareResponse(
+  roundId: string,
+  questionnaire: Questionnaire,
+  answers: Answers,
+  { submissionId, language, contentMac, channel }: Sent,
+): FreshResponse {
+  const { vault } = store()
+  const now = new Date()
+  const id = newId(now)
+  const receipt = receiptOf(submissionId)
+  const scored = questionnaire.scoring === null ? unscored : scoreResponse(questionnaire, answers)
+  const bands = bandsOf(questionnaire, answers)
+  const recordKey = randomBytes(4).readUInt32BE()
+  const isText = new Set(questionnaire.items.filter((item) => item.type === 'text').map((item) => item.id))
+  const [coded, text] = [false, true].map((wanted) =>
+    Object.fromEntries(Object.entries(answers).filter(([itemId]) => isText.has(itemId) === wanted)),
+  )
+  const seal = (column: string, value: unknown) =>
+    vault.seal({ table: 'responses', column, row: id }, Buffer.from(JSON.stringify(value)))
+  return {
+    row: {
+      id,
+      roundId,
+      submissionId,
+      contentMac,
+      receiptMac: vault.mac('receipt-lookup', receipt).toString('hex'),
+      questionnaireVersion: questionnaire.version,
+      consentVersion,
+      language,
+      channel,
+      answeredOn: dateOf(now),
+      answers: seal('answers', coded),
+      freeText: Object.keys(text ?? {}).length === 0 ? null : seal('free_text', text),
+      recordKey,
+    },
+    scores: {
+      responseId: id,
+      scoringVersion,
+      overall: scored.overall,
+      category: scored.category ?? '',
+      subdimensions: scored.subdimensions,
+      dimensions: scored.dimensions,
+      deprived: scored.deprived,
+      bands,
+    },
+    cells: cellsOf(questionnaire, bands, scored.category),
+    sums: sumsOf(questionnaire, scored, recordKey),
+    receipt: formatReceipt(receipt),
+  }
+}
+
+const unscored: Pick<ScoredResponse, 'overall' | 'category' | 'subdimensions' | 'dimensions' | 'deprived'> = {
+  overall: null,
+  category: null,
+  subdimensions: {},
+  dimensions: {},
+  deprived: {},
+}
+
+/** The sums of one person. For `db` only. */
+export function sumsOf(
+  questionnaire: Questionnaire,
+  scored: Pick<ScoredResponse, 'overall' | 'dimensions' | 'deprived'>,
+  recordKey: number,
+): CellSums {
+  const nobody = emptySums(measuresOf(questionnaire).length)
+  return addPerson(nobody, measureValues(questionnaire, scored), 1, recordKey)
+}
+
+function insertResponse(tx: Transaction, { row, scores, cells, sums }: FreshResponse): void {
+  const statements = statementsFor(tx.db)
+  statements.insertResponse.run(row)
+  statements.insertScores.run(scores)
+  statements.countOne.run({ roundId: row.roundId })
+  tx.changeCells(row.roundId, cells, sums, 1)
+}
+
+const prepared = new WeakMap<Database, ReturnType<typeof prepareStatements>>()
+
+/** Drizzle builds the text of a statement anew at each use: on the way of every submission it is built once. */
+function statementsFor(db: Database): ReturnType<typeof prepareStatements> {
+  let statements = prepared.get(db)
+  if (statements === undefined) {
+    statements = prepareStatements(db)
+    prepared.set(db, statements)
+  }
+  return statements
+}
+
+function prepareStatements(db: Database) {
+  const { placeholder } = sql
+  return {
+    insertResponse: db
+      .insert(responses)
+      .values({
+        id: placeholder('id'),
+        roundId: placeholder('roundId'),
+        submissionId: placeholder('submissionId'),
+        contentMac: placeholder('contentMac'),
+        receiptMac: placeholder('receiptMac'),
+        questionnaireVersion: placeholder('questionnaireVersion'),
+        consentVersion: placeholder('consentVersion'),
+        language: placeholder('language'),
+        channel: placeholder('channel'),
+        answeredOn: placeholder('answeredOn'),
+        answers: placeholder('answers'),
+        freeText: placeholder('freeText'),
+        recordKey: placeholder('recordKey'),
+      })
+      .prepare(),
+    insertScores: db
+      .insert(responseScores)
+      .values({
+        responseId: placeholder('responseId'),
+        scoringVersion: placeholder('scoringVersion'),
+        overall: placeholder('overall'),
+        category: placeholder('category'),
+        subdimensions: placeholder('subdimensions'),
+        dimensions: placeholder('dimensions'),
+        deprived: placeholder('deprived'),
+        bands: placeholder('bands'),
+      })
+      .prepare(),
+    countOne: db
+      .update(rounds)
+      .set({ responses: sql`${rounds.responses} + 1` })
+      .where(eq(rounds.id, placeholder('roundId')))
+      .prepare(),
+    submission: db
+      .select({ roundId: responses.roundId, contentMac: responses.contentMac })
+      .from(responses)
+      .where(eq(responses.submissionId, placeholder('submissionId')))
+      .prepare(),
+    tombstone: db
+      .select({ roundId: tombstones.roundId })
+      .from(tombstones)
+      .where(eq(tombstones.submissionId, placeholder('submissionId')))
+      .prepare(),
+    roundState: db
+      .select({ state: rounds.state })
+      .from(rounds)
+      .where(eq(rounds.id, placeholder('roundId')))
+      .prepare(),
+  }
+}
+
+/**
+ * What became of a submission with this id before; null when it is new.
+ *
+ * @throws submission_differs, response_withdrawn
+ */
+function earlierOutcome(
+  db: Database,
+  submissionId: string,
+  roundId: string,
+  contentMac: string,
+): Recorded | null {
+  const statements = statementsFor(db)
+  const earlier = statements.submission.get({ submissionId })
+  if (earlier !== undefined) {
+    if (earlier.roundId !== roundId || earlier.contentMac !== contentMac) throw problem('submission_differs')
+    return { submissionId, receipt: formatReceipt(receiptOf(submissionId)), isRepeat: true }
+  }
+  if (statements.tombstone.get({ submissionId }) !== undefined) throw problem('response_withdrawn')
+  return null
+}
+
+function refuseClosed(tx: Transaction, roundId: string): void {
+  if (statementsFor(tx.db).roundState.get({ roundId })?.state !== 'open') throw problem('round_not_open')
+}
+
+async function renewRelease(actor: Actor, roundId: string): Promise<void> {
+  const now = new Date()
+  if (!isReleaseDueNow(roundId, now)) return
+  await store().writes.transactAlone(async (tx) => releaseIfDue(tx, actor, roundId, now, false))
+}
+
+/** The wave is the round's to say, never the person's. */
+function withWave(questionnaire: Questionnaire, answers: unknown, wave: number): unknown {
+  const hasWave = questionnaire.items.some((item) => item.id === 'wave' && item.type === 'hidden')
+  return hasWave && typeof answers === 'object' && answers !== null && !Array.isArray(answers)
+    ? { ...answers, wave }
+    : answers
+}
+
+function contentMacOf({
+  version,
+  language,
+  answers,
+}: Pick<Submission, 'version' | 'language' | 'answers'>): string {
+  return store().vault.mac('content', canonicalJson({ version, language, answers })).toString('hex')
+}
+
+/** Made from the submission's id by a key, so that a repeat gives the same receipt and none is stored. */
+function receiptOf(submissionId: string): string {
+  return receiptFrom(store().vault.mac('receipt', submissionId))
+}
+
+/** @see RFC 9562, section 5.8: a UUID of the application's own making */
+function importedSubmissionId(mac: Buffer): string {
+  const bytes = Buffer.from(mac.subarray(0, 16))
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6)
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
+function lastReleaseNumber(db: Database, roundId: string): number {
+  const found = db
+    .select({ number: sql<number | null>`max(${releases.number})` })
+    .from(releases)
+    .where(eq(releases.roundId, roundId))
+    .get()
+  return found?.number ?? 0
+}
+
+function asRowProblem(error: unknown): Problem {
+  const refusal = error as ProblemError
+  if (refusal.code !== 'submission_differs' && refusal.code !== 'response_withdrawn') throw error
+  const message =
+    refusal.code === 'submission_differs'
+      ? 'This id is in the round already with other answers. Give a changed row a new id.'
+      : 'The response with this id was withdrawn. Take the row out.'
+  return { path: 'id', code: refusal.code, message }
+}
+
+function missingRound(): never {
+  throw problem('not_found', { what: 'round' })
+}

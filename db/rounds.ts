@@ -1,0 +1,245 @@
+import { randomBytes } from 'node:crypto'
+import { and, count, desc, eq } from 'drizzle-orm'
+import { z } from 'zod'
+import { type Actor, isAllowed } from '@/lib/permissions'
+import { problem } from '@/lib/problem'
+import type { LanguageMap, Questionnaire } from '@/lib/questionnaire/definition'
+import { grantRole, readInput } from './accounts'
+import { audit } from './audit'
+import { authorise } from './authorise'
+import { store } from './connection'
+import { dateOf, newId } from './identifiers'
+import { newestVersion, publishedVersion } from './questionnaires'
+import { releaseIfDue } from './releases'
+import { releases } from './schema/aggregates'
+import { responses } from './schema/responses'
+import { rounds } from './schema/rounds'
+
+export const newRoundSchema = z.object({
+  title: z.string().trim().min(1, 'Give the round a title.').max(200, 'Use at most 200 characters.'),
+  slug: z
+    .string()
+    .trim()
+    .regex(
+      /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/,
+      'Use lower-case letters, digits and hyphens, such as spring-2026; 64 at most.',
+    ),
+  questionnaireId: z.string().min(1, 'Choose a questionnaire.'),
+  /** The newest when left out. */
+  version: z.coerce.number().int().min(1).optional(),
+  wave: z.coerce.number('Give a whole number from 1 to 99.').int().min(1).max(99).default(1),
+  sampleDesign: z.enum(['probability', 'non_probability']).default('non_probability'),
+  open: z.boolean().default(false),
+  /** Answers are made up, for show; every page and file says so. */
+  isSynthetic: z.boolean().default(false),
+})
+
+/** A survey round: one questionnaire, one address, one time. */
+export type Round = {
+  readonly id: string
+  readonly slug: string
+  readonly title: string
+  readonly questionnaireId: string
+  readonly questionnaireVersion: number
+  readonly wave: number
+  readonly sampleDesign: 'probability' | 'non_probability'
+  readonly isSynthetic: boolean
+  readonly state: 'draft' | 'open' | 'closed'
+  readonly createdOn: string
+  readonly openedOn: string | null
+  readonly closedOn: string | null
+}
+
+export type RoundSummary = Round & {
+  readonly questionnaireTitle: LanguageMap
+  /** Null for people who may not watch the round fill. */
+  readonly counts: { readonly today: number; readonly inAll: number } | null
+}
+
+export type Release = { readonly number: number; readonly responses: number; readonly madeOn: string }
+
+export type RoundOverview = RoundSummary & {
+  readonly languages: readonly string[]
+  /** Responses by language, most first; null for people who may not watch the round fill. */
+  readonly byLanguage: readonly { readonly language: string; readonly responses: number }[] | null
+  /** Newest first. */
+  readonly releases: readonly Release[]
+}
+
+/** What anyone may know of an open round. */
+export type OpenSurvey = {
+  readonly slug: string
+  readonly title: string
+  readonly wave: number
+  readonly version: number
+  readonly isSynthetic: boolean
+  readonly languages: readonly string[]
+  readonly questionnaire: Questionnaire
+}
+
+/**
+ * Makes a round from a published questionnaire; whoever makes it manages it.
+ *
+ * @throws input_invalid, not_found (questionnaire), slug_taken
+ */
+export async function createRound(actor: Actor, input: z.input<typeof newRoundSchema>): Promise<Round> {
+  authorise(actor, 'round.create')
+  const { open, version, ...round } = readInput(newRoundSchema, input)
+  const { writes, vault } = store()
+  const questionnaireVersion = publishedVersion(
+    round.questionnaireId,
+    version ?? newestVersion(round.questionnaireId),
+  ).version
+  return writes.transact(async (tx) => {
+    if (tx.db.select().from(rounds).where(eq(rounds.slug, round.slug)).get() !== undefined) {
+      throw problem('slug_taken', { slug: round.slug })
+    }
+    const now = new Date()
+    const id = newId(now)
+    const row = {
+      ...round,
+      id,
+      responses: 0,
+      questionnaireVersion,
+      state: open ? ('open' as const) : ('draft' as const),
+      createdOn: dateOf(now),
+      openedOn: open ? dateOf(now) : null,
+      closedOn: null,
+      noiseKey: vault.seal({ table: 'rounds', column: 'noise_key', row: id }, randomBytes(32)),
+    }
+    tx.db.insert(rounds).values(row).run()
+    if (actor.kind === 'staff') grantRole(tx, actor.accountId, 'manager', id)
+    audit(tx, actor, 'round.create', id)
+    if (open) audit(tx, actor, 'round.open', id)
+    return asRound(row)
+  })
+}
+
+/** Lets people answer. A round that is open stays so; a closed one opens again. @throws not_found */
+export async function openRound(actor: Actor, slug: string): Promise<Round> {
+  const { id } = roundRow(slug)
+  authorise(actor, 'round.open', id)
+  return store().writes.transact(async (tx) => {
+    const before = tx.db.select().from(rounds).where(eq(rounds.id, id)).get()
+    if (before?.state === 'open') return asRound(before)
+    const [after] = tx.db
+      .update(rounds)
+      .set({ state: 'open', openedOn: before?.openedOn ?? dateOf(new Date()), closedOn: null })
+      .where(eq(rounds.id, id))
+      .returning()
+      .all()
+    audit(tx, actor, 'round.open', id)
+    return asRound(after ?? missingRound())
+  })
+}
+
+/** Ends a round and makes its last release. @throws not_found */
+export async function closeRound(actor: Actor, slug: string): Promise<Round> {
+  const { id } = roundRow(slug)
+  authorise(actor, 'round.close', id)
+  return store().writes.transactAlone(async (tx) => {
+    const before = tx.db.select().from(rounds).where(eq(rounds.id, id)).get()
+    if (before?.state === 'closed') return asRound(before)
+    const now = new Date()
+    const [after] = tx.db
+      .update(rounds)
+      .set({ state: 'closed', closedOn: dateOf(now) })
+      .where(eq(rounds.id, id))
+      .returning()
+      .all()
+    audit(tx, actor, 'round.close', id)
+    releaseIfDue(tx, actor, id, now, true)
+    return asRound(after ?? missingRound())
+  })
+}
+
+/** The rounds in which the actor has a role, newest first. */
+export async function listRounds(actor: Actor): Promise<readonly RoundSummary[]> {
+  authorise(actor, 'round.read')
+  return store()
+    .reader.select()
+    .from(rounds)
+    .orderBy(desc(rounds.id))
+    .all()
+    .filter((round) => isAllowed(actor, 'round.read', round.id))
+    .map((round) => asSummary(actor, asRound(round)))
+}
+
+/** One round, with as much as the actor may know of it. @throws not_found */
+export async function readRound(actor: Actor, slug: string): Promise<RoundOverview> {
+  authorise(actor, 'round.read')
+  const round = roundRow(slug)
+  authorise(actor, 'round.read', round.id)
+  const { reader } = store()
+  const { languages } = publishedVersion(round.questionnaireId, round.questionnaireVersion)
+  const byLanguage = isAllowed(actor, 'round.monitor', round.id)
+    ? reader
+        .select({ language: responses.language, responses: count() })
+        .from(responses)
+        .where(eq(responses.roundId, round.id))
+        .groupBy(responses.language)
+        .orderBy(desc(count()))
+        .all()
+    : null
+  return {
+    ...asSummary(actor, asRound(round)),
+    languages,
+    byLanguage,
+    releases: reader
+      .select({ number: releases.number, responses: releases.responses, madeOn: releases.madeOn })
+      .from(releases)
+      .where(eq(releases.roundId, round.id))
+      .orderBy(desc(releases.number))
+      .all(),
+  }
+}
+
+/** What a person who answers gets to see. @throws not_found, round_not_open */
+export async function readOpenSurvey(actor: Actor, slug: string): Promise<OpenSurvey> {
+  authorise(actor, 'round.readOpen')
+  const round = roundRow(slug)
+  if (round.state !== 'open') throw problem('round_not_open')
+  const questionnaire = publishedVersion(round.questionnaireId, round.questionnaireVersion)
+  return {
+    slug: round.slug,
+    title: round.title,
+    wave: round.wave,
+    version: round.questionnaireVersion,
+    isSynthetic: round.isSynthetic,
+    languages: questionnaire.languages,
+    questionnaire,
+  }
+}
+
+/** The row of a round. For `db` only: the caller authorises. @throws not_found */
+export function roundRow(slug: string): typeof rounds.$inferSelect {
+  const found = store().reader.select().from(rounds).where(eq(rounds.slug, slug)).get()
+  return found ?? missingRound()
+}
+
+function missingRound(): never {
+  throw problem('not_found', { what: 'round' })
+}
+
+function asRound({ noiseKey: _kept, responses: _counted, ...round }: typeof rounds.$inferSelect): Round {
+  return round
+}
+
+function asSummary(actor: Actor, round: Round): RoundSummary {
+  const { title } = publishedVersion(round.questionnaireId, round.questionnaireVersion)
+  return {
+    ...round,
+    questionnaireTitle: title,
+    counts: isAllowed(actor, 'round.monitor', round.id) ? countsOf(round.id) : null,
+  }
+}
+
+function countsOf(roundId: string): { readonly today: number; readonly inAll: number } {
+  const { reader } = store()
+  const inRound = eq(responses.roundId, roundId)
+  const today = and(inRound, eq(responses.answeredOn, dateOf(new Date())))
+  return {
+    today: reader.select({ n: count() }).from(responses).where(today).get()?.n ?? 0,
+    inAll: reader.select({ n: rounds.responses }).from(rounds).where(eq(rounds.id, roundId)).get()?.n ?? 0,
+  }
+}
