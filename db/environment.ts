@@ -27,6 +27,7 @@ const environmentSchema = z.object({
   FOOTHOLD_URL: z
     .url('FOOTHOLD_URL must be the public address, such as https://survey.example.org')
     .optional(),
+  FOOTHOLD_DEMO: z.literal('1', 'FOOTHOLD_DEMO must be 1, or be left unset.').optional(),
 })
 
 /** What the surroundings decide, checked. */
@@ -40,6 +41,8 @@ export type Environment = {
   readonly secretFile: string | null
   /** Public address without a slash at its end; null: the address that a request came to. */
   readonly publicUrl: string | null
+  /** Whether everything in the data folder is synthetic sample data, which every page then says. */
+  readonly isDemo: boolean
 }
 
 /**
@@ -55,8 +58,15 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
       parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'),
     )
   }
-  const { PORT, FOOTHOLD_DATA_DIR, DATABASE_URL, FOOTHOLD_SECRET, FOOTHOLD_SECRET_FILE, FOOTHOLD_URL } =
-    parsed.data
+  const {
+    PORT,
+    FOOTHOLD_DATA_DIR,
+    DATABASE_URL,
+    FOOTHOLD_SECRET,
+    FOOTHOLD_SECRET_FILE,
+    FOOTHOLD_URL,
+    FOOTHOLD_DEMO,
+  } = parsed.data
   const dataFolder = resolve(FOOTHOLD_DATA_DIR)
   return {
     port: PORT,
@@ -68,5 +78,6 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     secret: FOOTHOLD_SECRET ?? null,
     secretFile: FOOTHOLD_SECRET_FILE ?? null,
     publicUrl: FOOTHOLD_URL?.replace(/\/+$/, '') ?? null,
+    isDemo: FOOTHOLD_DEMO === '1',
   }
 }

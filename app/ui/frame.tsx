@@ -10,12 +10,15 @@ import './staff.css'
 import './controls.css'
 import './frame.css'
 import './pieces.css'
+import './questionnaire.css'
 
 /** Page titles of the staff screens; no staff page is for search engines. */
 export const staffMetadata: Metadata = {
   title: { default: 'Foothold', template: '%s · Foothold' },
   robots: { index: false, follow: false },
-  referrer: 'no-referrer',
+  // Not `no-referrer`: a browser then posts a plain form with `Origin: null`, which the origin check must refuse.
+  // Nothing is sent to another site either way.
+  referrer: 'same-origin',
 }
 
 /**

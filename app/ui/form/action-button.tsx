@@ -10,14 +10,17 @@ import { useFormStatus } from 'react-dom'
 export function ActionButton({
   children,
   working,
+  isWorking = false,
   kind = 'primary',
 }: {
   readonly children: ReactNode
   /** What it says while the server works: "Opening the round…". */
   readonly working: string
+  /** Set by a form that sends itself by script, where the button cannot see it. */
+  readonly isWorking?: boolean
   readonly kind?: 'primary' | 'secondary' | 'destructive'
 }) {
-  const { pending } = useFormStatus()
+  const pending = useFormStatus().pending || isWorking
   return (
     <button
       type="submit"

@@ -8,20 +8,33 @@ type FieldProps = {
   readonly problem?: string | null
 }
 
-/** One line of text with its label, hint and problem tied to it for screen readers. */
+/**
+ * One line of text with its label, hint and problem tied to it for screen readers.
+ *
+ * @param prefix what stands before the text and is not part of it: the start of an address
+ */
 export function TextField({
   name,
   label,
   hint,
   problem,
+  prefix,
   ...input
 }: FieldProps & Omit<ComponentProps<'input'>, 'id' | 'name'>) {
+  const box = <input {...input} {...fieldAttributes({ name, hint, problem })} />
   return (
     <div className="field">
       <label htmlFor={name}>{label}</label>
       <FieldHint name={name} hint={hint} />
       <FieldProblem name={name} problem={problem} />
-      <input {...input} {...fieldAttributes({ name, hint, problem })} />
+      {prefix === undefined ? (
+        box
+      ) : (
+        <div className="with-prefix" dir="ltr">
+          <span className="prefix">{prefix}</span>
+          {box}
+        </div>
+      )}
     </div>
   )
 }

@@ -1,0 +1,29 @@
+import type { Metadata } from 'next'
+import { InvitationForm } from '@/app/(account)/invitation-form'
+import { shown } from '@/app/staff-page'
+import { roleName, roleSentence } from '@/app/ui/roles'
+import { readInvitation } from '@/db/accounts'
+
+export const metadata: Metadata = { title: 'Your invitation' }
+
+/** Where an invitation leads: what the role may do, and the form that makes the account. */
+export default async function InvitationPage({ params }: { readonly params: Promise<{ token: string }> }) {
+  const { token } = await params
+  const invitation = await shown(readInvitation({ kind: 'public' }, token))
+  return (
+    <div className="stack">
+      <h1>You are invited to Foothold</h1>
+      <div className="notice">
+        <p>
+          <strong>Your role: {roleName[invitation.role]}</strong>
+        </p>
+        <p>{roleSentence[invitation.role]}</p>
+      </div>
+      <InvitationForm
+        token={token}
+        email={invitation.email === '' ? null : invitation.email}
+        offersManager={false}
+      />
+    </div>
+  )
+}

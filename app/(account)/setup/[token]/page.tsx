@@ -1,0 +1,24 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { InvitationForm } from '@/app/(account)/invitation-form'
+import { shown } from '@/app/staff-page'
+import { readInvitation } from '@/db/accounts'
+
+export const metadata: Metadata = { title: 'Set up Foothold' }
+
+/** Where the one-time link of a new installation leads: the first administrator makes their account. */
+export default async function SetUpPage({ params }: { readonly params: Promise<{ token: string }> }) {
+  const { token } = await params
+  const { kind } = await shown(readInvitation({ kind: 'public' }, token))
+  if (kind !== 'setup') notFound()
+  return (
+    <div className="stack">
+      <h1>Set up Foothold</h1>
+      <p>
+        You are the first person here. Make your account; as administrator you invite the others. This page
+        works once.
+      </p>
+      <InvitationForm token={token} email={null} offersManager />
+    </div>
+  )
+}

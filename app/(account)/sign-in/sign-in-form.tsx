@@ -1,0 +1,44 @@
+'use client'
+
+import { useActionState } from 'react'
+import { ActionButton } from '@/app/ui/form/action-button'
+import { TextField } from '@/app/ui/form/fields'
+import { problemOf, untouchedForm } from '@/app/ui/form/form-state'
+import { PasswordField } from '@/app/ui/form/password-field'
+import { ProblemSummary } from '@/app/ui/form/problem-summary'
+import { signInAction } from './actions'
+
+/**
+ * @param isRefused whether next-auth's own address sent the person back here after a refusal
+ */
+export function SignInForm({ next, isRefused }: { readonly next: string; readonly isRefused: boolean }) {
+  const [state, signIn] = useActionState(
+    signInAction,
+    isRefused
+      ? { ...untouchedForm, message: 'Signing in did not work. Check both fields and try again.' }
+      : untouchedForm,
+  )
+  return (
+    <form className="form" action={signIn} noValidate>
+      <ProblemSummary state={state} />
+      <input type="hidden" name="next" value={next} />
+      <TextField
+        name="email"
+        label="E-mail address"
+        type="email"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        defaultValue={state.values.email}
+        problem={problemOf(state, 'email')}
+        required
+      />
+      <PasswordField
+        label="Password"
+        autoComplete="current-password"
+        problem={problemOf(state, 'password')}
+      />
+      <ActionButton working="Signing in…">Sign in</ActionButton>
+    </form>
+  )
+}

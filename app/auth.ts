@@ -1,0 +1,164 @@
+import { cookies } from 'next/headers'
+import { NextRequest, NextResponse } from 'next/server'
+import NextAuth, { type AuthOptions } from 'next-auth'
+import { decode } from 'next-auth/jwt'
+import Credentials from 'next-auth/providers/credentials'
+import { z } from 'zod'
+import { readEnvironment } from '@/db/environment'
+import { resumeSession, sessionCookieSecret, signIn, signOut } from '@/db/sessions'
+import type { Actor } from '@/lib/permissions'
+import { ProblemError } from '@/lib/problem'
+
+/** The longest a session lasts, in seconds. The session row may end it sooner: idle, signed out, role changed. */
+const longestSessionSeconds = 12 * 60 * 60
+
+/** Whoever asks before a session is known. */
+const nobody: Actor = { kind: 'public' }
+
+const credentialsSchema = z.object({ email: z.string().max(320), password: z.string().max(1024) })
+const tokenSchema = z.object({ sessionId: z.string() })
+const csrfSchema = z.object({ csrfToken: z.string() })
+
+/** One request to next-auth over HTTP, for `/api/auth/*`. */
+export async function serveNextAuth(request: NextRequest, path: string[]): Promise<Response> {
+  const answer = await askNextAuth(request, path, () => {})
+  const location = answer.headers.get('location')
+  // next-auth knows no public address and would send the browser to its own default host.
+  if (location !== null) answer.headers.set('location', pathOf(location))
+  return answer
+}
+
+/**
+ * Signs a person in from a server action: next-auth checks, signs the cookie, and the cookie goes with the action's answer.
+ *
+ * @throws sign_in_failed, too_many_requests
+ */
+export async function startSession(credentials: { email: string; password: string }): Promise<void> {
+  let refusal: unknown = null
+  await postToNextAuth(['callback', 'credentials'], credentials, (error) => {
+    refusal = error
+  })
+  if (refusal !== null) throw refusal
+}
+
+/** Signs the present person out: the session row ends, and the cookie with it. */
+export async function endSession(): Promise<void> {
+  await postToNextAuth(['signout'], {}, () => {})
+}
+
+/** The session id in a session cookie that we signed, or null. */
+export async function sessionIdIn(cookie: string | undefined): Promise<string | null> {
+  if (cookie === undefined) return null
+  try {
+    const token = await decode({ token: cookie, secret: await sessionCookieSecret(nobody) })
+    return tokenSchema.safeParse(token).data?.sessionId ?? null
+  } catch (error) {
+    // A cookie that is expired, forged or of another installation is nobody's; jose throws for each of them.
+    if (error instanceof Error && 'code' in error) return null
+    throw error
+  }
+}
+
+/** The name of the session cookie; behind TLS the browser itself holds it to this host and to TLS. */
+export function sessionCookieName(): string {
+  return `${cookiePrefix()}foothold-session`
+}
+
+function cookiePrefix(): '__Host-' | '' {
+  return isBehindTls() ? '__Host-' : ''
+}
+
+function isBehindTls(): boolean {
+  return readEnvironment().publicUrl?.startsWith('https://') ?? false
+}
+
+async function postToNextAuth(
+  path: string[],
+  fields: Readonly<Record<string, string>>,
+  refused: (error: unknown) => void,
+): Promise<void> {
+  const csrf = await askNextAuth(requestTo(['csrf']), ['csrf'], refused)
+  await keepCookies(csrf)
+  const { csrfToken } = csrfSchema.parse(await csrf.json())
+  const body = new URLSearchParams({ ...fields, csrfToken, callbackUrl: '/', json: 'true' })
+  await keepCookies(await askNextAuth(requestTo(path, body), path, refused))
+}
+
+function requestTo(path: readonly string[], body?: URLSearchParams): NextRequest {
+  const address = `http://localhost/api/auth/${path.join('/')}`
+  return new NextRequest(address, body === undefined ? {} : { method: 'POST', body })
+}
+
+async function keepCookies(answer: Response): Promise<void> {
+  const jar = await cookies()
+  for (const cookie of new NextResponse(null, { headers: answer.headers }).cookies.getAll()) {
+    // The cookie of an ended session is empty; the reading drops empty values and lives of 0 seconds.
+    if (!cookie.value) jar.delete(cookie.name)
+    else jar.set(cookie)
+  }
+}
+
+async function askNextAuth(
+  request: NextRequest,
+  path: string[],
+  refused: (error: unknown) => void,
+): Promise<Response> {
+  const options = await authOptions(refused)
+  return NextAuth(request, { params: { nextauth: path } }, options)
+}
+
+async function authOptions(refused: (error: unknown) => void): Promise<AuthOptions> {
+  const cookie = { httpOnly: true, sameSite: 'lax', path: '/', secure: isBehindTls() } as const
+  return {
+    secret: await sessionCookieSecret(nobody),
+    session: { strategy: 'jwt', maxAge: longestSessionSeconds },
+    useSecureCookies: isBehindTls(),
+    cookies: {
+      sessionToken: { name: sessionCookieName(), options: cookie },
+      csrfToken: { name: `${cookiePrefix()}foothold-csrf`, options: cookie },
+      callbackUrl: { name: `${cookiePrefix()}foothold-next`, options: cookie },
+    },
+    pages: { signIn: '/sign-in', signOut: '/', error: '/sign-in' },
+    providers: [
+      Credentials({
+        credentials: { email: {}, password: {} },
+        async authorize(given) {
+          try {
+            const { sessionId } = await signIn(nobody, credentialsSchema.parse(given))
+            return { id: sessionId }
+          } catch (error) {
+            refused(error)
+            // next-auth repeats this word in an address, so it says no more than the catalogue does.
+            throw new Error(error instanceof ProblemError ? error.code : 'unexpected')
+          }
+        },
+      }),
+    ],
+    callbacks: {
+      // The cookie carries our session id and nothing about the person.
+      jwt: ({ token, user }) => (user ? { sessionId: user.id } : token),
+      session: ({ session }) => ({ expires: session.expires }),
+      redirect: ({ url }) => pathOf(url),
+    },
+    events: {
+      async signOut({ token }) {
+        const actor = await resumeSession(nobody, tokenSchema.parse(token).sessionId)
+        if (actor !== null) await signOut(actor)
+      },
+    },
+    logger: {
+      // A refused sign-in is in the audit log; anything else is named without its message, which may quote input.
+      error: (code) => console.error(JSON.stringify({ level: 'error', at: 'next-auth', code })),
+      warn: () => {},
+      debug: () => {},
+    },
+  }
+}
+
+/** The path of an address on this server; an address elsewhere leads home. */
+function pathOf(address: string): string {
+  const here = 'http://localhost'
+  const url = new URL(address, here)
+  const isOurs = address.startsWith('/') ? url.origin === here : url.pathname.startsWith('/api/auth')
+  return isOurs ? `${url.pathname}${url.search}` : '/'
+}

@@ -1,0 +1,14 @@
+import { headers } from 'next/headers'
+import { readEnvironment } from '@/db/environment'
+
+/**
+ * The address that people outside reach this installation by, without a slash at the end:
+ * FOOTHOLD_URL where it is set, else the one that this request came to.
+ */
+export async function publicAddress(): Promise<string> {
+  const configured = readEnvironment().publicUrl
+  if (configured !== null) return configured
+  const received = await headers()
+  const host = received.get('x-forwarded-host') ?? received.get('host') ?? 'localhost'
+  return `${received.get('x-forwarded-proto') ?? 'http'}://${host}`
+}

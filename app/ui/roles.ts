@@ -1,0 +1,26 @@
+import type { Permission, StaffRole } from '@/lib/permissions'
+
+/** The roles as a person reads them. */
+export const roleName: Readonly<Record<StaffRole, string>> = {
+  administrator: 'Administrator',
+  manager: 'Manager',
+  enumerator: 'Enumerator',
+  researcher: 'Researcher',
+}
+
+/** What a role is for, in a sentence or two, as protection.md grants it. */
+export const roleSentence: Readonly<Record<StaffRole, string>> = {
+  administrator: 'Invites people, sets up rounds and publishes questionnaires. Opens no answers.',
+  manager: 'Creates and opens rounds, watches how many have answered, and sees exact figures.',
+  enumerator: 'Collects answers with people and sees how many were collected.',
+  researcher: 'Reads the profiles of a round: protected figures, never single answers.',
+}
+
+/** A permission as it stands in the sentence "Your role does not include …". */
+export const permissionInWords: Readonly<Partial<Record<Permission, string>>> = {
+  'account.manage': 'managing accounts and roles',
+  'questionnaire.read': 'reading questionnaires',
+  'round.create': 'creating rounds',
+  'round.read': 'seeing this round',
+  'aggregate.protected': 'reading profiles',
+}
