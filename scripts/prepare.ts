@@ -1,0 +1,39 @@
+/* Before serving: checks the environment and the port, migrates, publishes the default questionnaires, prints the way in. */
+import { createServer } from 'node:net'
+import { makeSetupLink } from '@/db/accounts'
+import { store } from '@/db/connection'
+import { readEnvironment } from '@/db/environment'
+import { ensureDefaultInstruments } from '@/db/questionnaires'
+import { makeDueReleases } from '@/db/releases'
+
+const operator = { kind: 'operator' } as const
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((settle) => {
+    const probe = createServer()
+    probe.once('error', () => settle(false))
+    probe.listen(port, () => probe.close(() => settle(true)))
+  })
+}
+
+try {
+  const { port, publicUrl, dataFolder } = readEnvironment()
+  if (!(await isFree(port))) {
+    throw new Error(`PORT: something else uses port ${port}. Stop it, or choose another: PORT=${port + 1} npm start`)
+  }
+  await ensureDefaultInstruments(operator)
+  await makeDueReleases(operator, new Date())
+  const setupLink = await makeSetupLink(operator)
+  store().close()
+  const address = publicUrl ?? `http://localhost:${port}`
+  console.log(`\n  Foothold  ${address}`)
+  console.log(`  Data      ${dataFolder}  (keep its keys folder safe: without it the answers cannot be read)`)
+  if (setupLink !== null) {
+    console.log(`\n  There is no account yet. Open this link once to make the first administrator (valid for a day):`)
+    console.log(`  ${address}${setupLink}`)
+  }
+  console.log('')
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error))
+  process.exit(1)
+}
