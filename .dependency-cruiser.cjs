@@ -75,8 +75,8 @@ module.exports = {
       name: 'audiences-do-not-mix',
       comment: 'route groups never import each other; what they share is in app/ui',
       severity: 'error',
-      from: { path: '^app/(\\([^)]+\\))/' },
-      to: { path: '^app/\\([^)]+\\)/', pathNot: '^app/$1/' },
+      from: { path: '^app/\\(([^)]+)\\)/' },
+      to: { path: '^app/\\([^)]+\\)/', pathNot: '^app/\\($1\\)/' },
     },
     {
       name: 'answering-is-its-own-small-world',
@@ -97,6 +97,9 @@ module.exports = {
     parser: 'swc',
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['react-server', 'import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['react-server', 'import', 'node', 'default', 'types'],
+    },
   },
 }

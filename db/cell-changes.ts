@@ -1,7 +1,7 @@
 import type { Statement } from 'better-sqlite3'
 import type { CellAddress } from '@/lib/disclosure/lattice'
 import { type CellSums, decodeSums, encodeSums, mergeSums } from '@/lib/profile/sums'
-import type { Database } from './connection'
+import type { Database } from './database'
 
 type Key = [
   roundId: string,

@@ -2,13 +2,12 @@ import 'server-only'
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
+import type { Database } from './database'
 import { readEnvironment } from './environment'
 import { openVault, type Vault } from './vault'
 import { WriteQueue } from './write-queue'
-
-export type Database = BetterSQLite3Database & { readonly $client: Sqlite.Database }
 
 /** An open data folder. */
 export type Store = {

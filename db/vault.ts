@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Database } from './connection'
+import type { Database } from './database'
 import type { Environment } from './environment'
 import { newId } from './identifiers'
 import { dataKeys } from './schema/keys'

@@ -1,7 +1,7 @@
 import type { CellAddress } from '@/lib/disclosure/lattice'
 import type { CellSums } from '@/lib/profile/sums'
 import { CellChanges } from './cell-changes'
-import type { Database } from './connection'
+import type { Database } from './database'
 
 /** A transaction under way: what one unit of work may write with. */
 export type Transaction = {

@@ -15,7 +15,9 @@ const buildStamp = join(root, '.next', 'foothold-sources')
 export function requireNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   if (major > 20 || (major === 20 && minor >= 9)) return
-  fail(`Foothold needs Node 20.9 or later; this is Node ${process.versions.node}. Install a newer one from nodejs.org.`)
+  fail(
+    `Foothold needs Node 20.9 or later; this is Node ${process.versions.node}. Install a newer one from nodejs.org.`,
+  )
 }
 
 /** Installs the packages of the lock file when they are missing or others. */
@@ -23,7 +25,11 @@ export function installPackages() {
   const wanted = hashOf([join(root, 'package-lock.json')])
   if (existsSync(lockStamp) && readFileSync(lockStamp, 'utf8') === wanted) return
   say('Installing packages (once; this takes a minute or two) …')
-  runOrFail('npm', ['ci', '--no-audit', '--no-fund'], 'The packages could not be installed. Check the network and run the command again.')
+  runOrFail(
+    'npm',
+    ['ci', '--no-audit', '--no-fund'],
+    'The packages could not be installed. Check the network and run the command again.',
+  )
   writeFileSync(lockStamp, wanted)
 }
 
@@ -39,12 +45,16 @@ export function buildApp() {
 
 /** Runs TypeScript of the project (a command, a script) as a child that shares this terminal. */
 export function runTypeScript(file, args, options = {}) {
-  return spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', join(root, file), ...args], {
-    cwd: root,
-    stdio: 'inherit',
-    env: environment(),
-    ...options,
-  })
+  return spawn(
+    process.execPath,
+    ['--conditions=react-server', '--import', 'tsx', join(root, file), ...args],
+    {
+      cwd: root,
+      stdio: 'inherit',
+      env: environment(),
+      ...options,
+    },
+  )
 }
 
 /** Waits for a child, passes on the signals that would end it, and gives its exit code. */
@@ -84,13 +94,25 @@ export function fail(line) {
 
 function runOrFail(command, args, sentence) {
   const isWindowsNpm = process.platform === 'win32' && command === 'npm'
-  const { status } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], env: environment(), shell: isWindowsNpm })
+  const { status } = spawnSync(command, args, {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    env: environment(),
+    shell: isWindowsNpm,
+  })
   if (status !== 0) fail(sentence)
 }
 
 function sources() {
   const roots = ['app', 'lib', 'db', 'public']
-  const files = ['next.config.js', 'package.json', 'package-lock.json', 'tsconfig.json', 'proxy.ts', 'instrumentation.ts']
+  const files = [
+    'next.config.js',
+    'package.json',
+    'package-lock.json',
+    'tsconfig.json',
+    'proxy.ts',
+    'instrumentation.ts',
+  ]
   const found = [
     ...files.map((file) => join(root, file)),
     ...roots.flatMap((folder) =>

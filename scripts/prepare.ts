@@ -19,7 +19,9 @@ function isFree(port: number): Promise<boolean> {
 try {
   const { port, publicUrl, dataFolder } = readEnvironment()
   if (!(await isFree(port))) {
-    throw new Error(`PORT: something else uses port ${port}. Stop it, or choose another: PORT=${port + 1} npm start`)
+    throw new Error(
+      `PORT: something else uses port ${port}. Stop it, or choose another: PORT=${port + 1} npm start`,
+    )
   }
   await ensureDefaultInstruments(operator)
   await makeDueReleases(operator, new Date())
@@ -29,7 +31,9 @@ try {
   console.log(`\n  Foothold  ${address}`)
   console.log(`  Data      ${dataFolder}  (keep its keys folder safe: without it the answers cannot be read)`)
   if (setupLink !== null) {
-    console.log(`\n  There is no account yet. Open this link once to make the first administrator (valid for a day):`)
+    console.log(
+      `\n  There is no account yet. Open this link once to make the first administrator (valid for a day):`,
+    )
     console.log(`  ${address}${setupLink}`)
   }
   console.log('')

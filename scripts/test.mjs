@@ -14,9 +14,9 @@ let passed = 0
 let failed = 0
 
 /** One check that either holds or does not. */
-function check(name, command, args) {
+function check(name, command, args, nodeArgs = []) {
   say(`\n── ${name}`)
-  const holds = run(command, args) === 0
+  const holds = run(command, args, nodeArgs) === 0
   if (holds) passed += 1
   else failed += 1
   say(`${holds ? 'holds' : 'FAILS'}: ${name}`)
@@ -36,9 +36,9 @@ function tests(name, command, args, report, countOf) {
   failed += counts.failed === 0 && status !== 0 ? 1 : counts.failed
 }
 
-function run(script, args) {
+function run(script, args, nodeArgs = []) {
   const bin = join(root, 'node_modules', script)
-  const { status } = spawnSync(process.execPath, [bin, ...args], {
+  const { status } = spawnSync(process.execPath, [...nodeArgs, bin, ...args], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     env: environment({ FORCE_COLOR: '0' }),
@@ -48,23 +48,43 @@ function run(script, args) {
 
 check('format and lint', '@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.'])
 check('types', 'typescript/bin/tsc', ['--noEmit'])
-check('import boundaries', 'dependency-cruiser/bin/dependency-cruise.mjs', ['--config', '.dependency-cruiser.cjs', 'app', 'db', 'lib', 'cli'])
+check(
+  'import boundaries',
+  'dependency-cruiser/bin/dependency-cruise.mjs',
+  ['--config', '.dependency-cruiser.cjs', 'app', 'db', 'lib', 'cli'],
+  ['--import', './scripts/read-tsx.mjs'],
+)
 if (!isQuick) check('nothing unused', 'knip/bin/knip.js', [])
 
 const unitReport = join(reports, 'unit.json')
-tests('unit and property tests', 'vitest/vitest.mjs', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`], unitReport, (report) => ({
-  passed: report.numPassedTests,
-  failed: report.numFailedTests + report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length,
-}))
+tests(
+  'unit and property tests',
+  'vitest/vitest.mjs',
+  ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`],
+  unitReport,
+  (report) => ({
+    passed: report.numPassedTests,
+    failed:
+      report.numFailedTests +
+      report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0)
+        .length,
+  }),
+)
 
 if (!isQuick) {
   buildApp()
   const storyReport = join(reports, 'stories.json')
   process.env.PLAYWRIGHT_JSON_OUTPUT_FILE = storyReport
-  tests('stories in a browser', '@playwright/test/cli.js', ['test', '--reporter=list,json'], storyReport, ({ stats, errors }) => ({
-    passed: stats.expected + stats.flaky,
-    failed: stats.unexpected + errors.length,
-  }))
+  tests(
+    'stories in a browser',
+    '@playwright/test/cli.js',
+    ['test', '--reporter=list,json'],
+    storyReport,
+    ({ stats, errors }) => ({
+      passed: stats.expected + stats.flaky,
+      failed: stats.unexpected + errors.length,
+    }),
+  )
 }
 
 rmSync(reports, { recursive: true, force: true })
