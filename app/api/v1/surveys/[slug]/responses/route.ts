@@ -1,0 +1,17 @@
+import { recordResponse } from '@/db/responses'
+import { respond } from '../../../../problem-response'
+import { readJson } from '../../../../read-json'
+
+type Context = { readonly params: Promise<{ readonly slug: string }> }
+
+/** Larger than any questionnaire's answers, small enough to refuse at once. */
+const limitKilobytes = 256
+
+export async function POST(request: Request, { params }: Context): Promise<Response> {
+  return respond(async () => {
+    const { slug } = await params
+    const submission = await readJson(request, limitKilobytes)
+    const { submissionId, receipt, isRepeat } = await recordResponse({ kind: 'respondent' }, slug, submission)
+    return { status: isRepeat ? 200 : 201, body: { submissionId, receipt } }
+  })
+}

@@ -1,0 +1,11 @@
+import { readOpenSurvey } from '@/db/rounds'
+import { respond } from '../../../problem-response'
+
+type Context = { readonly params: Promise<{ readonly slug: string }> }
+
+export async function GET(_: Request, { params }: Context): Promise<Response> {
+  return respond(async () => {
+    const { slug } = await params
+    return { body: await readOpenSurvey({ kind: 'public' }, slug) }
+  })
+}

@@ -1,0 +1,238 @@
+import { createHmac } from 'node:crypto'
+import { and, desc, eq } from 'drizzle-orm'
+import { type CellAddress, cellsOf, defaultBreakdowns, planTable } from '@/lib/disclosure/lattice'
+import { defaultMinimumCell } from '@/lib/disclosure/protect'
+import { firstReleaseAt } from '@/lib/disclosure/release'
+import { type Actor, isAllowed } from '@/lib/permissions'
+import { problem } from '@/lib/problem'
+import { type Profile, type ProfileInput, profileOf } from '@/lib/profile/profile'
+import { type CellSums, decodeSums, encodeSums, mergeSums } from '@/lib/profile/sums'
+import type { Questionnaire } from '@/lib/questionnaire/definition'
+import { audit } from './audit'
+import { authorise } from './authorise'
+import { store } from './connection'
+import type { Database } from './database'
+import { dateOf } from './identifiers'
+import { publishedVersion } from './questionnaires'
+import { sumsOf } from './responses'
+import { type Round, roundRow } from './rounds'
+import { cellSums, releaseCells, releases } from './schema/aggregates'
+import { responseScores, responses } from './schema/responses'
+import { rounds } from './schema/rounds'
+
+export type ProfileQuestion = {
+  /** Breakdowns; `category` where the questionnaire classifies, when left out. */
+  readonly by?: readonly string[]
+  /** One band by breakdown. */
+  readonly where?: Readonly<Record<string, string>>
+  /** Live and unprotected, for managers. */
+  readonly exact?: boolean
+}
+
+/**
+ * The aggregate profile of a round: from its newest release and protected, or exact for a manager who asks for it.
+ *
+ * @throws not_found, not_allowed, breakdowns_outside_lattice, no_release_yet
+ */
+export async function readProfile(
+  actor: Actor,
+  slug: string,
+  question: ProfileQuestion = {},
+): Promise<Profile> {
+  const { by, where = {}, exact = false } = question
+  authorise(actor, exact ? 'aggregate.exact' : 'aggregate.protected')
+  const round = roundRow(slug)
+  authorise(actor, exact ? 'aggregate.exact' : 'aggregate.protected', round.id)
+  const questionnaire = publishedVersion(round.questionnaireId, round.questionnaireVersion)
+  const plan = planTable(questionnaire, by ?? defaultBreakdowns(questionnaire), where)
+  if (!plan.ok) {
+    const allowed = 'category, wave, and the breakdowns named below'
+    throw problem('breakdowns_outside_lattice', { allowed }, plan.problems)
+  }
+  const common = {
+    questionnaire,
+    plan: plan.value,
+    survey: round.slug,
+    wave: round.wave,
+    generatedOn: dateOf(new Date()),
+    isSynthetic: round.isSynthetic,
+    sampleDesign: round.sampleDesign,
+  } satisfies Partial<ProfileInput>
+  const { reader } = store()
+  if (exact) {
+    const rows = liveRows(reader, round.id, plan.value.breakdowns)
+    return profileOf({ ...common, rows, protection: { kind: 'exact' } })
+  }
+  const release = reader
+    .select()
+    .from(releases)
+    .where(eq(releases.roundId, round.id))
+    .orderBy(desc(releases.number))
+    .limit(1)
+    .get()
+  if (release === undefined) throw problem('no_release_yet', { needed: firstReleaseAt })
+  const noiseKey = noiseKeyOf(round)
+  return profileOf({
+    ...common,
+    rows: releasedRows(reader, round.id, release.number, plan.value.breakdowns),
+    protection: {
+      kind: 'protected',
+      release: { number: release.number, responses: release.responses, madeOn: release.madeOn },
+      minimumCell: defaultMinimumCell,
+      noise: (cellKey, statistic) =>
+        createHmac('sha256', noiseKey).update(`${cellKey} ${statistic}`).digest(),
+    },
+  })
+}
+
+/** The rounds whose profile the actor may read, newest first. */
+export async function listProfiles(
+  actor: Actor,
+): Promise<
+  readonly (Pick<Round, 'slug' | 'title' | 'isSynthetic' | 'state'> & { readonly release: number | null })[]
+> {
+  authorise(actor, 'aggregate.protected')
+  const { reader } = store()
+  return reader
+    .select()
+    .from(rounds)
+    .orderBy(desc(rounds.id))
+    .all()
+    .filter((round) => isAllowed(actor, 'aggregate.protected', round.id))
+    .map(({ id, slug, title, isSynthetic, state }) => ({
+      slug,
+      title,
+      isSynthetic,
+      state,
+      release:
+        reader
+          .select({ number: releases.number })
+          .from(releases)
+          .where(eq(releases.roundId, id))
+          .orderBy(desc(releases.number))
+          .limit(1)
+          .get()?.number ?? null,
+    }))
+}
+
+/** Reckons the live sums of a round anew from its scores. @throws not_found */
+export async function rebuildSums(actor: Actor, slug: string): Promise<void> {
+  authorise(actor, 'installation.check')
+  const round = roundRow(slug)
+  await store().writes.transactAlone(async (tx) => {
+    tx.db.delete(cellSums).where(eq(cellSums.roundId, round.id)).run()
+    for (const { address, sums } of reckonedRows(tx.db, round).values()) {
+      tx.db
+        .insert(cellSums)
+        .values({ roundId: round.id, ...address, sums: Buffer.from(encodeSums(sums).buffer) })
+        .run()
+    }
+    audit(tx, actor, 'sums.rebuild', round.id)
+  })
+}
+
+/**
+ * Whether the live sums of a round are those of its responses, to the last people and to 1e-6 of each sum.
+ *
+ * @returns a sentence about the first cell that is off; null when all agree. For `db` only
+ */
+export function sumsFault(db: Database, round: typeof rounds.$inferSelect): string | null {
+  const reckoned = reckonedRows(db, round)
+  const stored = db.select().from(cellSums).where(eq(cellSums.roundId, round.id)).all()
+  for (const { roundId: _round, sums, ...address } of stored) {
+    const name = nameOf(address)
+    const wanted = reckoned.get(name)
+    reckoned.delete(name)
+    if (wanted === undefined || !areClose(decodeSums(sums), wanted.sums)) {
+      return `round ${round.slug}: the sums of the cell "${address.breakdowns}" are not those of its responses`
+    }
+  }
+  const [missing] = reckoned.values()
+  return missing === undefined
+    ? null
+    : `round ${round.slug}: the cell "${missing.address.breakdowns}" has no sums`
+}
+
+type Row = { readonly address: CellAddress; readonly sums: CellSums }
+
+function liveRows(db: Database, roundId: string, breakdowns: string): readonly Row[] {
+  const cells = db
+    .select()
+    .from(cellSums)
+    .where(and(eq(cellSums.roundId, roundId), eq(cellSums.breakdowns, breakdowns)))
+    .all()
+  return cells.map(asRow)
+}
+
+function releasedRows(db: Database, roundId: string, release: number, breakdowns: string): readonly Row[] {
+  const cells = db
+    .select()
+    .from(releaseCells)
+    .where(
+      and(
+        eq(releaseCells.roundId, roundId),
+        eq(releaseCells.release, release),
+        eq(releaseCells.breakdowns, breakdowns),
+      ),
+    )
+    .all()
+  return cells.map(asRow)
+}
+
+function asRow({
+  breakdowns,
+  bands,
+  category,
+  stratum,
+  psu,
+  sums,
+}: CellAddress & { readonly sums: Buffer }): Row {
+  return { address: { breakdowns, bands, category, stratum, psu }, sums: decodeSums(sums) }
+}
+
+function noiseKeyOf(round: typeof rounds.$inferSelect): Buffer {
+  return store().vault.open({ table: 'rounds', column: 'noise_key', row: round.id }, round.noiseKey)
+}
+
+function reckonedRows(db: Database, round: typeof rounds.$inferSelect): Map<string, Row> {
+  const questionnaire: Questionnaire = publishedVersion(round.questionnaireId, round.questionnaireVersion)
+  const rows = new Map<string, Row>()
+  const scored = db
+    .select({ recordKey: responses.recordKey, scores: responseScores })
+    .from(responses)
+    .innerJoin(responseScores, eq(responseScores.responseId, responses.id))
+    .where(eq(responses.roundId, round.id))
+    .all()
+  for (const { recordKey, scores } of scored) {
+    const own = sumsOf(questionnaire, scores, recordKey)
+    for (const address of cellsOf(questionnaire, scores.bands, scores.category)) {
+      const name = nameOf(address)
+      const before = rows.get(name)
+      rows.set(name, { address, sums: before === undefined ? own : mergeSums(before.sums, own, 1) })
+    }
+  }
+  return rows
+}
+
+function nameOf({ breakdowns, bands, category, stratum, psu }: CellAddress): string {
+  return [breakdowns, bands, category, stratum, psu].join('\u0000')
+}
+
+/** Adding and taking away in another order leaves other last bits. */
+function areClose(a: CellSums, b: CellSums): boolean {
+  const isNear = (x: number, y: number) => Math.abs(x - y) <= 1e-6 * Math.max(1, Math.abs(x), Math.abs(y))
+  return (
+    a.n === b.n &&
+    a.recordKey === b.recordKey &&
+    a.measures.every((measure, place) => {
+      const other = b.measures[place]
+      return (
+        other !== undefined &&
+        measure.n === other.n &&
+        measure.positive === other.positive &&
+        isNear(measure.wy, other.wy) &&
+        isNear(measure.wyy, other.wyy)
+      )
+    })
+  )
+}
