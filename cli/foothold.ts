@@ -1,0 +1,56 @@
+import { fail, UsageError } from './terminal'
+
+/** The commands, each in a file of its own. The first words of the call choose one. */
+const commands: Readonly<
+  Record<string, () => Promise<{ readonly run: (args: readonly string[]) => Promise<number> }>>
+> = {
+  score: () => import('./score'),
+  questionnaire: () => import('./questionnaire'),
+  survey: () => import('./survey'),
+  responses: () => import('./responses'),
+  profile: () => import('./profile'),
+  user: () => import('./user'),
+  doctor: () => import('./doctor'),
+}
+
+const help = `Foothold, on the command line.
+
+  score --questionnaire FILE.json [--in FILE.jsonl]   scores of answer sets, one a line
+  questionnaire validate FILE | import FILE | list | export ID [--out FILE]
+  survey create --questionnaire ID --slug SLUG --title T [--wave N] | open SLUG | close SLUG | list
+  responses import --survey SLUG FILE.csv|.jsonl [--mapping FILE.json] [--dry-run]
+  profile --survey SLUG [--by category,…] [--where NAME=CODE,…] [--exact] [--format json|csv|table]
+  user add --email E --role administrator|manager|enumerator|researcher [--survey SLUG]   (password on standard input)
+  doctor
+
+Data goes to standard output, everything else to standard error. Exit status: 0 done; 1 failed; 2 the call or its input is wrong.
+The data folder is FOOTHOLD_DATA_DIR (./data).
+`
+
+async function main([name = 'help', ...args]: readonly string[]): Promise<number> {
+  if (name === 'help' || name === '--help' || name === '-h') {
+    process.stdout.write(help)
+    return 0
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (command === undefined)
+    throw new UsageError(
+      `There is no command "${name}". Choose among: ${Object.keys(commands).join(', ')}, help.`,
+    )
+  return (await command()).run(args)
+}
+
+// A reader that went away (`| head`) is no fault of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
+})
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code
+  },
+  (error: unknown) => {
+    process.exitCode = fail(error)
+  },
+)

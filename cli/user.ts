@@ -1,0 +1,27 @@
+import { text } from 'node:stream/consumers'
+import { addAccount } from '@/db/accounts'
+import { readRound } from '@/db/rounds'
+import { staffRoles } from '@/lib/permissions'
+import { operator, readCall, required, say, UsageError } from './terminal'
+
+/** `user add --email E --role R [--survey SLUG]`, the password on standard input */
+export async function run([what, ...args]: readonly string[]): Promise<number> {
+  if (what !== 'add') throw new UsageError(`user ${what ?? ''}: choose add.`)
+  const { values } = readCall(args, {
+    email: { type: 'string' },
+    role: { type: 'string' },
+    survey: { type: 'string' },
+  })
+  const email = required(values.email, '--email ADDRESS')
+  const role = staffRoles.find((known) => known === values.role)
+  if (role === undefined)
+    throw new UsageError(`--role ${values.role ?? ''}: choose among ${staffRoles.join(', ')}.`)
+  const roundId = values.survey === undefined ? null : (await readRound(operator, values.survey)).id
+  if (process.stdin.isTTY) say('Type the password and press Ctrl+D:')
+  const password = (await text(process.stdin)).replace(/\r?\n$/, '')
+  if (password === '') throw new UsageError('The password is missing. Send it on standard input.')
+  const { accountId } = await addAccount(operator, { email, role, roundId, password })
+  say(`${email} is now ${role}${values.survey === undefined ? ' in every round' : ` of ${values.survey}`}.`)
+  process.stdout.write(`${accountId}\n`)
+  return 0
+}
