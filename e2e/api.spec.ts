@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto'
+import { expect, test } from './fixtures'
+
+type Answers = Readonly<Record<string, unknown>>
+
+function submission(answers: Answers, submissionId: string = randomUUID()) {
+  return { submissionId, version: 1, language: 'en', consent: true, answers }
+}
+
+const responses = '/api/v1/surveys/spring/responses'
+
+test('a response is recorded once, however often it is sent', async ({ request }) => {
+  const sent = submission({ work_status: 'regular', hard_events: ['none'] })
+  const first = await request.post(responses, { data: sent })
+  expect(first.status()).toBe(201)
+  const { submissionId, receipt } = await first.json()
+  expect(submissionId).toBe(sent.submissionId)
+  expect(receipt).toMatch(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){3}$/)
+
+  const again = await request.post(responses, { data: sent })
+  expect(again.status()).toBe(200)
+  expect(await again.json()).toEqual({ submissionId, receipt })
+
+  const other = await request.post(responses, {
+    data: submission({ work_status: 'unemployed' }, submissionId),
+  })
+  expect(other.status()).toBe(409)
+})
+
+test('fifty copies at once are stored once, with one receipt', async ({ request }) => {
+  const sent = submission({ feel_safe: 'always' })
+  const answers = await Promise.all(Array.from({ length: 50 }, () => request.post(responses, { data: sent })))
+  expect(answers.filter((answer) => answer.status() === 201)).toHaveLength(1)
+  const receipts = await Promise.all(answers.map(async (answer) => (await answer.json()).receipt))
+  expect(new Set(receipts).size).toBe(1)
+})
+
+test('a withdrawn response is gone, and a late copy is not counted', async ({ request }) => {
+  const sent = submission({ feel_safe: 'never' })
+  const { receipt } = await (await request.post(responses, { data: sent })).json()
+  expect(
+    (await request.post(`/api/v1/receipts/${receipt.toLowerCase().replaceAll('-', ' ')}/withdraw`)).status(),
+  ).toBe(200)
+  expect((await request.post(`/api/v1/receipts/${receipt}/withdraw`)).status()).toBe(404)
+  expect((await request.post(responses, { data: sent })).status()).toBe(410)
+})
+
+const refusals: readonly (readonly [name: string, answers: Answers, item: string, code: string])[] = [
+  ['an unknown item', { hobby: 'chess' }, 'hobby', 'unknown_item'],
+  ['a choice that does not exist', { work_status: 'retired' }, 'work_status', 'unknown_option'],
+  ['a number out of range', { life_control: 11 }, 'life_control', 'above_maximum'],
+  ['a wrong type', { hard_events: 'none' }, 'hard_events', 'wrong_type'],
+  ['a name of the language itself', { constructor: 'x' }, 'constructor', 'unknown_item'],
+]
+
+for (const [name, answers, item, code] of refusals) {
+  test(`${name} is refused with the item's name, and nothing is stored`, async ({ request }) => {
+    const sent = submission(answers)
+    const refused = await request.post(responses, { data: sent })
+    expect(refused.status()).toBe(422)
+    expect(refused.headers()['content-type']).toBe('application/problem+json')
+    const problem = await refused.json()
+    expect(problem).toMatchObject({ status: 422, errors: [{ path: `answers.${item}`, code }] })
+    // The id is still free: nothing was stored under it.
+    expect(
+      (await request.post(responses, { data: submission({ gender: 'man' }, sent.submissionId) })).status(),
+    ).toBe(201)
+  })
+}
+
+test('what is wrong with the envelope is named field by field', async ({ request }) => {
+  const refused = await request.post(responses, {
+    data: { submissionId: '1', version: 'x', language: 'en', consent: false },
+  })
+  expect(refused.status()).toBe(422)
+  const paths = (await refused.json()).errors.map((error: { path: string }) => error.path)
+  expect(paths.sort()).toEqual(['answers', 'consent', 'submissionId', 'version'])
+})
+
+test('a body of 10 MB is refused before it is read', async ({ request }) => {
+  const refused = await request.post(responses, {
+    data: JSON.stringify(submission({ x: 'y'.repeat(10_000_000) })),
+    headers: { 'content-type': 'application/json' },
+  })
+  expect(refused.status()).toBe(413)
+  expect((await refused.json()).detail).toContain('256 kB')
+})
+
+test('a body that is not JSON is refused', async ({ request }) => {
+  for (const data of ['{"submissionId":', '', 'answers=1', '\u0000']) {
+    const refused = await request.post(responses, { data, headers: { 'content-type': 'application/json' } })
+    expect(refused.status()).toBe(400)
+    expect(refused.headers()['content-type']).toBe('application/problem+json')
+  }
+})
+
+test('an unknown round is not found, for reading and for sending', async ({ request }) => {
+  expect((await request.get('/api/v1/surveys/nowhere')).status()).toBe(404)
+  expect((await request.post('/api/v1/surveys/nowhere/responses', { data: submission({}) })).status()).toBe(
+    404,
+  )
+})
+
+test('an open survey tells what a program needs to answer it', async ({ request }) => {
+  const survey = await (await request.get('/api/v1/surveys/spring')).json()
+  expect(survey).toMatchObject({
+    slug: 'spring',
+    version: 1,
+    languages: ['en', 'ar', 'es', 'fr', 'pt', 'uk'],
+  })
+  expect(survey.questionnaire.items).toHaveLength(34)
+})
+
+test('a profile is for people who signed in', async ({ request }) => {
+  const refused = await request.get('/api/v1/surveys/spring/profile')
+  expect(refused.status()).toBe(401)
+})
+
+test('health is open to all', async ({ request }) => {
+  expect(await (await request.get('/api/health')).json()).toEqual({ status: 'ok' })
+})

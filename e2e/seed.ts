@@ -1,0 +1,23 @@
+/* Fills an empty data folder with what stories start from, and prints it as JSON. */
+import { addAccount, makeSetupLink } from '@/db/accounts'
+import { store } from '@/db/connection'
+import { ensureDefaultInstruments } from '@/db/questionnaires'
+import { createRound } from '@/db/rounds'
+import { staffRoles } from '@/lib/permissions'
+
+const operator = { kind: 'operator' } as const
+const password = 'quiet river under stones'
+
+await ensureDefaultInstruments(operator)
+const setupLink = await makeSetupLink(operator)
+if (process.argv[2] !== 'empty') {
+  for (const role of staffRoles) await addAccount(operator, { email: `${role}@example.org`, role, password })
+  await createRound(operator, {
+    title: 'Spring survey',
+    slug: 'spring',
+    questionnaireId: 'migrant-short',
+    open: true,
+  })
+}
+store().close()
+process.stdout.write(JSON.stringify({ setupLink, password }))
