@@ -11,6 +11,7 @@ import './controls.css'
 import './frame.css'
 import './pieces.css'
 import './questionnaire.css'
+import './round.css'
 
 /** Page titles of the staff screens; no staff page is for search engines. */
 export const staffMetadata: Metadata = {

@@ -83,11 +83,12 @@ export function NothingHere({
   )
 }
 
-/** Shown while the server reads. */
-export function Loading({ what }: { readonly what: string }) {
+/** In place of a figure that the person's role does not include. */
+export function NotInRole() {
   return (
-    <p className="loading" role="status">
-      Loading {what}…
-    </p>
+    <>
+      <span aria-hidden="true">–</span>
+      <span className="visually-hidden">not part of your role</span>
+    </>
   )
 }

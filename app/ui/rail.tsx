@@ -1,6 +1,6 @@
 'use client'
 
-import Link from 'next/link'
+import Link, { useLinkStatus } from 'next/link'
 import { usePathname } from 'next/navigation'
 import { HomeIcon, PeopleIcon, ProfilesIcon, QuestionnairesIcon, RoundsIcon } from './icons'
 import type { Place } from './places'
@@ -27,11 +27,25 @@ export function Rail({ places }: { readonly places: readonly Place[] }) {
               <Link href={path} {...(isHere && { 'aria-current': here === path ? 'page' : 'true' })}>
                 <PlaceIcon />
                 <span>{name}</span>
+                <OnTheWay />
               </Link>
             </li>
           )
         })}
       </ul>
     </nav>
+  )
+}
+
+/**
+ * A moving line under the place that was chosen, while its page is on the way. In place of a loading page, which would
+ * have to be sent before the server knows whether the page is allowed, and so would lose the status of a refusal.
+ */
+function OnTheWay() {
+  const { pending } = useLinkStatus()
+  return (
+    <span className={`on-the-way ${pending ? 'is-pending' : ''}`} role="status">
+      {pending && <span className="visually-hidden">Loading</span>}
+    </span>
   )
 }

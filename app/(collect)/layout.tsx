@@ -1,0 +1,9 @@
+import type { ReactNode } from 'react'
+import { StaffShell } from '@/app/staff-shell'
+import { staffMetadata } from '@/app/ui/frame'
+
+export const metadata = staffMetadata
+
+export default function CollectLayout({ children }: { readonly children: ReactNode }) {
+  return <StaffShell>{children}</StaffShell>
+}

@@ -1,0 +1,21 @@
+'use server'
+
+import { z } from 'zod'
+import { currentActor } from '@/app/session'
+import { parseForm, settle } from '@/app/settle'
+import type { FormState } from '@/app/ui/form/form-state'
+import { closeRound, openRound } from '@/db/rounds'
+
+const slugForm = z.object({ slug: z.string().max(64) })
+
+export async function openRoundAction(_: FormState, form: FormData): Promise<FormState> {
+  const input = parseForm(slugForm, form)
+  if (!input.ok) return input.state
+  return settle(openRound(await currentActor(), input.value.slug), ({ slug }) => `/rounds/${slug}`, form)
+}
+
+export async function closeRoundAction(_: FormState, form: FormData): Promise<FormState> {
+  const input = parseForm(slugForm, form)
+  if (!input.ok) return input.state
+  return settle(closeRound(await currentActor(), input.value.slug), ({ slug }) => `/rounds/${slug}`, form)
+}

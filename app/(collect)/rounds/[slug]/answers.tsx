@@ -1,0 +1,66 @@
+import Link from 'next/link'
+import { dateInWords } from '@/app/ui/date'
+import type { RoundOverview } from '@/db/rounds'
+import { firstReleaseAt } from '@/lib/disclosure/release'
+import { languageName } from '@/lib/questionnaire/language'
+
+/** How many answered, in which languages, and how far the figures are. */
+export function Answers({ round, mayRead }: { readonly round: RoundOverview; readonly mayRead: boolean }) {
+  const release = round.releases[0]
+  return (
+    <section className="panel" aria-labelledby="answers">
+      <h2 id="answers">Answers</h2>
+      {round.counts === null ? (
+        <p className="quiet-text">The managers of this round see how many people have answered.</p>
+      ) : (
+        <dl className="facts">
+          <div>
+            <dt>Today</dt>
+            <dd className="figure">{round.counts.today}</dd>
+          </div>
+          <div>
+            <dt>In all</dt>
+            <dd className="figure">{round.counts.inAll}</dd>
+          </div>
+        </dl>
+      )}
+      {round.byLanguage !== null && round.byLanguage.length > 0 && <ByLanguage counts={round.byLanguage} />}
+      {mayRead && (
+        <div className="stack-small">
+          <p>
+            {release === undefined
+              ? `There is no release yet. The first is made when ${firstReleaseAt} people have answered or the round closes; from then on researchers see figures.`
+              : `Researchers see release ${release.number}, of ${release.responses} responses, made on ${dateInWords(release.madeOn)}.`}
+          </p>
+          <div className="buttons">
+            <Link className="button secondary" href={`/profiles/${round.slug}`}>
+              See the profile
+            </Link>
+          </div>
+        </div>
+      )}
+    </section>
+  )
+}
+
+function ByLanguage({ counts }: { readonly counts: NonNullable<RoundOverview['byLanguage']> }) {
+  const most = Math.max(...counts.map(({ responses }) => responses))
+  return (
+    <table className="bars">
+      <caption>By language</caption>
+      <tbody>
+        {counts.map(({ language, responses }) => (
+          <tr key={language}>
+            <th scope="row" lang={language}>
+              <bdi>{languageName(language)}</bdi>
+            </th>
+            <td className="bar-cell" aria-hidden="true">
+              <span className="bar" style={{ inlineSize: `${(100 * responses) / most}%` }} />
+            </td>
+            <td className="number">{responses}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,67 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { publicAddress } from '@/app/public-address'
+import { shown, signedIn } from '@/app/staff-page'
+import { CopyButton } from '@/app/ui/copy-button'
+import { PageHeader } from '@/app/ui/messages'
+import { QrCode } from '@/app/ui/qr-code'
+import { RoundStateMark } from '@/app/ui/round-state'
+import { readRound } from '@/db/rounds'
+import { isAllowed } from '@/lib/permissions'
+import { Answers } from './answers'
+import { ChangeState } from './change-state'
+import { RoundFacts } from './round-facts'
+
+export const metadata: Metadata = { title: 'Round' }
+
+const linkNote = {
+  draft: 'The link does not take answers yet. Open the round first.',
+  open: 'Anybody with this link or code can answer, in any language of the questionnaire.',
+  closed: 'The link takes no answers: the round is closed.',
+} as const
+
+/** One round: whether it takes answers, how people get to it, how many answered, where its figures are. */
+export default async function RoundPage({ params }: { readonly params: Promise<{ slug: string }> }) {
+  const { slug } = await params
+  const actor = await signedIn(`/rounds/${slug}`)
+  const round = await shown(readRound(actor, slug))
+  const link = `${await publicAddress()}/s/${round.slug}`
+  const mayChange = isAllowed(actor, round.state === 'open' ? 'round.close' : 'round.open', round.id)
+  const mayRead = isAllowed(actor, 'aggregate.protected', round.id)
+  return (
+    <>
+      <PageHeader
+        title={round.title}
+        about={
+          <span className="tags">
+            <RoundStateMark state={round.state} />
+            {round.isSynthetic && <span className="tag warning">Synthetic answers: not real people</span>}
+          </span>
+        }
+        back={{ path: '/rounds', name: 'Rounds' }}
+      >
+        {mayChange && <ChangeState slug={round.slug} state={round.state} key={round.state} />}
+      </PageHeader>
+      <div className="round-columns">
+        <Answers round={round} mayRead={mayRead} />
+        <section className="panel" aria-labelledby="link">
+          <h2 id="link">The link</h2>
+          <p className="quiet-text">{linkNote[round.state]}</p>
+          <p className="address">
+            <a href={link} dir="ltr">
+              {link}
+            </a>
+          </p>
+          <div className="buttons">
+            <CopyButton text={link} name="the link" />
+            <Link className="button secondary" href={`/rounds/${round.slug}/poster`}>
+              Poster to print
+            </Link>
+          </div>
+          <QrCode address={link} label={`QR code that opens ${link}`} />
+        </section>
+        <RoundFacts round={round} />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,150 @@
+'use client'
+
+import { zodResolver } from '@hookform/resolvers/zod'
+import { type SubmitEvent, startTransition, useActionState, useEffect } from 'react'
+import { type FieldErrors, useForm } from 'react-hook-form'
+import { ActionButton } from '@/app/ui/form/action-button'
+import { RadioField, SelectField, TextField } from '@/app/ui/form/fields'
+import { type FormState, problemOf, untouchedForm } from '@/app/ui/form/form-state'
+import { ProblemSummary } from '@/app/ui/form/problem-summary'
+import { createRoundAction } from './actions'
+import { type RoundFormFields, roundFormSchema } from './round-form-schema'
+import { slugFrom } from './slug'
+
+type Props = {
+  readonly questionnaires: readonly { readonly id: string; readonly title: string }[]
+  /** The questionnaire to begin with, when the person came from one; else empty. */
+  readonly chosen: string
+  /** What stands before the round's own part of the link: `https://…/s/`. */
+  readonly linkStart: string
+}
+
+/**
+ * The form of a new round. Posted as it is where no script runs; with script, each field answers at once by the same
+ * schema, and the address follows the title until it is written by hand.
+ */
+export function NewRoundForm({ questionnaires, chosen, linkStart }: Props) {
+  const [state, create, isCreating] = useActionState(createRoundAction, untouchedForm)
+  const form = useForm<RoundFormFields, unknown, unknown>({
+    mode: 'onTouched',
+    resolver: zodResolver(roundFormSchema),
+    defaultValues: firstValues(state, chosen),
+  })
+  const { errors, dirtyFields } = form.formState
+  useEffect(() => {
+    // React clears a form after its action; what was typed comes back with the server's verdict.
+    if (state !== untouchedForm) form.reset(firstValues(state, chosen))
+  }, [state, chosen, form])
+
+  const problem = (field: keyof RoundFormFields) => errors[field]?.message ?? problemOf(state, field)
+  const send = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const fields = new FormData(event.currentTarget)
+    void form.handleSubmit(() => startTransition(() => create(fields)))(event)
+  }
+
+  return (
+    <form className="form panel" action={create} onSubmit={send} noValidate>
+      <ProblemSummary state={form.formState.submitCount > 0 ? stateOf(errors, state) : state} />
+      <TextField
+        label="Title"
+        hint="Respondents see it. Name the place or group and the time, not the method."
+        problem={problem('title')}
+        maxLength={200}
+        autoComplete="off"
+        required
+        {...form.register('title', {
+          onChange: ({ target }) => {
+            if (!dirtyFields.slug) form.setValue('slug', slugFrom(target.value))
+          },
+        })}
+      />
+      <TextField
+        label="Address"
+        prefix={linkStart}
+        hint="The end of the link. It cannot be changed later. Left blank, it is made from the title."
+        problem={problem('slug')}
+        autoCapitalize="none"
+        autoComplete="off"
+        spellCheck={false}
+        {...form.register('slug')}
+      />
+      <SelectField
+        label="Questionnaire"
+        hint="Its newest published version. The round stays with that version."
+        problem={problem('questionnaireId')}
+        required
+        {...form.register('questionnaireId')}
+      >
+        <option value="">Choose one</option>
+        {questionnaires.map(({ id, title }) => (
+          <option key={id} value={id}>
+            {title}
+          </option>
+        ))}
+      </SelectField>
+      <TextField
+        label="Wave"
+        hint="1 for the first time. 2 and more when the same people are asked again: some questions are worded for that."
+        problem={problem('wave')}
+        inputMode="numeric"
+        autoComplete="off"
+        required
+        className="short"
+        {...form.register('wave')}
+      />
+      <RadioField
+        label="How are people found?"
+        problem={problem('sampleDesign')}
+        chosen={firstValues(state, chosen).sampleDesign}
+        options={[
+          {
+            value: 'non_probability',
+            label: 'By an open link, partners, or people who know people',
+            hint: 'A non-probability sample. Figures describe those who answered, and every page says so.',
+          },
+          {
+            value: 'probability',
+            label: 'By a random draw from a known list or area',
+            hint: 'A probability sample. Figures speak for the whole group that was drawn from.',
+          },
+        ]}
+        {...form.register('sampleDesign')}
+      />
+      <RadioField
+        label="When does it open?"
+        problem={problem('open')}
+        chosen={firstValues(state, chosen).open}
+        options={[
+          { value: 'later', label: 'Later', hint: 'The link answers “not open” until you open the round.' },
+          { value: 'now', label: 'Now', hint: 'The link takes answers as soon as the round is made.' },
+        ]}
+        {...form.register('open')}
+      />
+      <ActionButton working="Creating the round…" isWorking={isCreating}>
+        Create the round
+      </ActionButton>
+    </form>
+  )
+}
+
+function firstValues({ values }: FormState, chosen: string): RoundFormFields {
+  return {
+    title: values.title ?? '',
+    slug: values.slug ?? '',
+    questionnaireId: values.questionnaireId ?? chosen,
+    wave: values.wave ?? '1',
+    sampleDesign: values.sampleDesign === 'probability' ? 'probability' : 'non_probability',
+    open: values.open === 'now' ? 'now' : 'later',
+  }
+}
+
+/** The browser's verdict in the shape of the server's, so that both are shown in the same place. */
+function stateOf(errors: FieldErrors<RoundFormFields>, server: FormState): FormState {
+  const problems = Object.entries(errors).map(([path, error]) => ({
+    path,
+    code: String(error.type ?? 'invalid'),
+    message: error.message ?? '',
+  }))
+  return problems.length === 0 ? server : { message: null, problems, values: {} }
+}

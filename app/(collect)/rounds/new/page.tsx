@@ -1,0 +1,40 @@
+import type { Metadata } from 'next'
+import { forbidden } from 'next/navigation'
+import { publicAddress } from '@/app/public-address'
+import { shown, signedIn } from '@/app/staff-page'
+import { PageHeader } from '@/app/ui/messages'
+import { listQuestionnaires } from '@/db/questionnaires'
+import { isAllowed } from '@/lib/permissions'
+import { textIn } from '@/lib/questionnaire/language'
+import { NewRoundForm } from './new-round-form'
+
+export const metadata: Metadata = { title: 'New round' }
+
+type Search = { readonly questionnaire?: string | string[] }
+
+export default async function NewRoundPage({ searchParams }: { readonly searchParams: Promise<Search> }) {
+  const actor = await signedIn('/rounds/new')
+  if (!isAllowed(actor, 'round.create')) forbidden()
+  const questionnaires = await shown(listQuestionnaires(actor))
+  const { questionnaire } = await searchParams
+  return (
+    <>
+      <PageHeader
+        title="New round"
+        about="A round is one time of asking: one questionnaire, one link, one set of answers."
+        back={{ path: '/rounds', name: 'Rounds' }}
+      />
+      <NewRoundForm
+        questionnaires={questionnaires.map(({ id, title, defaultLanguage, estimatedMinutes }) => {
+          const name = textIn(title, 'en', defaultLanguage)
+          return {
+            id,
+            title: estimatedMinutes === null ? name : `${name} (about ${estimatedMinutes} minutes)`,
+          }
+        })}
+        chosen={typeof questionnaire === 'string' ? questionnaire : ''}
+        linkStart={`${await publicAddress()}/s/`}
+      />
+    </>
+  )
+}

@@ -1,0 +1,111 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { shown, signedIn } from '@/app/staff-page'
+import { EmptyState, NotInRole, PageHeader } from '@/app/ui/messages'
+import { roleName, roleSentence } from '@/app/ui/roles'
+import { RoundStateMark } from '@/app/ui/round-state'
+import { listAccounts } from '@/db/accounts'
+import { listRounds } from '@/db/rounds'
+import { isAllowed, staffRoles } from '@/lib/permissions'
+import { attentionOf } from './attention'
+
+export const metadata: Metadata = { title: 'Home' }
+
+/** What wants attention now, the rounds that are open, and what the person's roles let them do. */
+export default async function HomePage() {
+  const actor = await signedIn('/')
+  const rounds = await shown(listRounds(actor))
+  const accounts = isAllowed(actor, 'account.manage') ? (await shown(listAccounts(actor))).length : null
+  const attention = attentionOf(actor, rounds, accounts)
+  const open = rounds.filter(({ state }) => state === 'open')
+  const roles = staffRoles.filter((role) => actor.grants.some((grant) => grant.role === role))
+  return (
+    <>
+      <PageHeader title="Home" />
+      <div className="stack-large">
+        <section className="stack-small" aria-labelledby="attention">
+          <h2 id="attention">What to do next</h2>
+          {attention.length === 0 ? (
+            <EmptyState title="Nothing waits for you">
+              <p>
+                {rounds.length === 0
+                  ? 'You have no round yet. Ask a manager or an administrator of your organisation to add you to one.'
+                  : 'Everything that is yours to do is done. New answers and releases appear by themselves.'}
+              </p>
+            </EmptyState>
+          ) : (
+            <ul className="attention">
+              {attention.map(({ title, why, path, action }, place) => (
+                <li key={`${path} ${action}`}>
+                  <div>
+                    <h3>
+                      <bdi>{title}</bdi>
+                    </h3>
+                    <p className="quiet-text">{why}</p>
+                  </div>
+                  <Link className={`button ${place === 0 ? 'primary' : 'secondary'}`} href={path}>
+                    {action}
+                    <span className="visually-hidden">: {title}</span>
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          )}
+        </section>
+        {open.length > 0 && (
+          <section className="stack-small" aria-labelledby="open">
+            <h2 id="open">Open rounds</h2>
+            <div className="table-frame">
+              <table className="table">
+                <caption className="visually-hidden">Open rounds</caption>
+                <thead>
+                  <tr>
+                    <th scope="col">Round</th>
+                    <th scope="col">State</th>
+                    <th scope="col" className="number">
+                      Today
+                    </th>
+                    <th scope="col" className="number">
+                      In all
+                    </th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {open.map((round) => (
+                    <tr key={round.slug}>
+                      <th scope="row">
+                        <Link href={`/rounds/${round.slug}`}>
+                          <bdi>{round.title}</bdi>
+                        </Link>
+                      </th>
+                      <td data-column="State">
+                        <RoundStateMark state={round.state} />
+                      </td>
+                      <td data-column="Answered today" className="number">
+                        {round.counts?.today ?? <NotInRole />}
+                      </td>
+                      <td data-column="Answered in all" className="number">
+                        {round.counts?.inAll ?? <NotInRole />}
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          </section>
+        )}
+        <section className="stack-small" aria-labelledby="roles">
+          <h2 id="roles">{roles.length === 1 ? 'Your role' : 'Your roles'}</h2>
+          <dl className="fact-list">
+            {roles.map((role) => (
+              <div className="contents" key={role}>
+                <dt>{roleName[role]}</dt>
+                <dd>{roleSentence[role]}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      </div>
+    </>
+  )
+}

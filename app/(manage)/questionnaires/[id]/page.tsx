@@ -1,0 +1,104 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { shown, signedIn } from '@/app/staff-page'
+import { PageHeader } from '@/app/ui/messages'
+import { readQuestionnaire } from '@/db/questionnaires'
+import { directionOf, languageName, textIn } from '@/lib/questionnaire/language'
+import { populationName } from '../population'
+import { ScoringOutline } from './scoring-outline'
+import { SectionPreview } from './section-preview'
+
+export const metadata: Metadata = { title: 'Questionnaire' }
+
+type Props = {
+  readonly params: Promise<{ id: string }>
+  readonly searchParams: Promise<{ language?: string | string[]; version?: string | string[] }>
+}
+
+const versionPattern = /^[1-9]\d{0,8}$/
+
+/** Every question as it is asked, in one language at a time, with what staff need to know beside it. */
+export default async function QuestionnairePage({ params, searchParams }: Props) {
+  const { id } = await params
+  const { language: wanted, version: wantedVersion } = await searchParams
+  const version = versionPattern.test(String(wantedVersion)) ? Number(wantedVersion) : undefined
+  const actor = await signedIn(`/questionnaires/${id}`)
+  const questionnaire = await shown(readQuestionnaire(actor, id, version))
+  const language = questionnaire.languages.find((one) => one === wanted) ?? questionnaire.defaultLanguage
+  const direction = directionOf(language)
+  const text = (map: typeof questionnaire.title) => textIn(map, language, questionnaire.defaultLanguage)
+  const status = questionnaire.translationStatus[language]
+  const asked = questionnaire.items.filter(({ type }) => type !== 'hidden').length
+  return (
+    <>
+      <PageHeader
+        title={text(questionnaire.title)}
+        titleLanguage={language}
+        about={<code>{questionnaire.id}</code>}
+        back={{ path: '/questionnaires', name: 'Questionnaires' }}
+      />
+      <div className="stack">
+        <dl className="facts panel">
+          <div>
+            <dt>Version</dt>
+            <dd>{questionnaire.version}</dd>
+          </div>
+          <div>
+            <dt>Whom it asks</dt>
+            <dd>{populationName[questionnaire.population]}</dd>
+          </div>
+          <div>
+            <dt>Questions</dt>
+            <dd>{asked}, fewer for most people</dd>
+          </div>
+          {questionnaire.estimatedMinutes !== undefined && (
+            <div>
+              <dt>Time to answer</dt>
+              <dd>about {questionnaire.estimatedMinutes} minutes</dd>
+            </div>
+          )}
+        </dl>
+        {questionnaire.languages.length > 1 && (
+          <nav className="tabs" aria-label="Language of the preview">
+            <ul>
+              {questionnaire.languages.map((one) => (
+                <li key={one}>
+                  <Link
+                    href={`/questionnaires/${questionnaire.id}?version=${questionnaire.version}&language=${one}`}
+                    lang={one}
+                    dir={directionOf(one)}
+                    scroll={false}
+                    {...(one === language && { 'aria-current': 'page' })}
+                  >
+                    {languageName(one)}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        )}
+        {status !== undefined && status !== 'source' && (
+          <p className="notice warning">
+            <strong>Translation: {status}.</strong> Have a person who speaks the language read it before it
+            goes to respondents.
+          </p>
+        )}
+        <article className="questionnaire" lang={language} dir={direction}>
+          <p className="lead">{text(questionnaire.intro)}</p>
+          {questionnaire.sections.map((section) => (
+            <SectionPreview
+              key={section.id}
+              questionnaire={questionnaire}
+              section={section}
+              language={language}
+            />
+          ))}
+          <p className="lead">{text(questionnaire.outro)}</p>
+        </article>
+        {questionnaire.scoring !== null && (
+          <ScoringOutline questionnaire={questionnaire} scoring={questionnaire.scoring} />
+        )}
+      </div>
+    </>
+  )
+}

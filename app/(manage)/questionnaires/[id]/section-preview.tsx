@@ -1,0 +1,43 @@
+import type { Questionnaire, Section } from '@/lib/questionnaire/definition'
+import { textIn } from '@/lib/questionnaire/language'
+import { ItemPreview } from './item-preview'
+import { StaffNote } from './staff-note'
+
+/** A section with its items in the order of asking, numbered through the whole questionnaire. */
+export function SectionPreview({
+  questionnaire,
+  section,
+  language,
+}: {
+  readonly questionnaire: Questionnaire
+  readonly section: Section
+  readonly language: string
+}) {
+  const text = (map: Section['title'] | null | undefined) =>
+    textIn(map, language, questionnaire.defaultLanguage)
+  const asked = questionnaire.items.filter(({ type }) => type !== 'hidden')
+  return (
+    <section className="questionnaire-section" aria-labelledby={`section-${section.id}`}>
+      <h2 id={`section-${section.id}`}>{text(section.title)}</h2>
+      {section.optional && <StaffNote>This section as a whole may be skipped by the person.</StaffNote>}
+      {section.intro && <p>{text(section.intro)}</p>}
+      <ol>
+        {section.items.map((itemId) => {
+          const item = questionnaire.items.find(({ id }) => id === itemId)
+          if (item === undefined) return null
+          const place = asked.indexOf(item)
+          return (
+            <li key={itemId} id={itemId}>
+              <ItemPreview
+                questionnaire={questionnaire}
+                item={item}
+                number={place === -1 ? null : place + 1}
+                language={language}
+              />
+            </li>
+          )
+        })}
+      </ol>
+    </section>
+  )
+}

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { defaultInstruments } from '@/lib/instruments/default-instruments'
+import { relevanceInWords } from './relevance-in-words'
+
+const shortForm = defaultInstruments().find(({ id }) => id === 'migrant-short')
+
+/** @param expression with `{item}` for a reference, so that no template string is mistaken for one */
+function inWords(expression: string, language = 'en'): string | null {
+  if (shortForm === undefined) throw new Error('the short form is missing')
+  const parts = relevanceInWords(shortForm, expression.replaceAll('{', '$' + '{'), language)
+  return parts?.map((part) => (typeof part === 'string' ? part : `“{part.quoted}”`)).join('') ?? null
+}
+
+test('alternatives of one question are named together', () => {
+  expect(inWords("{gender} = 'woman' or {gender} = 'man'")).toMatch(/^“[^”]+” is “[^”]+” or “[^”]+”$/)
+})
+
+test('a refused set of alternatives reads as neither and nor', () => {
+  expect(inWords("not({gender} = 'woman' or {gender} = 'man')")).toMatch(/ is neither “.+” nor “.+”$/)
+})
+
+test('alternatives inside a conjunction are set apart', () => {
+  expect(inWords("{life_control} > 3 and ({gender} = 'woman' or {life_control} = 0)")).toMatch(
+    /^“.+” is more than 3 and \(“.+” is “.+”, or “.+” is 0\)$/,
+  )
+})
+
+test('a list answer includes an option, in the language asked for', () => {
+  expect(inWords("not(selected({hard_events}, 'none'))", 'es')).toMatch(
+    /^“.*\p{L}.*” does not include “.+”$/u,
+  )
+})
+
+test('an expression beyond these words is left to be shown as it is', () => {
+  expect(inWords('{life_control} + 1 > 3')).toBeNull()
+})
+
+test('every relevance of the default questionnaires can be said in words', () => {
+  for (const questionnaire of defaultInstruments())
+    for (const { id, relevant } of questionnaire.items)
+      if (relevant !== null)
+        expect(relevanceInWords(questionnaire, relevant, 'en'), `${questionnaire.id} ${id}`).not.toBeNull()
+})
