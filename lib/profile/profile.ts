@@ -1,24 +1,32 @@
-import type { MeanFigure, PovertyFigures, ShareFigure } from './figure'
+import {
+  breakdownsOf,
+  type CellAddress,
+  categoriesOf,
+  type TablePlan,
+  undetermined,
+} from '@/lib/disclosure/lattice'
+import type { NoiseSource } from '@/lib/disclosure/noise'
+import { minimumCellFor } from '@/lib/disclosure/protect'
+import type { Questionnaire } from '@/lib/questionnaire/definition'
+import { type CellFigures, type CellPart, cellFiguresOf, shareOfGroup } from './cell'
+import { countUnits, type UnitCounts } from './estimate'
+import { exactFigures } from './exact-figures'
+import type { ShareFigure } from './figure'
+import type { Figures, People } from './figures'
+import { methodOf, notesOf, type ProfileMethod, type ProfileNote, type SampleDesign } from './method'
+import { protectedFigures } from './protected-figures'
+import type { CellSums } from './sums'
 
 /** Band codes by name of breakdown, and the category under `category`: `{category: 'victim', gender: 'woman'}`. */
 export type Group = Readonly<Record<string, string>>
 
-export type DimensionFigures = MeanFigure & {
-  /** Share of people deprived in this dimension; null when the dimension has no cut-off. */
-  readonly deprived: ShareFigure | null
-}
-
-export type VisibleCell = {
+export type VisibleCell = CellFigures & {
   readonly group: Group
   readonly suppressed: false
   /** People, unweighted. Protected: about so many, off by at most 3. */
   readonly n: number
   /** The category's share of the people of its group, all categories together; null when the table is not by category. */
   readonly share: ShareFigure | null
-  readonly overall: MeanFigure
-  readonly dimensions: Readonly<Record<string, DimensionFigures>>
-  /** Null when the questionnaire measures no poverty. */
-  readonly poverty: PovertyFigures | null
 }
 
 /** A cell of too few people. Says nothing more, not even whether it is empty. */
@@ -32,35 +40,6 @@ export type UndeterminedShare = {
   readonly group: Group
   /** Null when the group, or the undetermined in it, are too few to show. */
   readonly share: ShareFigure | null
-}
-
-export type ProfileMethod = {
-  /** Each a sentence in English, for the method section. */
-  readonly weighting: string
-  readonly variance: string
-  readonly intervals: string
-  readonly disclosure: {
-    /** True: unprotected, live, not for publication. */
-    readonly exact: boolean
-    /** Fewer people than this are not shown. */
-    readonly minimumCell: number
-    /** The same for the category `victim` by origin, host country or place. */
-    readonly minimumVictimCell: number
-    readonly statement: string
-  }
-}
-
-/** What holds for the whole profile and must be said beside it. */
-export type ProfileNote = {
-  readonly code:
-    | 'not_for_publication'
-    | 'synthetic'
-    | 'non_probability'
-    | 'does_not_add_up'
-    | 'excluded_share_high'
-    | 'bands_hidden'
-  /** A sentence in English. */
-  readonly text: string
 }
 
 /** The aggregate profile of a round: the same object on the page, in the API and on the command line. */
@@ -87,4 +66,233 @@ export type Profile = {
   readonly notes: readonly ProfileNote[]
 }
 
-export type SampleDesign = 'probability' | 'non_probability'
+/** How far a profile is protected. */
+export type Protection =
+  | { readonly kind: 'exact' }
+  | {
+      readonly kind: 'protected'
+      readonly release: { readonly number: number; readonly responses: number; readonly madeOn: string }
+      /** At least 5; 10 unless an administrator changed it. */
+      readonly minimumCell: number
+      readonly noise: NoiseSource
+    }
+
+export type ProfileInput = {
+  readonly questionnaire: Questionnaire
+  /** Every row of the table that the plan names, unfiltered: those left out by `where` still belong to the design. */
+  readonly rows: readonly { readonly address: CellAddress; readonly sums: CellSums }[]
+  readonly plan: TablePlan
+  /** Address of the round. */
+  readonly survey: string
+  /** Number of the round's wave; 1 when left out. */
+  readonly wave?: number
+  /** Today's date. */
+  readonly generatedOn: string
+  readonly isSynthetic: boolean
+  readonly sampleDesign: SampleDesign
+  readonly protection: Protection
+}
+
+/**
+ * The profile of a round, from its sums.
+ *
+ * Every band and category that the questionnaire knows has its cell, in the questionnaire's order, so that an empty cell
+ * cannot be told from a small one. People without a band of a breakdown are in no cell of a table by it. Bands of a long
+ * list (countries) of which nothing is shown are left out altogether.
+ *
+ * @throws RangeError when a row belongs to another table than the plan's
+ */
+export function profileOf(input: ProfileInput): Profile {
+  const { questionnaire, plan, protection } = input
+  const wave = String(input.wave ?? 1)
+  const everybody = input.rows.map((row) => tablePartOf(row, plan, wave))
+  const isClustered = everybody.some((part) => part.psu !== '')
+  const table: Table = {
+    questionnaire,
+    plan,
+    design: countUnits(everybody.map(({ stratum, psu, sums }) => ({ stratum, psu, n: sums.n }))),
+    figures: protection.kind === 'exact' ? exactFigures : protectedFigures(protection.noise, isClustered),
+    minimumCell: protection.kind === 'exact' ? null : protection.minimumCell,
+    parts: everybody.filter((part) => isInside(part, plan.where)),
+  }
+  const whole = plan.by.filter((name) => name !== 'category')
+  const partsByCell = groupedBy(table.parts, plan.by)
+  const partsByWhole = groupedBy(table.parts, whole)
+
+  const allCells = groupsOf(questionnaire, plan.by, plan.where, wave).map((group) =>
+    cellOf(
+      table,
+      group,
+      partsByCell.get(keyOf(group, plan.by)) ?? [],
+      partsByWhole.get(keyOf(group, whole)) ?? [],
+    ),
+  )
+  const isBandShown = shownBands(questionnaire, plan.by, allCells)
+  const cells = allCells.filter((cell) => isBandShown(cell.group))
+  const categories = categoriesOf(questionnaire)
+  return {
+    survey: input.survey,
+    generatedAt: input.generatedOn,
+    synthetic: input.isSynthetic,
+    questionnaire: { id: questionnaire.id, version: questionnaire.version },
+    sampleDesign: input.sampleDesign,
+    by: plan.by,
+    where: plan.where,
+    ...(protection.kind === 'protected' ? { release: protection.release } : {}),
+    method: methodOf({
+      isWeighted: everybody.some(({ sums }) => sums.w !== sums.n || sums.ww !== sums.n),
+      strata: table.design.size,
+      isClustered,
+      sampleDesign: input.sampleDesign,
+      minimumCell: table.minimumCell,
+    }),
+    categories,
+    dimensions: (questionnaire.scoring?.dimensions ?? []).map((dimension) => dimension.id),
+    cells,
+    undetermined: categories.includes(undetermined)
+      ? groupsOf(questionnaire, whole, plan.where, wave)
+          .filter(isBandShown)
+          .map((group) => ({
+            group,
+            share: undeterminedShareOf(table, partsByWhole.get(keyOf(group, whole)) ?? []),
+          }))
+      : [],
+    notes: notesOf({
+      isExact: protection.kind === 'exact',
+      isSynthetic: input.isSynthetic,
+      sampleDesign: input.sampleDesign,
+      isExcludedShareHigh: cells.some((cell) => !cell.suppressed && cell.poverty?.isExcludedShareHigh),
+      areBandsHidden: cells.length < allCells.length,
+    }),
+  }
+}
+
+/** People of one cell of the lattice who share a sampling unit, with their values of every name a table is made by. */
+type TablePart = CellPart & { readonly group: Group }
+
+type Table = {
+  readonly questionnaire: Questionnaire
+  readonly plan: TablePlan
+  readonly design: UnitCounts
+  readonly figures: Figures
+  /** Null when figures are exact and nothing is suppressed. */
+  readonly minimumCell: number | null
+  /** Inside the filter, but for that by category: shares are of all categories together. */
+  readonly parts: readonly TablePart[]
+}
+
+function tablePartOf(row: ProfileInput['rows'][number], plan: TablePlan, wave: string): TablePart {
+  const { address, sums } = row
+  if (address.breakdowns !== plan.breakdowns)
+    throw new RangeError(`The rows are of the table "${address.breakdowns}", not of "${plan.breakdowns}".`)
+  const names = plan.breakdowns === '' ? [] : plan.breakdowns.split(',')
+  const bands = address.bands.split(',')
+  const group: Record<string, string> = { category: address.category, wave }
+  for (const [index, name] of names.entries()) group[name] = bands[index] ?? ''
+  return { stratum: address.stratum, psu: address.psu, sums, group }
+}
+
+function isInside(part: TablePart, where: TablePlan['where']): boolean {
+  return Object.entries(where).every(([name, code]) => name === 'category' || part.group[name] === code)
+}
+
+function groupedBy(
+  parts: readonly TablePart[],
+  names: readonly string[],
+): ReadonlyMap<string, readonly TablePart[]> {
+  const groups = new Map<string, TablePart[]>()
+  for (const part of parts) {
+    const key = keyOf(part.group, names)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [part])
+    else group.push(part)
+  }
+  return groups
+}
+
+function keyOf(group: Group, names: readonly string[]): string {
+  return names.map((name) => group[name] ?? '').join(',')
+}
+
+/** Every combination of values of the names, the last name changing fastest. */
+function groupsOf(
+  questionnaire: Questionnaire,
+  names: readonly string[],
+  where: TablePlan['where'],
+  wave: string,
+): readonly Group[] {
+  const valuesOf = (name: string): readonly string[] => {
+    const only = where[name]
+    if (only !== undefined) return [only]
+    if (name === 'category') return categoriesOf(questionnaire)
+    if (name === 'wave') return [wave]
+    const breakdown = breakdownsOf(questionnaire).find((candidate) => candidate.id === name)
+    return breakdown?.bands.map((band) => band.code) ?? []
+  }
+  return names.reduce<readonly Group[]>(
+    (groups, name) => groups.flatMap((group) => valuesOf(name).map((value) => ({ ...group, [name]: value }))),
+    [{}],
+  )
+}
+
+function cellOf(
+  table: Table,
+  group: Group,
+  parts: readonly TablePart[],
+  wholeGroup: readonly TablePart[],
+): ProfileCell {
+  const { questionnaire, plan, design, figures } = table
+  const category = group.category ?? plan.where.category ?? ''
+  const members = category === '' ? parts : parts.filter((part) => part.group.category === category)
+  const people = peopleOf(table, members, category)
+  const n = figures.count(people)
+  if (n === null) return { group, suppressed: true }
+  return {
+    group,
+    suppressed: false,
+    n,
+    share: plan.by.includes('category') ? categoryShareOf(table, wholeGroup, category) : null,
+    ...cellFiguresOf(questionnaire, members, people, design, figures),
+  }
+}
+
+function categoryShareOf(table: Table, wholeGroup: readonly TablePart[], category: string): ShareFigure {
+  return table.figures.share(
+    peopleOf(table, wholeGroup, ''),
+    shareOfGroup(
+      `category:${category}`,
+      wholeGroup,
+      (part) => part.group.category === category,
+      table.design,
+    ),
+  )
+}
+
+/** Null as well where too few are undetermined: a cell that is suppressed has no share either. */
+function undeterminedShareOf(table: Table, wholeGroup: readonly TablePart[]): ShareFigure | null {
+  const some = wholeGroup.filter((part) => part.group.category === undetermined)
+  if (table.figures.count(peopleOf(table, some, undetermined)) === null) return null
+  return categoryShareOf(table, wholeGroup, undetermined)
+}
+
+function peopleOf(table: Table, parts: readonly TablePart[], category: string): People {
+  const { plan, minimumCell } = table
+  const used = [...plan.by, ...Object.keys(plan.where)]
+  return {
+    n: parts.reduce((n, { sums }) => n + sums.n, 0),
+    recordKey: parts.reduce((key, { sums }) => (key + sums.recordKey) >>> 0, 0),
+    minimumCell: minimumCell === null ? 0 : minimumCellFor(used, category, minimumCell),
+  }
+}
+
+/** Tells the groups of a long list of bands of which something is shown; others would fill a page with nothing. */
+function shownBands(
+  questionnaire: Questionnaire,
+  by: readonly string[],
+  cells: readonly ProfileCell[],
+): (group: Group) => boolean {
+  const open = breakdownsOf(questionnaire).filter(({ id, isOpenList }) => isOpenList && by.includes(id))
+  const filled = cells.filter((cell) => !cell.suppressed && cell.n > 0)
+  const shown = open.map(({ id }) => ({ id, codes: new Set(filled.map(({ group }) => group[id])) }))
+  return (group) => shown.every(({ id, codes }) => codes.has(group[id]))
+}

@@ -1,0 +1,126 @@
+import { countError, cutNormal, type NoiseSource, uniformOf } from './noise'
+
+/*
+ * The rule that every published figure passes (protection.md, section 5, rules 3 to 8 and 10). Why it is built so, and
+ * what an attacker is left with: docs/decisions/005-every-published-figure-passes-one-function.md.
+ */
+
+/** Fewer people than this are not shown; an administrator may raise it, or lower it to the floor. */
+export const defaultMinimumCell = 10
+export const minimumCellFloor = 5
+/** The same for migrants who have been harmed, by origin, host country or place. */
+export const minimumVictimCell = 20
+
+const placingBreakdowns: readonly string[] = ['origin_region', 'host_country', 'area_type']
+/** Fewer people than this behind a share, or missing from it, are "nobody" and "all". */
+const fewestBehindShare = 3
+
+/** The people that a figure is about. */
+export type Crowd = {
+  /** How many, unweighted. */
+  readonly n: number
+  /** Sum of their record keys modulo 2³². */
+  readonly recordKey: number
+  /** Least number of people that is shown: `minimumCellFor`. */
+  readonly minimumCell: number
+  readonly noise: NoiseSource
+}
+
+/** An exact figure, before protection. */
+export type ExactFigure = {
+  /** Name of the statistic under which its error is drawn. */
+  readonly statistic: string
+  /** People with a value, unweighted. */
+  readonly n: number
+  readonly estimate: number
+  /** Sampling error; null where it cannot be known, as with a single sampling unit. */
+  readonly se: number | null
+  /** Kish's design effect of the people with a value; 1 with equal weights. */
+  readonly kishDeff: number
+  readonly scale:
+    | { readonly kind: 'score' }
+    /** People behind the share, and people who have it in full: the same for a yes or no. Unweighted. */
+    | { readonly kind: 'share'; readonly positive: number; readonly full: number }
+}
+
+/** A figure that may leave, or why it may not. */
+export type ProtectedFigure =
+  | {
+      readonly isShown: true
+      readonly estimate: number
+      /** Sampling error and the error of protection together, to two significant digits; null where the first is. */
+      readonly se: number | null
+      /** Standard error of protection alone; stays in the program. */
+      readonly protectionSe: number
+    }
+  | { readonly isShown: false; readonly reason: 'too_few_answers' | 'fewer_than_3' | 'nearly_all' }
+
+/**
+ * Least number of people that a cell must have.
+ *
+ * @param used every breakdown of the table, filters included
+ * @param category of the cell, or filtered by; '' for all together
+ * @param minimumCell the round's own least number
+ * @throws RangeError when `minimumCell` is under the floor of 5
+ */
+export function minimumCellFor(used: readonly string[], category: string, minimumCell: number): number {
+  if (!(minimumCell >= minimumCellFloor))
+    throw new RangeError(`The smallest cell shown has at least ${minimumCellFloor} people.`)
+  const isPlaced = used.some((name) => placingBreakdowns.includes(name))
+  return category === 'victim' && isPlaced ? Math.max(minimumCell, minimumVictimCell) : minimumCell
+}
+
+/** How many people, give or take 3; null when the cell is to be suppressed. Rules 3 and 5. */
+export function protectCount(crowd: Crowd): number | null {
+  if (crowd.n < crowd.minimumCell) return null
+  const shown = crowd.n + countError(uniformOf(crowd.noise(crowd.recordKey, 'n')))
+  return shown < crowd.minimumCell ? null : shown
+}
+
+/**
+ * A mean or share with its error. Rules 6, 7 and 8, and rule 3 for the people who have a value: a mean over three of
+ * twelve is as telling as a cell of three.
+ */
+export function protectFigure(crowd: Crowd, figure: ExactFigure): ProtectedFigure {
+  const { scale, n } = figure
+  if (n < crowd.minimumCell) return { isShown: false, reason: 'too_few_answers' }
+  if (scale.kind === 'share') {
+    if (scale.positive < fewestBehindShare) return { isShown: false, reason: 'fewer_than_3' }
+    if (scale.full > n - fewestBehindShare) return { isShown: false, reason: 'nearly_all' }
+  }
+  const range = scale.kind === 'score' ? 100 : 1
+  const h = scale.kind === 'score' ? 0.75 : 1.5
+  const protectionSe = (h * range * Math.sqrt(figure.kishDeff)) / n
+  const g = cutNormal(uniformOf(crowd.noise(crowd.recordKey, figure.statistic)))
+  return {
+    isShown: true,
+    estimate: Math.min(Math.max(figure.estimate + protectionSe * g, 0), range),
+    se: figure.se === null ? null : toSignificantDigits(Math.hypot(figure.se, protectionSe), 2),
+    protectionSe,
+  }
+}
+
+/**
+ * A, the intensity of poverty, from the protected H and M0: it has no error of its own to be averaged out.
+ *
+ * @param smallest least value that A can have: the poverty cut-off
+ * @param se sampling error of the exact A
+ * @returns null when H or M0 is withheld, or H' is not above zero
+ */
+export function protectIntensity(
+  headcount: ProtectedFigure,
+  adjusted: ProtectedFigure,
+  smallest: number,
+  se: number | null,
+): { readonly estimate: number; readonly se: number | null } | null {
+  if (!headcount.isShown || !adjusted.isShown || headcount.estimate <= 0) return null
+  const estimate = Math.min(Math.max(adjusted.estimate / headcount.estimate, smallest), 1)
+  const protectionSe =
+    Math.hypot(adjusted.protectionSe, estimate * headcount.protectionSe) / headcount.estimate
+  return { estimate, se: se === null ? null : toSignificantDigits(Math.hypot(se, protectionSe), 2) }
+}
+
+/** Rounded to so many significant digits; 0 stays 0. */
+export function toSignificantDigits(value: number, digits: number): number {
+  return Number(value.toPrecision(digits))
+}

@@ -1,0 +1,115 @@
+import { minimumVictimCell } from '@/lib/disclosure/protect'
+
+export type SampleDesign = 'probability' | 'non_probability'
+
+export type ProfileMethod = {
+  /** Each a sentence or two in English, for the method section. */
+  readonly weighting: string
+  readonly variance: string
+  readonly intervals: string
+  readonly disclosure: {
+    /** True: unprotected, live, not for publication. */
+    readonly exact: boolean
+    /** Fewer people than this are not shown; 0 in an exact profile. */
+    readonly minimumCell: number
+    /** The same for the category `victim` by origin, host country or place. */
+    readonly minimumVictimCell: number
+    readonly statement: string
+  }
+}
+
+/** What holds for the whole profile and must be said beside it. */
+export type ProfileNote = {
+  readonly code:
+    | 'not_for_publication'
+    | 'synthetic'
+    | 'non_probability'
+    | 'does_not_add_up'
+    | 'excluded_share_high'
+    | 'bands_hidden'
+  /** A sentence or two in English. */
+  readonly text: string
+}
+
+/**
+ * How the figures were made, in words.
+ *
+ * @param input.minimumCell null when the figures are exact
+ */
+export function methodOf(input: {
+  readonly isWeighted: boolean
+  readonly strata: number
+  readonly isClustered: boolean
+  readonly sampleDesign: SampleDesign
+  readonly minimumCell: number | null
+}): ProfileMethod {
+  const isExact = input.minimumCell === null
+  const minimumCell = input.minimumCell ?? 0
+  const unit = input.isClustered ? 'by sampling units' : 'each person a sampling unit of their own'
+  const strata = input.strata > 1 ? `, in ${input.strata} strata` : ''
+  const lonely = input.isClustered || input.strata > 1 ? ' A stratum with one unit is centred at zero.' : ''
+  const protection = isExact ? '' : ' The error that protects people is counted in.'
+  const coverage = input.sampleDesign === 'probability' ? '' : ' They are model-based, coverage unknown.'
+  return {
+    weighting: input.isWeighted
+      ? 'People count by their survey weights. Numbers of people are unweighted.'
+      : 'Every person counts once.',
+    variance: `Taylor linearisation, ${unit}${strata}.${lonely}${protection}`,
+    intervals: `95 % intervals: t for means, logit for shares.${coverage}`,
+    disclosure: {
+      exact: isExact,
+      minimumCell,
+      minimumVictimCell: isExact ? 0 : Math.max(minimumCell, minimumVictimCell),
+      statement: isExact
+        ? 'Exact figures of this moment, without protection.'
+        : `Groups of fewer than ${minimumCell} people are hidden (${Math.max(minimumCell, minimumVictimCell)} for harmed migrants by origin, host country or place). Every other figure carries a small random error that is always the same for the same people.`,
+    },
+  }
+}
+
+/** What must be said beside a profile, the weightiest first. */
+export function notesOf(input: {
+  readonly isExact: boolean
+  readonly isSynthetic: boolean
+  readonly sampleDesign: SampleDesign
+  readonly isExcludedShareHigh: boolean
+  readonly areBandsHidden: boolean
+}): readonly ProfileNote[] {
+  const notes: ProfileNote[] = []
+  const add = (isTrue: boolean, code: ProfileNote['code'], text: string) => {
+    if (isTrue) notes.push({ code, text })
+  }
+  add(
+    input.isSynthetic,
+    'synthetic',
+    'These people are made up: the figures show how a profile looks, no more.',
+  )
+  add(
+    input.isExact,
+    'not_for_publication',
+    'Exact figures, not for publication. Anyone who sees them may learn about single people.',
+  )
+  add(
+    input.sampleDesign === 'non_probability',
+    'non_probability',
+    'These are figures of the people who took part, not of everybody in a place. Intervals are model-based, coverage unknown.',
+  )
+  add(
+    input.isExcludedShareHigh,
+    'excluded_share_high',
+    'In some groups more than 15 % of people could not be counted for poverty because too little was answered.',
+  )
+  add(
+    !input.isExact,
+    'does_not_add_up',
+    'Figures do not add up exactly, because each carries a small random error that protects the people who answered.',
+  )
+  add(
+    input.areBandsHidden,
+    'bands_hidden',
+    input.isExact
+      ? 'Countries from which nobody answered are left out.'
+      : 'Countries with too few people to show are left out.',
+  )
+  return notes
+}

@@ -1,0 +1,154 @@
+import type { NoiseSource } from '@/lib/disclosure/noise'
+import {
+  type Crowd,
+  type ProtectedFigure,
+  protectCount,
+  protectFigure,
+  protectIntensity,
+} from '@/lib/disclosure/protect'
+import { meanInterval, proportionInterval } from '@/lib/estimation/interval'
+import type { Estimate } from './estimate'
+import type { Interval, NoFigure } from './figure'
+import {
+  type Figures,
+  type MeasuredShare,
+  noMean,
+  noShare,
+  qualityMarksOf,
+  shareTextOf,
+  within,
+} from './figures'
+
+/**
+ * Figures that may leave: each through the rule of `lib/disclosure/protect.ts`.
+ *
+ * Whatever else goes with a figure (interval, degrees of freedom, quality marks) is reckoned from figures that are
+ * themselves protected. An interval from the exact standard error, or with a t of the exact degrees of freedom, would tell
+ * what the error of the figure beside it hides.
+ *
+ * @param isClustered whether people were sampled in units of several
+ */
+export function protectedFigures(noise: NoiseSource, isClustered: boolean): Figures {
+  const degreesOfFreedom = (crowd: Crowd, statistic: string, estimate: Estimate) => {
+    const people = answeredCount(crowd, statistic, estimate) - estimate.strata
+    return Math.max(1, isClustered ? Math.min(estimate.df, people) : people)
+  }
+  return {
+    count: (people) => protectCount({ ...people, noise }),
+
+    mean: (people, { statistic, estimate }) => {
+      if (estimate === null) return noMean('too_few_answers')
+      const crowd = { ...people, noise }
+      const shown = protectFigure(crowd, { ...estimate, statistic, scale: { kind: 'score' } })
+      if (!shown.isShown) return noMean(shown.reason)
+      const df = degreesOfFreedom(crowd, statistic, estimate)
+      const mean = Math.round(shown.estimate * 100) / 100
+      const ci = shown.se === null ? null : within(meanInterval(mean, shown.se, df), 0, 100)
+      return {
+        mean,
+        se: shown.se,
+        ci,
+        reason: null,
+        qualityMarks: qualityMarksOf('score', ci, effectiveN(crowd, statistic, estimate), df),
+      }
+    },
+
+    share: (people, measured) => {
+      const { statistic, estimate } = measured
+      if (estimate === null) return noShare('too_few_answers')
+      const crowd = { ...people, noise }
+      const shown = protectShare(crowd, measured)
+      if (!shown.isShown) return noShare(shown.reason)
+      const df = degreesOfFreedom(crowd, statistic, estimate)
+      const ci = shareInterval(crowd, measured, shown, df)
+      return {
+        share: roundedShare(shown.estimate),
+        se: shown.se,
+        ci,
+        reason: null,
+        shareText: null,
+        qualityMarks: qualityMarksOf('share', ci, effectiveN(crowd, statistic, estimate), df),
+      }
+    },
+
+    poverty: (people, measured) => {
+      const crowd = { ...people, noise }
+      const { estimate, statistic } = measured.headcount
+      const H = protectShare(crowd, measured.headcount)
+      const M0 = protectShare(crowd, measured.adjusted)
+      const A = protectIntensity(H, M0, measured.smallestIntensity, measured.intensity?.se ?? null)
+      const df = estimate === null ? 1 : degreesOfFreedom(crowd, statistic, estimate)
+      const ci = {
+        H: H.isShown ? shareInterval(crowd, measured.headcount, H, df) : null,
+        A: A === null || A.se === null ? null : within(meanInterval(A.estimate, A.se, df), 0, 1),
+        M0: M0.isShown && M0.se !== null ? within(meanInterval(M0.estimate, M0.se, df), 0, 1) : null,
+      }
+      return {
+        k: measured.k,
+        H: H.isShown ? roundedShare(H.estimate) : null,
+        A: A === null ? null : roundedShare(A.estimate),
+        M0: M0.isShown ? roundedShare(M0.estimate) : null,
+        se: { H: H.isShown ? H.se : null, A: A?.se ?? null, M0: M0.isShown ? M0.se : null },
+        ci,
+        reason: { H: reasonOf(H), A: A === null ? 'not_defined' : null, M0: reasonOf(M0) },
+        shareText: shareTextOf(reasonOf(H)),
+        qualityMarks:
+          estimate === null || !H.isShown
+            ? []
+            : qualityMarksOf('share', ci.H, effectiveN(crowd, statistic, estimate), df),
+      }
+    },
+  }
+}
+
+function protectShare(crowd: Crowd, { statistic, estimate, full }: MeasuredShare): ProtectedFigure {
+  if (estimate === null) return { isShown: false, reason: 'too_few_answers' }
+  return protectFigure(crowd, {
+    ...estimate,
+    statistic,
+    scale: { kind: 'share', positive: estimate.positive, full },
+  })
+}
+
+/**
+ * The interval of a protected share. Logit like the exact one; but its linearisation says nothing where the error
+ * exceeds p(1 − p), as in small cells where protection is most of the error. There the error is added as it was made.
+ */
+function shareInterval(
+  crowd: Crowd,
+  { statistic, estimate: exact }: MeasuredShare,
+  shown: Extract<ProtectedFigure, { isShown: true }>,
+  df: number,
+): Interval | null {
+  if (shown.se === null || exact === null) return null
+  const p = roundedShare(shown.estimate)
+  if (shown.se >= p * (1 - p)) return within(meanInterval(p, shown.se, df), 0, 1)
+  const n = answeredCount(crowd, statistic, exact)
+  return proportionInterval(p, shown.se, df, n, exact.kishDeff, 'logit')
+}
+
+/** About how many of the crowd have a value: the protected count times the protected share of those who have one. */
+function answeredCount(crowd: Crowd, statistic: string, { n }: Estimate): number {
+  const people = protectCount(crowd) ?? crowd.minimumCell
+  const answered = protectFigure(crowd, {
+    statistic: `answered:${statistic}`,
+    n: crowd.n,
+    estimate: n / crowd.n,
+    se: 0,
+    kishDeff: 1,
+    scale: { kind: 'share', positive: n, full: n },
+  })
+  return Math.max(crowd.minimumCell, Math.round(answered.isShown ? people * answered.estimate : people))
+}
+
+function effectiveN(crowd: Crowd, statistic: string, estimate: Estimate): number {
+  return answeredCount(crowd, statistic, estimate) / estimate.kishDeff
+}
+
+function reasonOf(figure: ProtectedFigure): NoFigure | null {
+  return figure.isShown ? null : figure.reason
+}
+
+function roundedShare(share: number): number {
+  return Math.round(share * 10_000) / 10_000
+}
