@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest'
+import type { DimensionFigures } from './cell'
+import type { Interval } from './figure'
+import { sentenceOf } from './finding'
+import { instrument } from './fixtures/population'
+import type { Profile, ProfileCell } from './profile'
+
+const migrant = instrument('migrant-short')
+const views = instrument('public-perceptions')
+const fabric = instrument('social-fabric')
+
+const around = (value: number, half: number): Interval => [value - half, value + half]
+const figure = (mean: number, half: number): DimensionFigures => ({
+  mean,
+  se: half / 2,
+  ci: around(mean, half),
+  reason: null,
+  qualityMarks: [],
+  deprived: null,
+})
+
+/** A cell with these scores on decent work, legal status, social services and intangible security. */
+function cell(category: string, scores: readonly number[], half = 3, share = 0.3): ProfileCell {
+  const ids = ['decent_work', 'legal_status', 'social_services', 'intangible_security']
+  return {
+    group: category === '' ? {} : { category },
+    suppressed: false,
+    n: 80,
+    share: { share, se: 0.02, ci: around(share, 0.04), reason: null, shareText: null, qualityMarks: [] },
+    overall: figure(scores[0] ?? 50, half),
+    dimensions: Object.fromEntries(scores.map((score, index) => [ids[index] ?? '', figure(score, half)])),
+    poverty: null,
+  }
+}
+const hidden = (category: string): ProfileCell => ({ group: { category }, suppressed: true })
+
+function profile(cells: readonly ProfileCell[], by: readonly string[] = ['category']): Profile {
+  return {
+    survey: 's',
+    generatedAt: '2026-03-02',
+    synthetic: false,
+    questionnaire: { id: 'q', version: 1 },
+    sampleDesign: 'probability',
+    by,
+    where: {},
+    method: {
+      weighting: '',
+      variance: '',
+      intervals: '',
+      disclosure: { exact: false, minimumCell: 10, minimumVictimCell: 20, statement: '' },
+    },
+    categories: [],
+    dimensions: ['decent_work', 'legal_status', 'social_services', 'intangible_security'],
+    cells,
+    undetermined: [],
+    notes: [],
+  }
+}
+
+test('the dimension on which harmed migrants are lowest, and clearly below average ones, is named', () => {
+  const shown = profile([cell('average', [60, 64, 66, 58]), cell('victim', [45, 31, 50, 47])])
+  expect(sentenceOf(shown, migrant)).toBe(
+    'Harmed migrants score lowest on legal status: 31, against 64 for average migrants.',
+  )
+})
+
+test('"lowest" is not said where another dimension may be as low', () => {
+  const shown = profile([cell('average', [60, 64, 66, 58]), cell('victim', [34, 31, 50, 47])])
+  expect(sentenceOf(shown, migrant)).toBe(
+    'Harmed migrants score lower than average migrants on legal status: 31, against 64 for average migrants.',
+  )
+})
+
+test('a difference within the likely ranges is no finding', () => {
+  const shown = profile([cell('average', [52, 50, 51, 49]), cell('victim', [48, 47, 47, 46])])
+  expect(sentenceOf(shown, migrant)).toContain('No dimension shows a clear difference')
+})
+
+test('where harmed migrants are hidden the others are compared', () => {
+  const shown = profile([
+    cell('privileged', [80, 82, 79, 81]),
+    cell('average', [60, 64, 45, 58]),
+    hidden('victim'),
+  ])
+  expect(sentenceOf(shown, migrant)).toContain(
+    'Average migrants score lowest on social services: 45, against 79',
+  )
+})
+
+test('where one category can be seen its index is given with its likely range', () => {
+  expect(sentenceOf(profile([hidden('victim'), cell('average', [60])]), migrant)).toBe(
+    'Average migrants score 60 of 100 in all, likely between 57 and 63.',
+  )
+})
+
+test('views are told by the largest group, if one is', () => {
+  const shares = (pro: number, ambivalent: number) =>
+    profile([cell('pro', [80], 3, pro), cell('ambivalent', [50], 3, ambivalent), cell('anti', [20], 3, 0.1)])
+  expect(sentenceOf(shares(0.3, 0.5), views)).toBe(
+    'More people are of two minds about migration than anything else: 50 of 100, likely between 46 and 54.',
+  )
+  expect(sentenceOf(shares(0.44, 0.46), views)).toBe(
+    'No view of migration is clearly more common than the others.',
+  )
+})
+
+test('without categories the index of everybody is told', () => {
+  expect(sentenceOf(profile([cell('', [61])], []), fabric)).toBe(
+    'People score 61 of 100 in all, likely between 58 and 64.',
+  )
+})
+
+test('without a figure nothing is claimed', () => {
+  expect(sentenceOf(profile([hidden('average'), hidden('victim')]), migrant)).toBe(
+    'Too few people have answered to show a figure.',
+  )
+})
