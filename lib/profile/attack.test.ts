@@ -1,0 +1,221 @@
+import { expect, test } from 'vitest'
+import { planTable, tablesOf } from '@/lib/disclosure/lattice'
+import {
+  instrument,
+  migrants,
+  noiseOf,
+  type Person,
+  type Row,
+  rowsOf,
+  type Sampling,
+  tableOf,
+} from './fixtures/population'
+import { profileOf } from './profile'
+
+/*
+ * The bounds of protection.md, section 5: an attacker knows everybody's bands and category, takes every cell of every
+ * table that a researcher can ask for, knows the noise's distribution, and reckons as well as Bayes allows.
+ */
+
+const questionnaire = instrument('migrant-short')
+const measure = 'legal_status'
+const scoreSpread = 25
+// Standard deviation of a sum's error in points: h R times that of a normal value cut at ±2.67.
+const errorOfSum = 75 * 0.969
+
+/** One published mean, with the places of its people in the list of respondents. */
+type PublishedMean = { readonly members: readonly number[]; readonly mean: number }
+
+/** Scores all present, so that the attacker knows whose scores a mean is made of. */
+function respondents(count: number, seed: number, sampling: Sampling): readonly Person[] {
+  return migrants(count, seed, sampling).map((person) => ({
+    ...person,
+    scored: {
+      ...person.scored,
+      dimensions: { ...person.scored.dimensions, [measure]: person.scored.dimensions[measure] ?? 50 },
+    },
+  }))
+}
+
+/** Every mean of one score in every table of a release; a set of people once, as it has one error. */
+function publishedMeans(people: readonly Person[], noiseKey: string): readonly PublishedMean[] {
+  const rows = rowsOf(questionnaire, people)
+  const means = new Map<string, PublishedMean>()
+  for (const breakdowns of tablesOf(questionnaire)) {
+    const table = tableOf(rows, breakdowns.join(','))
+    for (const by of [breakdowns, ['category', ...breakdowns]])
+      for (const found of meansOfTable(people, table, by, noiseKey)) means.set(found.members.join(), found)
+  }
+  return [...means.values()]
+}
+
+function meansOfTable(
+  people: readonly Person[],
+  rows: readonly Row[],
+  by: readonly string[],
+  noiseKey: string,
+): readonly PublishedMean[] {
+  const plan = planTable(questionnaire, by, {})
+  if (!plan.ok) throw new Error('a table of the lattice is refused')
+  const { cells } = profileOf({
+    questionnaire,
+    rows,
+    plan: plan.value,
+    survey: 'harbour',
+    generatedOn: '2026-03-02',
+    isSynthetic: true,
+    sampleDesign: 'probability',
+    protection: {
+      kind: 'protected',
+      release: { number: 1, responses: people.length, madeOn: '2026-03-01' },
+      minimumCell: 10,
+      noise: noiseOf(noiseKey),
+    },
+  })
+  return cells.flatMap((cell) => {
+    const mean = cell.suppressed ? null : (cell.dimensions[measure]?.mean ?? null)
+    if (mean === null) return []
+    const members = people.flatMap((person, index) =>
+      by.every((name) => cell.group[name] === (name === 'category' ? person.category : person.bands[name]))
+        ? [index]
+        : [],
+    )
+    return [{ members, mean }]
+  })
+}
+
+/**
+ * What the attacker knows after all means: covariance and mean of everybody's score, in units of the spread before.
+ * Precision I + Σ 1_c 1_c' / ρ², with ρ the error of a sum over that spread.
+ */
+function reckon(
+  count: number,
+  published: readonly PublishedMean[],
+  priorMeans: readonly number[],
+  rho = errorOfSum / scoreSpread,
+) {
+  const precision = Array.from({ length: count }, (_, i) =>
+    Float64Array.from({ length: count }, (__, j) => Number(i === j)),
+  )
+  const evidence = new Float64Array(count)
+  for (const { members, mean } of published) {
+    const surprise = members.reduce((sum, i) => sum + mean - (priorMeans[i] ?? 0), 0) / scoreSpread
+    for (const i of members) {
+      evidence[i] = (evidence[i] ?? 0) + surprise / rho ** 2
+      const row = precision[i]
+      if (row === undefined) continue
+      for (const j of members) row[j] = (row[j] ?? 0) + 1 / rho ** 2
+    }
+  }
+  const covariance = inverse(precision)
+  return {
+    doubt: covariance.map((row, i) => Math.sqrt(row[i] ?? 0)),
+    guesses: covariance.map(
+      (row, i) =>
+        (priorMeans[i] ?? 0) + scoreSpread * row.reduce((sum, c, j) => sum + c * (evidence[j] ?? 0), 0),
+    ),
+  }
+}
+
+/** Inverse of a symmetric positive definite matrix, by Gauss and Jordan. */
+function inverse(matrix: readonly Float64Array[]): readonly Float64Array[] {
+  const size = matrix.length
+  const rows = matrix.map((row, i) => {
+    const wide = new Float64Array(2 * size)
+    wide.set(row)
+    wide[size + i] = 1
+    return wide
+  })
+  for (let pivot = 0; pivot < size; pivot++) {
+    const pivotRow = rows[pivot]
+    if (pivotRow === undefined) break
+    const scale = 1 / (pivotRow[pivot] ?? 1)
+    for (let j = pivot; j <= pivot + size; j++) pivotRow[j] = (pivotRow[j] ?? 0) * scale
+    for (const [i, row] of rows.entries()) {
+      const factor = row[pivot] ?? 0
+      if (i === pivot || factor === 0) continue
+      for (let j = pivot; j <= pivot + size; j++) row[j] = (row[j] ?? 0) - factor * (pivotRow[j] ?? 0)
+    }
+  }
+  return rows.map((row) => row.slice(size))
+}
+
+const priorMeansOf = (people: readonly Person[]) =>
+  people.map(({ category }) => ({ average: 62, victim: 38, privileged: 78 })[category] ?? 55)
+
+// The conditions under which protection.md states its bounds: one host country, bands and categories alike in size.
+const even: Sampling = { fall: 1, countries: 1 }
+// Harsher: with four host countries an eighth breakdown has a say, and rare bands leave few people to hide among.
+const uneven: Sampling = { fall: 0.6, countries: 4 }
+
+test.each([
+  { seed: 1, sampling: even, bound: 0.65 },
+  { seed: 2, sampling: even, bound: 0.65 },
+  { seed: 3, sampling: even, bound: 0.65 },
+  { seed: 4, sampling: uneven, bound: 0.55 },
+  { seed: 5, sampling: uneven, bound: 0.55 },
+])('after one release $bound of the doubt about anyone is left ($sampling)', ({ seed, sampling, bound }) => {
+  const people = respondents(300, seed, sampling)
+  const published = publishedMeans(people, `round ${seed}`)
+  expect(published.length).toBeGreaterThan(200)
+  const { doubt, guesses } = reckon(people.length, published, priorMeansOf(people))
+  expect(Math.min(...doubt)).toBeGreaterThan(bound)
+
+  // The reckoning is not only theory: guesses from the figures really are as bad as that.
+  const scores = people.map(({ scored }) => scored.dimensions[measure] ?? 0)
+  const missOf = (expected: readonly number[]) =>
+    Math.sqrt(expected.reduce((sum, guess, i) => sum + (guess - (scores[i] ?? 0)) ** 2, 0) / scores.length)
+  expect(missOf(guesses) / missOf(priorMeansOf(people))).toBeGreaterThan(bound)
+})
+
+test.each([
+  { seed: 6, sampling: even, bound: 0.43 },
+  { seed: 7, sampling: uneven, bound: 0.38 },
+])('after all five releases $bound is left ($sampling)', ({ seed, sampling, bound }) => {
+  const people = respondents(300, seed, sampling)
+  const published = [30, 60, 120, 240, 300].flatMap((size) =>
+    publishedMeans(people.slice(0, size), `round ${seed}`),
+  )
+  const { doubt } = reckon(people.length, published, priorMeansOf(people))
+  expect(Math.min(...doubt)).toBeGreaterThan(bound)
+})
+
+test('a rule without the error would be broken at once', () => {
+  // The attack itself works: were sums published exactly, hardly any doubt would be left about the worst-placed.
+  const people = respondents(120, 8, uneven)
+  const published = publishedMeans(people, 'round eight')
+  const { doubt } = reckon(people.length, published, priorMeansOf(people), 0.01)
+  expect(Math.min(...doubt)).toBeLessThan(0.05)
+})
+
+test('cells that differ by fewer than ten people tell nothing of those few', () => {
+  const misses = [9, 10, 11, 12].flatMap((seed) => {
+    const people = respondents(300, seed, uneven)
+    return missesOfDifferences(people, publishedMeans(people, `round ${seed}`))
+  })
+  expect(misses.length).toBeGreaterThan(100)
+  // In theory the sum of the few is missed by 75√2 · 0.969 = 103 points: more than the whole scale for one person, and
+  // for nine together as much as four times the spread of a score.
+  const typical = Math.sqrt(misses.reduce((sum, miss) => sum + miss ** 2, 0) / misses.length)
+  expect(typical).toBeGreaterThan(85)
+  expect(typical).toBeLessThan(125)
+})
+
+/** For each pair of cells of which one holds the other and 1 to 9 people more: how far their scores' sum is missed. */
+function missesOfDifferences(
+  people: readonly Person[],
+  published: readonly PublishedMean[],
+): readonly number[] {
+  return published.flatMap((larger) => {
+    const inside = new Set(larger.members)
+    return published.flatMap((smaller) => {
+      const few = larger.members.length - smaller.members.length
+      if (few < 1 || few >= 10 || !smaller.members.every((i) => inside.has(i))) return []
+      const known = new Set(smaller.members)
+      const truth = larger.members
+        .filter((i) => !known.has(i))
+        .reduce((sum, i) => sum + (people[i]?.scored.dimensions[measure] ?? 0), 0)
+      return [larger.mean * larger.members.length - smaller.mean * smaller.members.length - truth]
+    })
+  })
+}
