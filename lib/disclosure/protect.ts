@@ -7,7 +7,7 @@ import { countError, cutNormal, type NoiseSource, uniformOf } from './noise'
 
 /** Fewer people than this are not shown; an administrator may raise it, or lower it to the floor. */
 export const defaultMinimumCell = 10
-export const minimumCellFloor = 5
+const minimumCellFloor = 5
 /** The same for migrants who have been harmed, by origin, host country or place. */
 export const minimumVictimCell = 20
 
@@ -114,6 +114,8 @@ export function protectIntensity(
   se: number | null,
 ): { readonly estimate: number; readonly se: number | null } | null {
   if (!headcount.isShown || !adjusted.isShown || headcount.estimate <= 0) return null
+  // Among people deprived in every dimension A is 1 by definition, and has no error.
+  if (smallest >= 1) return { estimate: 1, se: 0 }
   const estimate = Math.min(Math.max(adjusted.estimate / headcount.estimate, smallest), 1)
   const protectionSe =
     Math.hypot(adjusted.protectionSe, estimate * headcount.protectionSe) / headcount.estimate
@@ -121,6 +123,6 @@ export function protectIntensity(
 }
 
 /** Rounded to so many significant digits; 0 stays 0. */
-export function toSignificantDigits(value: number, digits: number): number {
+function toSignificantDigits(value: number, digits: number): number {
   return Number(value.toPrecision(digits))
 }

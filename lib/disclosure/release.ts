@@ -6,7 +6,7 @@
 /** Responses for the first release. */
 export const firstReleaseAt = 30
 /** A withdrawal reaches the published figures within so many days. */
-export const withdrawalDays = 30
+const withdrawalDays = 30
 
 export type ReleaseReason = 'first' | 'doubled' | 'round_closed' | 'manager_decided' | 'withdrawal'
 

@@ -54,7 +54,7 @@ export type ShareFigure = EveryFigure & {
 }
 
 /** Three figures of the Alkire–Foster method, with the same thing said of each. */
-export type ByPovertyFigure<T> = { readonly H: T; readonly A: T; readonly M0: T }
+type ByPovertyFigure<T> = { readonly H: T; readonly A: T; readonly M0: T }
 
 /** Poverty at one cut-off k. */
 export type PovertyLevel = ByPovertyFigure<number | null> & {

@@ -12,7 +12,7 @@ export type People = {
 }
 
 /** An estimate with the name of its statistic and, for shares, the people who have it in full. */
-export type Measured = {
+type Measured = {
   readonly statistic: string
   /** Null when nobody has a value. */
   readonly estimate: Estimate | null
@@ -24,7 +24,7 @@ export type MeasuredShare = Measured & {
 }
 
 /** H, M0 and A at one cut-off, with the least value that A can have. */
-export type MeasuredPoverty = {
+type MeasuredPoverty = {
   readonly k: number
   readonly smallestIntensity: number
   readonly headcount: MeasuredShare

@@ -67,7 +67,7 @@ test('the dimension on which harmed migrants are lowest, and clearly below avera
 test('"lowest" is not said where another dimension may be as low', () => {
   const shown = profile([cell('average', [60, 64, 66, 58]), cell('victim', [34, 31, 50, 47])])
   expect(sentenceOf(shown, migrant)).toBe(
-    'Harmed migrants score lower than average migrants on legal status: 31, against 64 for average migrants.',
+    'Harmed migrants score lower than average migrants on legal status: 31, against 64.',
   )
 })
 

@@ -10,7 +10,7 @@ type Named = { readonly value: number; readonly ci: Interval }
  * What a profile shows, as far as its figures support it. Two figures differ only if their 95 % intervals do not overlap:
  * stricter than a test of the difference, and seen at a glance in the picture below the sentence.
  */
-export type Finding =
+type Finding =
   /** A category lies below another in a dimension. `isLowest`: and below its own other dimensions, too. */
   | {
       readonly kind: 'lower'
@@ -41,7 +41,7 @@ export type Finding =
  * | views | the largest category |
  * | other | the index of everybody |
  */
-export function findingOf(profile: Profile): Finding {
+function findingOf(profile: Profile): Finding {
   const cells = visibleByCategory(profile)
   const seen: (readonly [string, string])[] = []
   for (const [category, other] of comparedCategories) {
@@ -67,10 +67,12 @@ export function sentenceOf(profile: Profile, questionnaire: Questionnaire): stri
     case 'lower': {
       const dimension = dimensionName(questionnaire, finding.dimension)
       const who = sentenceCase(peopleIn(finding.category))
-      const figures = `${points(finding.figure.value)}, against ${points(finding.otherFigure.value)} for ${peopleIn(finding.other)}`
+      const other = peopleIn(finding.other)
+      const score = points(finding.figure.value)
+      const otherScore = points(finding.otherFigure.value)
       return finding.isLowest
-        ? `${who} score lowest on ${dimension}: ${figures}.`
-        : `${who} score lower than ${peopleIn(finding.other)} on ${dimension}: ${figures}.`
+        ? `${who} score lowest on ${dimension}: ${score}, against ${otherScore} for ${other}.`
+        : `${who} score lower than ${other} on ${dimension}: ${score}, against ${otherScore}.`
     }
     case 'no_difference':
       return `No dimension shows a clear difference between ${peopleIn(finding.category)} and ${peopleIn(finding.other)}: their likely ranges overlap.`

@@ -42,8 +42,8 @@ export function protectedFigures(noise: NoiseSource, isClustered: boolean): Figu
       const shown = protectFigure(crowd, { ...estimate, statistic, scale: { kind: 'score' } })
       if (!shown.isShown) return noMean(shown.reason)
       const df = degreesOfFreedom(crowd, statistic, estimate)
-      const mean = Math.round(shown.estimate * 100) / 100
-      const ci = shown.se === null ? null : within(meanInterval(mean, shown.se, df), 0, 100)
+      const mean = rounded(shown.estimate, 2)
+      const ci = shown.se === null ? null : roundedEnds(within(meanInterval(mean, shown.se, df), 0, 100), 2)
       return {
         mean,
         se: shown.se,
@@ -62,7 +62,7 @@ export function protectedFigures(noise: NoiseSource, isClustered: boolean): Figu
       const df = degreesOfFreedom(crowd, statistic, estimate)
       const ci = shareInterval(crowd, measured, shown, df)
       return {
-        share: roundedShare(shown.estimate),
+        share: rounded(shown.estimate, 4),
         se: shown.se,
         ci,
         reason: null,
@@ -80,14 +80,20 @@ export function protectedFigures(noise: NoiseSource, isClustered: boolean): Figu
       const df = estimate === null ? 1 : degreesOfFreedom(crowd, statistic, estimate)
       const ci = {
         H: H.isShown ? shareInterval(crowd, measured.headcount, H, df) : null,
-        A: A === null || A.se === null ? null : within(meanInterval(A.estimate, A.se, df), 0, 1),
-        M0: M0.isShown && M0.se !== null ? within(meanInterval(M0.estimate, M0.se, df), 0, 1) : null,
+        A:
+          A === null || A.se === null
+            ? null
+            : roundedEnds(within(meanInterval(A.estimate, A.se, df), 0, 1), 4),
+        M0:
+          M0.isShown && M0.se !== null
+            ? roundedEnds(within(meanInterval(M0.estimate, M0.se, df), 0, 1), 4)
+            : null,
       }
       return {
         k: measured.k,
-        H: H.isShown ? roundedShare(H.estimate) : null,
-        A: A === null ? null : roundedShare(A.estimate),
-        M0: M0.isShown ? roundedShare(M0.estimate) : null,
+        H: H.isShown ? rounded(H.estimate, 4) : null,
+        A: A === null ? null : rounded(A.estimate, 4),
+        M0: M0.isShown ? rounded(M0.estimate, 4) : null,
         se: { H: H.isShown ? H.se : null, A: A?.se ?? null, M0: M0.isShown ? M0.se : null },
         ci,
         reason: { H: reasonOf(H), A: A === null ? 'not_defined' : null, M0: reasonOf(M0) },
@@ -121,10 +127,10 @@ function shareInterval(
   df: number,
 ): Interval | null {
   if (shown.se === null || exact === null) return null
-  const p = roundedShare(shown.estimate)
-  if (shown.se >= p * (1 - p)) return within(meanInterval(p, shown.se, df), 0, 1)
+  const p = rounded(shown.estimate, 4)
+  if (shown.se >= p * (1 - p)) return roundedEnds(within(meanInterval(p, shown.se, df), 0, 1), 4)
   const n = answeredCount(crowd, statistic, exact)
-  return proportionInterval(p, shown.se, df, n, exact.kishDeff, 'logit')
+  return roundedEnds(proportionInterval(p, shown.se, df, n, exact.kishDeff, 'logit'), 4)
 }
 
 /** About how many of the crowd have a value: the protected count times the protected share of those who have one. */
@@ -149,6 +155,11 @@ function reasonOf(figure: ProtectedFigure): NoFigure | null {
   return figure.isShown ? null : figure.reason
 }
 
-function roundedShare(share: number): number {
-  return Math.round(share * 10_000) / 10_000
+// Digits beyond the error would only look like precision: hundredths of a point, ten-thousandths of a share.
+function rounded(value: number, decimals: number): number {
+  return Number(value.toFixed(decimals))
+}
+
+function roundedEnds(ci: Interval | null, decimals: number): Interval | null {
+  return ci === null ? null : [rounded(ci[0], decimals), rounded(ci[1], decimals)]
 }
