@@ -11,10 +11,10 @@ export type WrittenQuestion = {
  * @param search `by`: names parted by commas; `where`: `name=code` parted by commas, or repeated; `exact`: `true`
  */
 export function profileQuestion(search: URLSearchParams): WrittenQuestion {
-  const by = search.get('by')
+  const by = search.getAll('by').flatMap(partsOf)
   const conditions = search.getAll('where').flatMap(partsOf)
   return {
-    ...(by !== null && { by: partsOf(by) }),
+    ...(search.has('by') && { by: [...new Set(by)] }),
     where: Object.fromEntries(
       conditions.map((condition) => {
         const equals = condition.indexOf('=')

@@ -2,7 +2,15 @@ import * as Plot from '@observablehq/plot'
 import { parseHTML } from 'linkedom'
 
 /** What tells one row from another, by shape and colour together. */
-export type MarkKind = 'privileged' | 'average' | 'victim' | 'undetermined' | 'pro' | 'ambivalent' | 'anti' | 'all'
+export type MarkKind =
+  | 'privileged'
+  | 'average'
+  | 'victim'
+  | 'undetermined'
+  | 'pro'
+  | 'ambivalent'
+  | 'anti'
+  | 'all'
 
 export type ForestRow = {
   readonly kind: MarkKind
@@ -46,7 +54,7 @@ const looks: Readonly<Record<MarkKind, Look>> = {
 const ink = 'var(--ink, #14232B)'
 const quiet = 'var(--ink-quiet, #4B5A61)'
 const hairline = 'var(--sand, #E9E2D3)'
-const rowHeight = 24
+const rowHeight = 26
 const narrowest = 520
 
 /**
@@ -73,8 +81,23 @@ export function forestChart(chart: ForestChart): string {
       interval === null ? [] : [{ ...row, low: interval[0], high: interval[1] }],
     )
     return [
-      Plot.ruleY(spans, { ...scales, x1: 'low', x2: 'high', stroke: color, strokeWidth: 2.5, strokeOpacity: 0.75 }),
-      Plot.dot(own, { ...scales, x: 'value', symbol, r: 5.5, fill: color, stroke: 'var(--paper, #fff)', strokeWidth: 1 }),
+      Plot.ruleY(spans, {
+        ...scales,
+        x1: 'low',
+        x2: 'high',
+        stroke: color,
+        strokeWidth: 2.5,
+        strokeOpacity: 0.75,
+      }),
+      Plot.dot(own, {
+        ...scales,
+        x: 'value',
+        symbol,
+        r: 5.5,
+        fill: color,
+        stroke: 'var(--paper, #fff)',
+        strokeWidth: 1,
+      }),
     ]
   }
   const figure = Plot.plot({
@@ -85,24 +108,75 @@ export function forestChart(chart: ForestChart): string {
     marginRight: isNarrow ? 104 : 150,
     marginTop: 24,
     marginBottom: 32,
-    style: { background: 'none', fontFamily: 'var(--face, system-ui, sans-serif)', fontSize: '13px', color: ink },
+    style: {
+      background: 'none',
+      fontFamily: 'var(--face, system-ui, sans-serif)',
+      fontSize: '13px',
+      color: ink,
+    },
     x: { domain: [...domain], label: null, ticks: 5, tickSize: 0 },
     y: { domain: labels, label: null, axis: null, padding: 0.2 },
-    fy: { domain: groups.map((group) => group.label), label: null, axis: null, padding: 0.06 },
+    fy: { domain: groups.map((group) => group.label), label: null, axis: null, padding: 0.1 },
     marks: [
       Plot.ruleY(titles, { fy: 'group', y: 'label', stroke: hairline, dy: -rowHeight / 2 + 2 }),
       ...(reference === null
         ? []
         : [
             Plot.ruleX([reference.at], { stroke: quiet, strokeDasharray: '3 3', strokeWidth: 1 }),
-            Plot.text([reference.label], { x: reference.at, fy: () => groups[0]?.label, frameAnchor: 'top', dy: -14, fill: quiet, fontSize: 12 }),
+            Plot.text([reference.label], {
+              x: reference.at,
+              fy: () => groups[0]?.label,
+              frameAnchor: 'top',
+              dy: -14,
+              fill: quiet,
+              fontSize: 12,
+            }),
           ]),
-      Plot.text(titles, { ...scales, text: 'group', frameAnchor: 'left', textAnchor: 'start', dx: isNarrow ? -88 : -124, fill: ink, fontWeight: 650, fontSize: 14 }),
-      Plot.text(rows, { ...scales, text: 'label', frameAnchor: 'left', textAnchor: 'start', dx: isNarrow ? -88 : -124, fill: quiet }),
+      Plot.text(titles, {
+        ...scales,
+        text: 'group',
+        frameAnchor: 'left',
+        textAnchor: 'start',
+        dx: isNarrow ? -88 : -124,
+        fill: ink,
+        fontWeight: 650,
+        stroke: 'var(--paper, #fff)',
+        strokeWidth: 5,
+        fontSize: 14,
+      }),
+      Plot.text(rows, {
+        ...scales,
+        text: 'label',
+        frameAnchor: 'left',
+        textAnchor: 'start',
+        dx: isNarrow ? -88 : -124,
+        fill: quiet,
+      }),
       ...(Object.keys(looks) as MarkKind[]).flatMap(marksOf),
-      Plot.text(placed, { ...scales, text: 'text', frameAnchor: 'right', textAnchor: 'end', dx: isNarrow ? 102 : 148, fill: ink }),
-      Plot.text(hidden, { ...scales, text: 'text', frameAnchor: 'left', textAnchor: 'start', dx: 4, fill: quiet, fontStyle: 'italic' }),
-      Plot.text([chart.axisLabel], { fy: () => groups.at(-1)?.label, frameAnchor: 'bottom', dy: 32, fill: quiet, fontSize: 12 }),
+      Plot.text(placed, {
+        ...scales,
+        text: 'text',
+        frameAnchor: 'right',
+        textAnchor: 'end',
+        dx: isNarrow ? 102 : 148,
+        fill: ink,
+      }),
+      Plot.text(hidden, {
+        ...scales,
+        text: 'text',
+        frameAnchor: 'left',
+        textAnchor: 'start',
+        dx: 4,
+        fill: quiet,
+        fontStyle: 'italic',
+      }),
+      Plot.text([chart.axisLabel], {
+        fy: () => groups.at(-1)?.label,
+        frameAnchor: 'bottom',
+        dy: 32,
+        fill: quiet,
+        fontSize: 12,
+      }),
     ],
   })
   return withWords(figure.outerHTML, chart)
@@ -113,8 +187,14 @@ function withWords(svg: string, { title, description }: ForestChart): string {
   const id = `chart-${[...`${title}${svg.length}`].reduce((hash, letter) => (hash * 31 + letter.charCodeAt(0)) >>> 0, 7)}`
   return svg
     .replace(/<style>[\s\S]*?<\/style>/, '')
-    .replace('<svg ', `<svg role="img" aria-labelledby="${id}-title ${id}-desc" xmlns="http://www.w3.org/2000/svg" `)
-    .replace(/>/, `><title id="${id}-title">${escaped(title)}</title><desc id="${id}-desc">${escaped(description)}</desc>`)
+    .replace(
+      '<svg ',
+      `<svg role="img" aria-labelledby="${id}-title ${id}-desc" xmlns="http://www.w3.org/2000/svg" `,
+    )
+    .replace(
+      />/,
+      `><title id="${id}-title">${escaped(title)}</title><desc id="${id}-desc">${escaped(description)}</desc>`,
+    )
 }
 
 function escaped(text: string): string {
