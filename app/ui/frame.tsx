@@ -49,20 +49,22 @@ export function StaffDocument({
         <div className="frame">
           {actor.kind === 'staff' && (
             <header className="rail">
-              <Link className="brand" href="/">
-                <FootholdMark />
-                <span>Foothold</span>
-              </Link>
-              <Rail places={placesFor(actor)} />
-              <form className="signed-in" action={signOut}>
-                <p>
-                  <span className="visually-hidden">Signed in as </span>
-                  <bdi>{actor.email}</bdi>
-                </p>
-                <button type="submit" className="button quiet">
-                  Sign out
-                </button>
-              </form>
+              <div className="rail-content">
+                <Link className="brand" href="/">
+                  <FootholdMark />
+                  <span>Foothold</span>
+                </Link>
+                <Rail places={placesFor(actor)} />
+                <form className="signed-in" action={signOut}>
+                  <p>
+                    <span className="visually-hidden">Signed in as </span>
+                    <bdi>{actor.email}</bdi>
+                  </p>
+                  <button type="submit" className="button quiet">
+                    Sign out
+                  </button>
+                </form>
+              </div>
             </header>
           )}
           <main id="content" tabIndex={-1}>

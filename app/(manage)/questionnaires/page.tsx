@@ -68,7 +68,7 @@ export default async function QuestionnairesPage() {
                   <td data-column="Items" className="number">
                     {questionnaire.itemCount}
                   </td>
-                  <td data-column="Minutes" className="number">
+                  <td data-column="Minutes" className="number one-line">
                     {questionnaire.estimatedMinutes === null
                       ? '–'
                       : `about ${questionnaire.estimatedMinutes}`}

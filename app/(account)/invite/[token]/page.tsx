@@ -1,15 +1,15 @@
 import type { Metadata } from 'next'
+import { invitationOf, SpentLink } from '@/app/(account)/invitation'
 import { InvitationForm } from '@/app/(account)/invitation-form'
-import { shown } from '@/app/staff-page'
 import { roleName, roleSentence } from '@/app/ui/roles'
-import { readInvitation } from '@/db/accounts'
 
 export const metadata: Metadata = { title: 'Your invitation' }
 
 /** Where an invitation leads: what the role may do, and the form that makes the account. */
 export default async function InvitationPage({ params }: { readonly params: Promise<{ token: string }> }) {
   const { token } = await params
-  const invitation = await shown(readInvitation({ kind: 'public' }, token))
+  const invitation = await invitationOf(token)
+  if (invitation?.kind !== 'invite') return <SpentLink />
   return (
     <div className="stack">
       <h1>You are invited to Foothold</h1>

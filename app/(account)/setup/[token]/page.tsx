@@ -1,16 +1,14 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
+import { invitationOf, SpentLink } from '@/app/(account)/invitation'
 import { InvitationForm } from '@/app/(account)/invitation-form'
-import { shown } from '@/app/staff-page'
-import { readInvitation } from '@/db/accounts'
 
 export const metadata: Metadata = { title: 'Set up Foothold' }
 
 /** Where the one-time link of a new installation leads: the first administrator makes their account. */
 export default async function SetUpPage({ params }: { readonly params: Promise<{ token: string }> }) {
   const { token } = await params
-  const { kind } = await shown(readInvitation({ kind: 'public' }, token))
-  if (kind !== 'setup') notFound()
+  const invitation = await invitationOf(token)
+  if (invitation?.kind !== 'setup') return <SpentLink />
   return (
     <div className="stack">
       <h1>Set up Foothold</h1>

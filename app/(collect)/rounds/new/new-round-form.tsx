@@ -1,7 +1,7 @@
 'use client'
 
 import { zodResolver } from '@hookform/resolvers/zod'
-import { type SubmitEvent, startTransition, useActionState, useEffect } from 'react'
+import { type SubmitEvent, startTransition, useActionState, useEffect, useState } from 'react'
 import { type FieldErrors, useForm } from 'react-hook-form'
 import { ActionButton } from '@/app/ui/form/action-button'
 import { RadioField, SelectField, TextField } from '@/app/ui/form/fields'
@@ -25,8 +25,11 @@ type Props = {
  */
 export function NewRoundForm({ questionnaires, chosen, linkStart }: Props) {
   const [state, create, isCreating] = useActionState(createRoundAction, untouchedForm)
+  const [refused, setRefused] = useState<FormState | null>(null)
   const form = useForm<RoundFormFields, unknown, unknown>({
     mode: 'onTouched',
+    // The summary takes the focus instead, and leads to each field.
+    shouldFocusError: false,
     resolver: zodResolver(roundFormSchema),
     defaultValues: firstValues(state, chosen),
   })
@@ -40,12 +43,18 @@ export function NewRoundForm({ questionnaires, chosen, linkStart }: Props) {
   const send = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
     const fields = new FormData(event.currentTarget)
-    void form.handleSubmit(() => startTransition(() => create(fields)))(event)
+    void form.handleSubmit(
+      () => {
+        setRefused(null)
+        startTransition(() => create(fields))
+      },
+      (wrong) => setRefused(stateOf(wrong)),
+    )(event)
   }
 
   return (
     <form className="form panel" action={create} onSubmit={send} noValidate>
-      <ProblemSummary state={form.formState.submitCount > 0 ? stateOf(errors, state) : state} />
+      <ProblemSummary state={refused ?? state} />
       <TextField
         label="Title"
         hint="Respondents see it. Name the place or group and the time, not the method."
@@ -140,11 +149,11 @@ function firstValues({ values }: FormState, chosen: string): RoundFormFields {
 }
 
 /** The browser's verdict in the shape of the server's, so that both are shown in the same place. */
-function stateOf(errors: FieldErrors<RoundFormFields>, server: FormState): FormState {
+function stateOf(errors: FieldErrors<RoundFormFields>): FormState {
   const problems = Object.entries(errors).map(([path, error]) => ({
     path,
     code: String(error.type ?? 'invalid'),
     message: error.message ?? '',
   }))
-  return problems.length === 0 ? server : { message: null, problems, values: {} }
+  return { message: null, problems, values: {} }
 }

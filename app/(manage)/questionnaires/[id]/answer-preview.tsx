@@ -81,7 +81,7 @@ function Options({
         {responseOptions(questionnaire, item).map((option) => (
           <li key={option.code}>
             <span>{text(option.label)}</span>
-            <span className="option-marks" lang="en" dir="ltr">
+            <span className="option-marks" lang="en">
               {alone.includes(option.code) && <span className="tag">stands alone</span>}
               {option.critical && <span className="tag warning">critical</span>}
               {isScored && (

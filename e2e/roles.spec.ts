@@ -1,0 +1,146 @@
+import { expect, expectAccessible, signIn, test } from './fixtures'
+
+test('a visitor who is not signed in is sent to sign in, and comes back to the page', async ({
+  page,
+  foothold,
+}) => {
+  await page.goto(`${foothold.url}/questionnaires`)
+  await expect(page).toHaveURL(`${foothold.url}/sign-in?next=%2Fquestionnaires`)
+  await expectAccessible(page)
+  await page.getByLabel('E-mail address').fill('researcher@example.org')
+  await page.getByLabel('Password', { exact: true }).fill(foothold.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page).toHaveURL(`${foothold.url}/questionnaires`)
+})
+
+test('the wrong password and the unknown address get the same words', async ({ page, foothold }) => {
+  for (const email of ['enumerator@example.org', 'nobody@example.org']) {
+    await page.goto(`${foothold.url}/sign-in`)
+    await page.getByLabel('E-mail address').fill(email)
+    await page.getByLabel('Password', { exact: true }).fill('not the password at all')
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await expect(page.locator('.problem-summary')).toContainText(
+      'This e-mail address and password do not match.',
+    )
+    await expect(page.getByLabel('E-mail address')).toHaveValue(email)
+  }
+})
+
+test('a researcher sees rounds and questionnaires, no counts, no way to change anything', async ({
+  page,
+  foothold,
+}) => {
+  await signIn(page, foothold, 'researcher')
+  const rail = page.getByRole('navigation', { name: 'Main' })
+  await expect(rail.getByRole('link')).toHaveText(['Home', 'Rounds', 'Profiles', 'Questionnaires'])
+  await expectAccessible(page)
+
+  await rail.getByRole('link', { name: 'Rounds' }).click()
+  await expect(page.getByRole('row', { name: /Spring survey/ })).toContainText('not part of your role')
+  await expect(page.getByRole('link', { name: 'New round' })).toHaveCount(0)
+  await expectAccessible(page)
+
+  await page.getByRole('link', { name: 'Spring survey' }).click()
+  await expect(page.getByText('The managers of this round see how many people have answered.')).toBeVisible()
+  await expect(page.getByText('Close the round')).toHaveCount(0)
+  await expectAccessible(page)
+})
+
+test('a page outside the role is refused with the permission that is missing', async ({ page, foothold }) => {
+  await signIn(page, foothold, 'researcher')
+  for (const [path, permission] of [
+    ['/people', 'account.manage'],
+    ['/rounds/new', 'round.create'],
+  ] as const) {
+    const answer = await page.goto(`${foothold.url}${path}`)
+    expect(answer?.status()).toBe(403)
+    await expect(page.getByRole('heading', { name: 'This page is not part of your role' })).toBeVisible()
+    await expect(page.getByText(permission)).toBeVisible()
+    await expectAccessible(page)
+  }
+})
+
+test('a round that does not exist says so, with a way on', async ({ page, foothold }) => {
+  await signIn(page, foothold, 'manager')
+  const answer = await page.goto(`${foothold.url}/rounds/nowhere`)
+  expect(answer?.status()).toBe(404)
+  await expect(page.getByRole('heading', { name: 'There is no such round' })).toBeVisible()
+  await page.getByRole('main').getByRole('link', { name: 'Go to Rounds' }).click()
+  await expect(page.getByRole('heading', { name: 'Rounds', exact: true })).toBeVisible()
+})
+
+test('signing out ends the session itself, not only its cookie', async ({ page, context, foothold }) => {
+  await signIn(page, foothold, 'manager')
+  const cookies = await context.cookies()
+  expect(cookies.filter(({ httpOnly, sameSite }) => !httpOnly || sameSite !== 'Lax')).toEqual([])
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.waitForURL(`${foothold.url}/sign-in`)
+
+  await context.addCookies(cookies)
+  await page.goto(`${foothold.url}/rounds`)
+  await expect(page).toHaveURL(/\/sign-in/)
+})
+
+test('a questionnaire is read in each of its languages, scores and relevance beside it', async ({
+  page,
+  foothold,
+}) => {
+  await signIn(page, foothold, 'enumerator')
+  await page.goto(`${foothold.url}/questionnaires`)
+  await expect(
+    page.getByRole('table', { name: 'Published questionnaires' }).getByRole('rowheader'),
+  ).toHaveCount(4)
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'Migrant well-being: short form' }).click()
+  await expect(page.getByText('Are you paid the full amount, and on time?')).toBeVisible()
+  await expect(page.getByText(/^Asked only if .*What best describes your work now/)).toBeVisible()
+
+  await page.getByRole('link', { name: 'العربية' }).click()
+  const sheet = page.locator('article.questionnaire')
+  await expect(sheet).toHaveAttribute('dir', 'rtl')
+  await expect(page.getByText('machine-drafted, review before field use')).toBeVisible()
+  await expectAccessible(page)
+})
+
+test.describe('with scripts off', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('a manager signs in, makes a round and opens it by plain forms', async ({ page, foothold }) => {
+    await page.goto(`${foothold.url}/sign-in`)
+    await page.getByLabel('E-mail address').fill('manager@example.org')
+    await page.getByLabel('Password', { exact: true }).fill('wrong')
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await expect(page.getByRole('alert')).toContainText('do not match')
+    await signIn(page, foothold, 'manager')
+
+    await page.goto(`${foothold.url}/rounds/new`)
+    await page.getByLabel('Title').fill('Harbour clinic')
+    await page.getByRole('button', { name: 'Create the round' }).click()
+    await expect(page.getByRole('alert')).toContainText('Choose a questionnaire.')
+    await expect(page.getByLabel('Title')).toHaveValue('Harbour clinic')
+    await page.getByLabel('Questionnaire').selectOption('social-fabric')
+    await page.getByRole('button', { name: 'Create the round' }).click()
+    await page.waitForURL(`${foothold.url}/rounds/harbour-clinic`)
+
+    await page.getByText('Open the round', { exact: true }).click()
+    await page.getByRole('button', { name: 'Open the round now' }).click()
+    await expect(page.getByText('Close the round', { exact: true })).toBeVisible()
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.waitForURL(`${foothold.url}/sign-in`)
+  })
+})
+
+test.describe('by keyboard alone', () => {
+  test('the skip link leads past the rail, and the rail can be walked', async ({ page, foothold }) => {
+    await signIn(page, foothold, 'manager')
+    await page.goto(`${foothold.url}/rounds`)
+    await page.keyboard.press('Tab')
+    await expect(page.getByRole('link', { name: 'Skip to the page' })).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('main')).toBeFocused()
+    await page.keyboard.press('Tab')
+    await expect(page.getByRole('link', { name: 'New round' })).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('heading', { name: 'New round' })).toBeVisible()
+  })
+})
