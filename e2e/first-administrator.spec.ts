@@ -100,7 +100,7 @@ test('the first administrator sets up Foothold, makes a round, prints its code a
     const link = page.getByText(`${url}/invite/`)
     await expect(link).toBeVisible()
     await expectAccessible(page)
-    const invitation = await link.innerText()
+    const invitation = (await link.textContent()) ?? ''
     await page.getByRole('button', { name: 'Sign out' }).click()
     await page.waitForURL(`${url}/sign-in`)
 
