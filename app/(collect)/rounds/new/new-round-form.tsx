@@ -39,6 +39,8 @@ export function NewRoundForm({ questionnaires, chosen, linkStart }: Props) {
     if (state !== untouchedForm) form.reset(firstValues(state, chosen))
   }, [state, chosen, form])
 
+  // Written into the markup as well: without script nothing else fills the fields.
+  const values = firstValues(state, chosen)
   const problem = (field: keyof RoundFormFields) => errors[field]?.message ?? problemOf(state, field)
   const send = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -58,6 +60,7 @@ export function NewRoundForm({ questionnaires, chosen, linkStart }: Props) {
       <TextField
         label="Title"
         hint="Respondents see it. Name the place or group and the time, not the method."
+        defaultValue={values.title}
         problem={problem('title')}
         maxLength={200}
         autoComplete="off"
@@ -72,6 +75,7 @@ export function NewRoundForm({ questionnaires, chosen, linkStart }: Props) {
         label="Address"
         prefix={linkStart}
         hint="The end of the link. It cannot be changed later. Left blank, it is made from the title."
+        defaultValue={values.slug}
         problem={problem('slug')}
         autoCapitalize="none"
         autoComplete="off"
@@ -81,6 +85,7 @@ export function NewRoundForm({ questionnaires, chosen, linkStart }: Props) {
       <SelectField
         label="Questionnaire"
         hint="Its newest published version. The round stays with that version."
+        defaultValue={values.questionnaireId}
         problem={problem('questionnaireId')}
         required
         {...form.register('questionnaireId')}
@@ -95,6 +100,7 @@ export function NewRoundForm({ questionnaires, chosen, linkStart }: Props) {
       <TextField
         label="Wave"
         hint="1 for the first time. 2 and more when the same people are asked again: some questions are worded for that."
+        defaultValue={values.wave}
         problem={problem('wave')}
         inputMode="numeric"
         autoComplete="off"
@@ -105,7 +111,7 @@ export function NewRoundForm({ questionnaires, chosen, linkStart }: Props) {
       <RadioField
         label="How are people found?"
         problem={problem('sampleDesign')}
-        chosen={firstValues(state, chosen).sampleDesign}
+        chosen={values.sampleDesign}
         options={[
           {
             value: 'non_probability',
@@ -123,7 +129,7 @@ export function NewRoundForm({ questionnaires, chosen, linkStart }: Props) {
       <RadioField
         label="When does it open?"
         problem={problem('open')}
-        chosen={firstValues(state, chosen).open}
+        chosen={values.open}
         options={[
           { value: 'later', label: 'Later', hint: 'The link answers “not open” until you open the round.' },
           { value: 'now', label: 'Now', hint: 'The link takes answers as soon as the round is made.' },
