@@ -330,3 +330,40 @@ test('rows of another table are refused', () => {
     }),
   ).toThrow(RangeError)
 })
+
+test('with strata, sampling units and weights an exact profile gives the figures of R', () => {
+  // Ten people whose y is their legal status score and whose b is their deprivation; the domain b = 1 is one category.
+  const crowd = golden.estimators.rows.map(
+    ([stratum, psu, weight, y, b], index): Person => ({
+      bands: {},
+      category: b === 1 ? 'victim' : 'average',
+      scored: {
+        overall: null,
+        dimensions: { legal_status: Number(y) },
+        deprived: { legal_status: b === 1 },
+      },
+      weight: Number(weight),
+      recordKey: index,
+      stratum: String(stratum),
+      psu: String(psu),
+    }),
+  )
+  const whole = cellOf(profile(crowd, exact, []), {}).dimensions.legal_status
+  const domain = cellOf(profile(crowd, exact), { category: 'victim' }).dimensions.legal_status
+  const { mean_y, mean_y_domain_b1, proportion_b } = golden.estimators
+  for (const [figure, expected] of [
+    [whole, mean_y],
+    [domain, mean_y_domain_b1],
+  ] as const) {
+    expect(figure?.mean).toBeCloseTo(expected.estimate, 10)
+    expect(figure?.se).toBeCloseTo(expected.se, 10)
+    expect(figure?.ci?.[0]).toBeCloseTo(expected.ci[0] ?? Number.NaN, 9)
+    expect(figure?.ci?.[1]).toBeCloseTo(expected.ci[1] ?? Number.NaN, 9)
+    expect(figure?.design).toMatchObject({ n: expected.n, df: expected.df })
+    expect(figure?.design?.deff).toBeCloseTo(expected.deff, 10)
+  }
+  expect(whole?.deprived?.share).toBeCloseTo(proportion_b.estimate, 12)
+  expect(whole?.deprived?.se).toBeCloseTo(proportion_b.se, 10)
+  expect(whole?.deprived?.ci?.[0]).toBeCloseTo(proportion_b.ci[0] ?? Number.NaN, 10)
+  expect(whole?.deprived?.ci?.[1]).toBeCloseTo(proportion_b.ci[1] ?? Number.NaN, 10)
+})
