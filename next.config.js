@@ -1,10 +1,37 @@
+import { join } from 'node:path'
+import { PHASE_DEVELOPMENT_SERVER } from 'next/constants.js'
+import { buildRespondentPages } from './scripts/build-respondent-pages.mjs'
+
+/** Pages of respondents leave nothing behind: no copy in a cache, no trace in another site's log, no entry in a search. */
+const respondentHeaders = [
+  { key: 'Cache-Control', value: 'no-store' },
+  { key: 'Referrer-Policy', value: 'no-referrer' },
+  { key: 'X-Content-Type-Options', value: 'nosniff' },
+  { key: 'X-Robots-Tag', value: 'noindex, nofollow' },
+  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
+]
+
 /** @type {import('next').NextConfig} */
 const nextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
-  // A refused page answers 403 with its own words, not 200 or 404.
-  experimental: { authInterrupts: true, globalNotFound: true },
   serverExternalPackages: ['better-sqlite3', '@node-rs/argon2', 'linkedom'],
+  compiler: {
+    runAfterProductionCompile: ({ projectDir, distDir }) =>
+      buildRespondentPages(projectDir, join(distDir, 'respondent')),
+  },
+  async headers() {
+    return ['/s/:path*', '/withdraw', '/withdraw/:path*'].map((source) => ({
+      source,
+      headers: respondentHeaders,
+    }))
+  },
 }
 
-export default nextConfig
+/** @param {string} phase */
+export default async function config(phase) {
+  if (phase === PHASE_DEVELOPMENT_SERVER) {
+    await buildRespondentPages(import.meta.dirname, join(import.meta.dirname, '.next', 'respondent'))
+  }
+  return nextConfig
+}

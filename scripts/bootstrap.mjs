@@ -107,6 +107,7 @@ function sources() {
   const roots = ['app', 'lib', 'db', 'public']
   const files = [
     'next.config.js',
+    'scripts/build-respondent-pages.mjs',
     'package.json',
     'package-lock.json',
     'tsconfig.json',

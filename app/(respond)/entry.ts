@@ -1,0 +1,183 @@
+import { safeParse } from 'zod/mini'
+import type { Answer, Answers } from '@/lib/questionnaire/answer-values'
+import { isBlank } from '@/lib/questionnaire/answer-values'
+import { answerSchema } from '@/lib/questionnaire/answers'
+import type { Item, Questionnaire } from '@/lib/questionnaire/definition'
+import { offeredMissingCodes, optionsOf } from '@/lib/questionnaire/options'
+
+/** What stands in the fields of one question, as a form gives it. */
+export type Entry = {
+  /** The chosen code or the written text; several codes for a question with several answers. */
+  readonly answer: string | readonly string[]
+  /** Reserved codes ticked beside a field that is written or picked from a list. */
+  readonly reserved: readonly string[]
+}
+
+/** What can be wrong with an entry, as the interface's `error.…` messages name it. */
+const faultCodes = [
+  'number_unreadable',
+  'below_minimum',
+  'above_maximum',
+  'too_many_decimals',
+  'off_step',
+  'too_long',
+  'exclusive_option',
+  'answer_and_reserved',
+  'constraint_not_met',
+  'answer_required',
+  'not_offered',
+] as const
+type FaultCode = (typeof faultCodes)[number]
+
+/** Why an entry is not an answer, with what its message needs; never the entry itself. */
+export type EntryFault = {
+  readonly code: FaultCode
+  readonly params: Readonly<Record<string, string | number>>
+}
+
+export type EntryReading =
+  | { readonly ok: true; readonly answer: Answer | undefined }
+  | { readonly ok: false; readonly fault: EntryFault }
+
+/** How a question is asked. A long list of single answers is picked from a native list, which can be searched by typing. */
+export type FieldKind = 'choose_one' | 'choose_several' | 'pick' | 'scale' | 'number' | 'text'
+
+const mostCards = 20
+
+export function fieldKindOf(questionnaire: Questionnaire, item: Item): FieldKind {
+  switch (item.type) {
+    case 'single':
+      return optionsOf(questionnaire, item).length > mostCards ? 'pick' : 'choose_one'
+    case 'multiple':
+      return 'choose_several'
+    case 'scale':
+    case 'number':
+    case 'text':
+      return item.type
+    case 'hidden':
+      throw new TypeError('A hidden item is never asked.')
+  }
+}
+
+/** Whether reserved codes stand beside the field, with their own boxes, rather than among its options. */
+function hasReservedBeside(kind: FieldKind): boolean {
+  return kind === 'pick' || kind === 'number' || kind === 'text'
+}
+
+/** What the fields of a question show for an answer. */
+export function entryOf(questionnaire: Questionnaire, item: Item, answer: Answer | undefined): Entry {
+  const kind = fieldKindOf(questionnaire, item)
+  const codes = typeof answer === 'object' ? answer : answer === undefined ? [] : [String(answer)]
+  if (kind === 'choose_several') return { answer: codes, reserved: [] }
+  const only = codes[0] ?? ''
+  return hasReservedBeside(kind) && isReserved(item, only)
+    ? { answer: '', reserved: [only] }
+    : { answer: only, reserved: [] }
+}
+
+/**
+ * Reads what was entered as an answer, with the engine's own schema: the same reading in the browser and on the server.
+ *
+ * @param others the answers given so far, which a constraint may refer to
+ * @returns the answer, undefined when the fields are blank; or why it is none
+ */
+export function readEntry(
+  questionnaire: Questionnaire,
+  item: Item,
+  entry: Entry,
+  others: Answers,
+): EntryReading {
+  const value = enteredValue(questionnaire, item, entry)
+  if (!value.ok) return value
+  const verdict = safeParse(answerSchema(questionnaire, item, others), value.answer)
+  if (verdict.success) return value
+  const issue = verdict.error.issues[0]
+  const { code = 'wrong_type', ...params } =
+    issue !== undefined && 'params' in issue ? (issue.params ?? {}) : {}
+  return { ok: false, fault: sayableFault(item, String(code), params) }
+}
+
+function enteredValue(questionnaire: Questionnaire, item: Item, entry: Entry): EntryReading {
+  const kind = fieldKindOf(questionnaire, item)
+  const codes = (typeof entry.answer === 'string' ? [entry.answer] : entry.answer).filter(
+    (code) => !isBlank(code),
+  )
+  const reserved = hasReservedBeside(kind)
+    ? entry.reserved
+    : kind === 'choose_several'
+      ? codes.filter((code) => isReserved(item, code))
+      : []
+  const proper = kind === 'choose_several' ? codes.filter((code) => !isReserved(item, code)) : codes
+  const [first, second] = reserved
+  if (first !== undefined) {
+    return proper.length === 0 && second === undefined
+      ? { ok: true, answer: first }
+      : {
+          ok: false,
+          fault: { code: 'answer_and_reserved', params: { option: labelOf(questionnaire, item, first) } },
+        }
+  }
+  if (kind === 'choose_several') return { ok: true, answer: proper.length === 0 ? undefined : proper }
+  const [written] = proper
+  if (written === undefined) return { ok: true, answer: undefined }
+  if (kind === 'text') return { ok: true, answer: written.replaceAll('\r\n', '\n') }
+  if (kind === 'scale' && isReserved(item, written)) return { ok: true, answer: written }
+  if (item.type !== 'number' && item.type !== 'scale') return { ok: true, answer: written }
+  const number = readNumber(written)
+  return number === null
+    ? { ok: false, fault: { code: 'number_unreadable', params: { min: item.min, max: item.max } } }
+    : { ok: true, answer: number }
+}
+
+/**
+ * The number that a person wrote: digits of any script, decimal point or comma; null when it is no number.
+ * A mark before exactly three digits is read as the decimal mark too: no answer here runs to thousands.
+ */
+export function readNumber(text: string): number | null {
+  // Compatibility forms first (full-width and mathematical digits), so that each script left has one row of ten.
+  const plain = text
+    .normalize('NFKC')
+    .trim()
+    .replace(/\p{Nd}/gu, (digit) => String(digitValue(digit)))
+    .replace(/[\u066b,]/u, '.')
+    .replace(/^\u2212/u, '-')
+  return /^-?\d{1,15}(\.\d{0,10})?$/.test(plain) ? Number(plain) : null
+}
+
+// Unicode keeps the ten digits of a script in a row, beginning at a code point whose neighbour before is no digit.
+function digitValue(digit: string): number {
+  const point = digit.codePointAt(0) ?? 0
+  let zero = point
+  while (point - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1
+  return point - zero
+}
+
+function isReserved(item: Item, code: string): boolean {
+  return offeredMissingCodes(item).some((offered) => offered === code)
+}
+
+function labelOf(questionnaire: Questionnaire, item: Item, code: string): string {
+  const option = optionsOf(questionnaire, item).find((offered) => offered.code === code)
+  return option?.label[questionnaire.defaultLanguage] ?? code
+}
+
+/**
+ * The engine's verdict in the interface's words. A reader needs to know what to do, not in which of five ways a form was
+ * tampered with: an unknown or repeated code reads "choose one of the answers shown".
+ */
+export function sayableFault(
+  item: Item,
+  engineCode: string,
+  params: Readonly<Record<string, unknown>>,
+): EntryFault {
+  const code = faultCodes.find((known) => known === engineCode)
+  if (code === undefined) {
+    return item.type === 'number'
+      ? { code: 'number_unreadable', params: { min: item.min, max: item.max } }
+      : { code: 'not_offered', params: {} }
+  }
+  const plain = Object.entries(params).flatMap(([name, value]) =>
+    typeof value === 'string' || typeof value === 'number' ? [[name, value] as const] : [],
+  )
+  return { code, params: Object.fromEntries(plain) }
+}

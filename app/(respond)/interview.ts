@@ -1,0 +1,255 @@
+import type { Answers } from '@/lib/questionnaire/answer-values'
+import type { Item, Questionnaire, Section } from '@/lib/questionnaire/definition'
+import { keepRelevantAnswers, nextItem, previousItem, relevantItems } from '@/lib/questionnaire/flow'
+import { type Entry, type EntryFault, readEntry } from './entry'
+
+/**
+ * One person's way through the pages, as plain data and pure steps: the browser takes them by itself, and without script
+ * the server takes the same ones, page by page. The whole of it travels in the form; nothing is kept anywhere before sending.
+ */
+
+/** Where a person is. `section:ID` is the page before a hard section; `item:ID` a question. */
+export type Place = 'consent' | 'declined' | `section:${string}` | `item:${string}` | 'review'
+
+export type Interview = {
+  /** UUID, made once for this way through: sending twice stores once. */
+  readonly submissionId: string
+  readonly place: Place
+  readonly answers: Answers
+  /** Ids of hard sections that the person chose not to see. */
+  readonly skippedSections: readonly string[]
+  /** The review was reached: a changed answer leads back to it. */
+  readonly isReviewing: boolean
+  /** Ids of questions that a change from the review opened: they are asked before it is shown again. */
+  readonly opened: readonly string[]
+}
+
+/** What a button asks for. */
+export type Step =
+  | { readonly do: (typeof plainSteps)[number] }
+  | { readonly do: 'change'; readonly itemId: string }
+  | { readonly do: 'ask'; readonly sectionId: string }
+
+const plainSteps = ['agree', 'decline', 'start', 'next', 'back', 'show', 'skip', 'clear', 'stay'] as const
+
+export type Turn = {
+  readonly interview: Interview
+  /** What was entered on the page that is shown (again), when it is not an answer yet. */
+  readonly entry: Entry | null
+  readonly fault: EntryFault | null
+}
+
+export function newInterview(submissionId: string): Interview {
+  return { submissionId, place: 'consent', answers: {}, skippedSections: [], isReviewing: false, opened: [] }
+}
+
+/**
+ * Takes one step.
+ *
+ * | step | where it leads |
+ * |---|---|
+ * | next | on, if the entry is an answer or blank; else it stays, with the fault |
+ * | back | back; an entry that is an answer is kept, another is left |
+ * | stay | the same page (in another language); what was entered is shown again |
+ * | clear | the same page, without an answer |
+ *
+ * @param entry what is entered on the page; null where nothing can be
+ */
+export function takeStep(
+  questionnaire: Questionnaire,
+  interview: Interview,
+  step: Step,
+  entry: Entry | null,
+): Turn {
+  const item = itemAt(questionnaire, interview.place)
+  const section = sectionAt(questionnaire, interview.place)
+  const read =
+    item === null || entry === null ? null : readEntry(questionnaire, item, entry, interview.answers)
+  const kept =
+    item !== null && read?.ok ? withAnswer(questionnaire, interview, item.id, read.answer) : interview
+  switch (step.do) {
+    case 'agree':
+      return at(interview, placeAfter(questionnaire, interview, null))
+    case 'decline':
+      return at(newInterview(interview.submissionId), 'declined')
+    case 'start':
+      return at(interview, 'consent')
+    case 'next':
+      if (read !== null && !read.ok) return { interview, entry, fault: read.fault }
+      if (item === null) return at(interview, interview.place)
+      return interview.isReviewing
+        ? backToReview(questionnaire, interview, kept, item)
+        : at(kept, placeAfter(questionnaire, kept, item.id))
+    case 'back':
+      return at(kept, interview.isReviewing && item !== null ? 'review' : placeBefore(questionnaire, kept))
+    case 'clear':
+      return item === null
+        ? at(interview, interview.place)
+        : at(withAnswer(questionnaire, interview, item.id, undefined), interview.place)
+    case 'stay':
+      return { interview: kept, entry: read?.ok ? null : entry, fault: null }
+    case 'show':
+      if (section === null) return at(interview, interview.place)
+      return showSection(questionnaire, interview, section)
+    case 'skip':
+      if (section === null) return at(interview, interview.place)
+      return leaveSection(questionnaire, interview, section)
+    case 'change':
+      return at(interview, isAsked(questionnaire, interview, step.itemId) ? `item:${step.itemId}` : 'review')
+    case 'ask':
+      return at(interview, isHard(questionnaire, step.sectionId) ? `section:${step.sectionId}` : 'review')
+  }
+}
+
+/** The step that a button's value names: `next`, `change:ITEM`, `ask:SECTION`. Anything else stays on the page. */
+export function readStep(value: unknown): Step {
+  const text = typeof value === 'string' ? value : ''
+  const plain = plainSteps.find((step) => step === text)
+  if (plain !== undefined) return { do: plain }
+  if (text.startsWith('change:')) return { do: 'change', itemId: text.slice('change:'.length) }
+  if (text.startsWith('ask:')) return { do: 'ask', sectionId: text.slice('ask:'.length) }
+  return { do: 'stay' }
+}
+
+/** The item that a place asks; null where it asks none. */
+export function itemAt(questionnaire: Questionnaire, place: Place): Item | null {
+  const itemId = place.startsWith('item:') ? place.slice('item:'.length) : null
+  return questionnaire.items.find((item) => item.id === itemId && item.type !== 'hidden') ?? null
+}
+
+/** The section whose page of its own a place is; null elsewhere. */
+export function sectionAt(questionnaire: Questionnaire, place: Place): Section | null {
+  const sectionId = place.startsWith('section:') ? place.slice('section:'.length) : null
+  return questionnaire.sections.find((section) => section.id === sectionId) ?? null
+}
+
+/** The section that holds an item. */
+export function sectionOf(questionnaire: Questionnaire, itemId: string): Section | null {
+  return questionnaire.sections.find((section) => section.items.includes(itemId)) ?? null
+}
+
+/** Whether an item is the first one of its section on this person's way. */
+export function isFirstOfSection(questionnaire: Questionnaire, answers: Answers, itemId: string): boolean {
+  const section = sectionOf(questionnaire, itemId)
+  return relevantItems(questionnaire, answers).find((item) => section?.items.includes(item.id))?.id === itemId
+}
+
+/**
+ * Whether a place can be shown as things stand. A place from outside (a posted form, the browser's history) may name a
+ * question that is no longer asked.
+ */
+export function isReachable(questionnaire: Questionnaire, interview: Interview, place: Place): boolean {
+  const item = itemAt(questionnaire, place)
+  if (item !== null) return isAsked(questionnaire, interview, item.id)
+  if (place.startsWith('section:')) return isHard(questionnaire, place.slice('section:'.length))
+  return place === 'consent' || place === 'declined' || place === 'review'
+}
+
+/** A section is hard when it says something first and asks sensitive questions: it may be skipped as a whole. */
+function isHard(questionnaire: Questionnaire, sectionId: string): boolean {
+  const section = questionnaire.sections.find(({ id }) => id === sectionId)
+  if (!section?.intro) return false
+  const items = questionnaire.items.filter((item) => section.items.includes(item.id))
+  return items.some((item) => item.sensitive) && items.every((item) => !item.required)
+}
+
+function isAsked(questionnaire: Questionnaire, interview: Interview, itemId: string): boolean {
+  return relevantItems(questionnaire, interview.answers).some((item) => item.id === itemId)
+}
+
+function at(interview: Interview, place: Place): Turn {
+  const isReview = place === 'review'
+  return {
+    interview: {
+      ...interview,
+      place,
+      isReviewing: interview.isReviewing || isReview,
+      opened: isReview ? [] : interview.opened,
+    },
+    entry: null,
+    fault: null,
+  }
+}
+
+function withAnswer(
+  questionnaire: Questionnaire,
+  interview: Interview,
+  itemId: string,
+  answer: Answers[string] | undefined,
+): Interview {
+  const { [itemId]: _replaced, ...others } = interview.answers
+  const answers = answer === undefined ? others : { ...others, [itemId]: answer }
+  return { ...interview, answers: keepRelevantAnswers(questionnaire, answers).answers }
+}
+
+/** After a change from the review: first the questions that it newly opened, then the review. */
+function backToReview(
+  questionnaire: Questionnaire,
+  before: Interview,
+  after: Interview,
+  changed: Item,
+): Turn {
+  const askedBefore = new Set(relevantItems(questionnaire, before.answers).map((item) => item.id))
+  const opened = relevantItems(questionnaire, after.answers)
+    .map((item) => item.id)
+    .filter((id) => !askedBefore.has(id) || before.opened.includes(id))
+    .filter((id) => id !== changed.id)
+  const [next, ...rest] = opened
+  return at({ ...after, opened: rest }, next === undefined ? 'review' : `item:${next}`)
+}
+
+function showSection(questionnaire: Questionnaire, interview: Interview, section: Section): Turn {
+  const [first, ...rest] = relevantItems(questionnaire, interview.answers)
+    .map((item) => item.id)
+    .filter((id) => section.items.includes(id))
+  const shown: Interview = {
+    ...interview,
+    skippedSections: interview.skippedSections.filter((id) => id !== section.id),
+    opened: interview.isReviewing ? rest : [],
+  }
+  return at(shown, first === undefined ? 'review' : `item:${first}`)
+}
+
+function placeAfter(questionnaire: Questionnaire, interview: Interview, itemId: string | null): Place {
+  const next = nextItem(questionnaire, interview.answers, itemId)
+  if (next === null) return 'review'
+  const section = sectionOf(questionnaire, next.id)
+  const isEntered = section !== null && (itemId === null || !section.items.includes(itemId))
+  return isEntered && isHard(questionnaire, section.id) ? `section:${section.id}` : `item:${next.id}`
+}
+
+function placeBefore(questionnaire: Questionnaire, interview: Interview): Place {
+  const { place, answers, skippedSections } = interview
+  const section = sectionAt(questionnaire, place)
+  const item = itemAt(questionnaire, place)
+  if (item !== null && isFirstOfSection(questionnaire, answers, item.id)) {
+    const own = sectionOf(questionnaire, item.id)
+    if (own !== null && isHard(questionnaire, own.id)) return `section:${own.id}`
+  }
+  const from = section === null ? item?.id : firstAsked(questionnaire, answers, section)?.id
+  const before =
+    from === undefined
+      ? relevantItems(questionnaire, answers).at(-1)
+      : previousItem(questionnaire, answers, from)
+  if (!before) return 'consent'
+  const sectionBefore = sectionOf(questionnaire, before.id)
+  return sectionBefore !== null && skippedSections.includes(sectionBefore.id)
+    ? `section:${sectionBefore.id}`
+    : `item:${before.id}`
+}
+
+function leaveSection(questionnaire: Questionnaire, interview: Interview, section: Section): Turn {
+  const others = Object.entries(interview.answers).filter(([itemId]) => !section.items.includes(itemId))
+  const left: Interview = {
+    ...interview,
+    skippedSections: [...new Set([...interview.skippedSections, section.id])],
+    answers: keepRelevantAnswers(questionnaire, Object.fromEntries(others)).answers,
+  }
+  const last = relevantItems(questionnaire, left.answers).findLast((item) => section.items.includes(item.id))
+  if (left.isReviewing || last === undefined) return at(left, 'review')
+  return at(left, placeAfter(questionnaire, left, last.id))
+}
+
+function firstAsked(questionnaire: Questionnaire, answers: Answers, section: Section): Item | undefined {
+  return relevantItems(questionnaire, answers).find((item) => section.items.includes(item.id))
+}

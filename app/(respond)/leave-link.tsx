@@ -1,0 +1,17 @@
+import type { ReactNode } from 'react'
+import { neutralPage } from './leave'
+
+/** Leads to the neutral page: a plain link, that `leaveAtOnce` makes leave at once and for good where script runs. */
+export function LeaveLink({
+  className,
+  children,
+}: {
+  readonly className: string
+  readonly children: ReactNode
+}) {
+  return (
+    <a className={className} href={neutralPage} rel="noreferrer nofollow" data-leave="">
+      {children}
+    </a>
+  )
+}

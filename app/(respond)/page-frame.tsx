@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react'
+import { LeaveLink } from './leave-link'
+import type { Say } from './message'
+
+/** The slim bar with language and exit, and the one column below it. */
+export function PageFrame({
+  say,
+  languages,
+  children,
+}: {
+  readonly say: Say
+  /** The way to other languages; null where there is only one. */
+  readonly languages: ReactNode
+  readonly children: ReactNode
+}) {
+  return (
+    <div className="page">
+      <header className="bar">
+        <div className="bar-inner">
+          <div>{languages}</div>
+          <LeaveLink className="leave">{say('page.leave')}</LeaveLink>
+        </div>
+      </header>
+      <main>{children}</main>
+    </div>
+  )
+}

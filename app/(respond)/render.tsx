@@ -1,0 +1,73 @@
+/*
+ * Draws the pages on the server. `scripts/build-respondent-pages.mjs` bundles this file apart from the framework's own pages,
+ * whose React on the server cannot draw what a browser takes over; `rendering.ts` loads it.
+ */
+import { renderToString } from 'react-dom/server.edge'
+import type { OfferedLanguage } from './language-menu'
+import { LanguageMenu } from './language-menu'
+import { type Messages, sayIn } from './message'
+import { NoticePage } from './notice-page'
+import { Answering, type AnsweringProps } from './s/[slug]/answering'
+import { WithdrawPage } from './withdraw/withdraw-page'
+import type { Withdrawal } from './withdraw/withdrawal'
+
+export type NoticeKind = 'closed' | 'missing' | 'broken'
+
+/** What a page without questions is drawn with. */
+export type PlainPage = {
+  readonly language: string
+  readonly messages: Messages
+  readonly languages: readonly OfferedLanguage[]
+  /** Address that the codes of other languages are added to; null where the page has no other language. */
+  readonly base: string | null
+  /** Address of the page that did not come about; null where trying again helps nothing. */
+  readonly again: string | null
+}
+
+export function renderAnswering(props: AnsweringProps): string {
+  return renderToString(<Answering {...props} />)
+}
+
+export function renderNotice(kind: NoticeKind, page: PlainPage): string {
+  const say = sayIn(page.language, page.messages)
+  return renderToString(
+    <NoticePage say={say} languages={languageLinks(page)} heading={say(`${kind}.heading`)}>
+      <p className="lead">{say(`${kind}.text`)}</p>
+      {page.again !== null && (
+        <p>
+          <a className="button primary" href={page.again}>
+            {say('broken.retry')}
+          </a>
+        </p>
+      )}
+    </NoticePage>,
+  )
+}
+
+export function renderWithdraw(withdrawal: Withdrawal, page: PlainPage): string {
+  const say = sayIn(page.language, page.messages)
+  return renderToString(
+    <WithdrawPage
+      say={say}
+      language={page.language}
+      languages={languageLinks(page)}
+      withdrawal={withdrawal}
+    />,
+  )
+}
+
+function languageLinks({ language, messages, languages, base }: PlainPage) {
+  if (base === null) return null
+  return (
+    <LanguageMenu
+      label={sayIn(language, messages)('page.languages')}
+      languages={languages}
+      current={language}
+      choice={({ code, name, direction }) => (
+        <a href={`${base}/${code}`} hrefLang={code} lang={code} dir={direction}>
+          {name}
+        </a>
+      )}
+    />
+  )
+}

@@ -1,0 +1,136 @@
+import { answerOf } from '@/lib/questionnaire/answer-values'
+import type { Item, Section } from '@/lib/questionnaire/definition'
+import { relevantItems } from '@/lib/questionnaire/flow'
+import type { Interview } from '../../interview'
+import { answerLines } from './answer-text'
+import { type PageParts, textOf } from './page-parts'
+import type { Outcome } from './page-state'
+import { StepButton } from './step-button'
+import { StepHeading } from './step-heading'
+import { TroubleSummary } from './trouble-summary'
+
+/** All answers before they are sent, each with the way to change it. */
+export function ReviewPage({
+  interview,
+  outcome,
+  isSending,
+  takesFocus,
+  ...parts
+}: PageParts & {
+  readonly interview: Interview
+  readonly outcome: Outcome | null
+  readonly isSending: boolean
+  readonly takesFocus: boolean
+}) {
+  const { say, questionnaire } = parts
+  const asked = relevantItems(questionnaire, interview.answers)
+  const hasTrouble = outcome?.kind === 'trouble'
+  return (
+    <>
+      {hasTrouble && <TroubleSummary {...parts} trouble={outcome} />}
+      <StepHeading takesFocus={takesFocus && !hasTrouble}>{say('review.heading')}</StepHeading>
+      <p className="lead">
+        {Object.keys(interview.answers).length === 0 ? say('review.nothingAnswered') : say('review.text')}
+      </p>
+      {questionnaire.sections.map((section) => (
+        <ReviewedSection
+          key={section.id}
+          {...parts}
+          section={section}
+          items={asked.filter((item) => section.items.includes(item.id))}
+          interview={interview}
+        />
+      ))}
+      <div className="steps-below">
+        <StepButton step="send" look="primary" isBusy={isSending}>
+          {isSending ? say('review.sending') : say('review.send')}
+        </StepButton>
+        <StepButton step="back" look="quiet">
+          {say('question.back')}
+        </StepButton>
+      </div>
+      <p className="unseen" role="status">
+        {isSending ? say('review.sending') : ''}
+      </p>
+    </>
+  )
+}
+
+function ReviewedSection({
+  section,
+  items,
+  interview,
+  ...parts
+}: PageParts & {
+  readonly section: Section
+  readonly items: readonly Item[]
+  readonly interview: Interview
+}) {
+  const { say, questionnaire } = parts
+  if (items.length === 0) return null
+  const title = textOf(questionnaire, section.title)
+  const isSkipped = interview.skippedSections.includes(section.id)
+  return (
+    <section className="reviewed" aria-labelledby={`review-${section.id}`}>
+      <h2 id={`review-${section.id}`}>{title}</h2>
+      {isSkipped ? (
+        <div className="reviewed-skip">
+          <p>{say('review.sectionSkipped')}</p>
+          <ChangeButton say={say} step={`ask:${section.id}`} question={title} />
+        </div>
+      ) : (
+        <dl>
+          {items.map((item) => (
+            <ReviewedItem key={item.id} {...parts} item={item} interview={interview} />
+          ))}
+        </dl>
+      )}
+    </section>
+  )
+}
+
+function ReviewedItem({
+  say,
+  questionnaire,
+  item,
+  interview,
+}: PageParts & { readonly item: Item; readonly interview: Interview }) {
+  const question = textOf(questionnaire, item.label)
+  const answer = answerOf(interview.answers, item.id)
+  return (
+    <div>
+      <dt>{question}</dt>
+      <dd>
+        {answer === undefined ? (
+          <span className="no-answer">{say('review.notAnswered')}</span>
+        ) : (
+          answerLines(questionnaire, item, answer).map((line) => (
+            <span key={line} dir="auto">
+              {line}
+            </span>
+          ))
+        )}
+      </dd>
+      <dd className="change">
+        <ChangeButton say={say} step={`change:${item.id}`} question={question} />
+      </dd>
+    </div>
+  )
+}
+
+function ChangeButton({
+  say,
+  step,
+  question,
+}: {
+  readonly say: PageParts['say']
+  readonly step: string
+  readonly question: string
+}) {
+  return (
+    <StepButton step={step} look="quiet">
+      <span aria-hidden="true">{say('review.change')}</span>
+      <span className="unseen">{say('review.changeNamed', { question })}</span>
+    </StepButton>
+  )
+}

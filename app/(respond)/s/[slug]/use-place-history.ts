@@ -1,0 +1,61 @@
+import { useCallback, useEffect, useRef } from 'react'
+import type { Questionnaire } from '@/lib/questionnaire/definition'
+import { isReachable, type Place } from '../../interview'
+import { depthKey, historyDepth } from '../../leave'
+import type { PageState } from './page-state'
+
+/**
+ * Lets the browser's back and forward buttons turn the pages of the interview. History holds only how deep a page lies;
+ * which place that was is remembered here, so that no answer and no question stands in an address or a history entry.
+ *
+ * @returns shows a page, as a new history entry when it is another place
+ */
+export function usePlaceHistory(
+  questionnaire: Questionnaire,
+  state: PageState,
+  show: (next: PageState) => void,
+): (next: PageState) => void {
+  const trail = useRef<Place[]>([])
+  const current = useRef(state)
+  current.current = state
+  const depth = useRef(0)
+
+  useEffect(() => {
+    function onPopState(event: PopStateEvent) {
+      depth.current = historyDepth(event.state)
+      const now = current.current
+      // What was sent stays sent: going back shows the receipt, not a form that looks unsent.
+      if (now.outcome?.kind === 'sent') return
+      const place = trail.current[depth.current] ?? 'consent'
+      const shown = isReachable(questionnaire, now.interview, place) ? place : 'review'
+      show({ interview: { ...now.interview, place: shown }, entry: null, fault: null, outcome: null })
+    }
+    window.addEventListener('popstate', onPopState)
+    return () => window.removeEventListener('popstate', onPopState)
+  }, [questionnaire, show])
+
+  return useCallback(
+    (next: PageState) => {
+      const from = current.current.interview.place
+      const to = next.interview.place
+      trail.current[depth.current] = from
+      if (to === from) {
+        show(next)
+        return
+      }
+      if (depth.current > 0 && trail.current[depth.current - 1] === to) {
+        // One step back in history as on the page: the back button then does not lead in circles.
+        current.current = next
+        show(next)
+        window.history.back()
+        return
+      }
+      depth.current += 1
+      trail.current.length = depth.current
+      trail.current.push(to)
+      window.history.pushState({ [depthKey]: depth.current }, '')
+      show(next)
+    },
+    [show],
+  )
+}

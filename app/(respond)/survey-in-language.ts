@@ -1,0 +1,124 @@
+import type { Item, LanguageMap, Questionnaire, ResponseOption } from '@/lib/questionnaire/definition'
+import { countryOptions, textIn } from '@/lib/questionnaire/language'
+
+/**
+ * The part of a questionnaire that one person's screen needs: one language, no scores, no signals, no sources.
+ * It is a questionnaire still, so the engine reads it as it reads the whole, with the same verdict on every answer.
+ * Nothing in it tells what an answer means for the result.
+ *
+ * @param language one of the questionnaire's languages; a missing text falls back to the default language
+ * @param wave 1 or more; from the second wave on the follow-up wording takes the place of the first
+ */
+export function questionnaireIn(questionnaire: Questionnaire, language: string, wave: number): Questionnaire {
+  const only = (map: LanguageMap | null | undefined): LanguageMap => ({
+    [language]: textIn(map, language, questionnaire.defaultLanguage),
+  })
+  const option = ({ code, label }: ResponseOption): ResponseOption => ({
+    code,
+    label: only(label),
+    score: null,
+  })
+  return {
+    format: questionnaire.format,
+    id: questionnaire.id,
+    version: questionnaire.version,
+    population: questionnaire.population,
+    title: only(questionnaire.title),
+    intro: only(questionnaire.intro),
+    outro: only(questionnaire.outro),
+    ...(questionnaire.estimatedMinutes === undefined
+      ? {}
+      : { estimatedMinutes: questionnaire.estimatedMinutes }),
+    languages: questionnaire.languages,
+    defaultLanguage: language,
+    rightToLeft: [],
+    translationStatus: {},
+    missingLabels: Object.fromEntries(
+      Object.entries(questionnaire.missingLabels).map(([code, label]) => [code, only(label)]),
+    ),
+    choiceLists: Object.fromEntries(
+      Object.entries(questionnaire.choiceLists).map(([id, options]) => [id, options.map(option)]),
+    ),
+    sections: questionnaire.sections.map((section) => ({
+      id: section.id,
+      title: only(section.title),
+      ...(section.intro ? { intro: only(section.intro) } : {}),
+      items: section.items,
+    })),
+    items: questionnaire.items.map((item) => itemIn(item, only, option, language, wave)),
+    scoring: null,
+  }
+}
+
+function itemIn(
+  item: Item,
+  only: (map: LanguageMap | null | undefined) => LanguageMap,
+  option: (option: ResponseOption) => ResponseOption,
+  language: string,
+  wave: number,
+): Item {
+  const shared = {
+    id: item.id,
+    role: item.role,
+    label: only(wave > 1 ? (item.labelFollowUp ?? item.label) : item.label),
+    ...(item.help ? { help: only(item.help) } : {}),
+    missing: item.missing,
+    sensitive: item.sensitive,
+    required: item.required,
+    relevant: item.relevant,
+    ...(item.constraint === undefined ? {} : { constraint: item.constraint }),
+    ...(item.constraintMessage === undefined ? {} : { constraintMessage: only(item.constraintMessage) }),
+    scoring: { method: 'none' },
+  } as const
+  switch (item.type) {
+    case 'single':
+      return { ...shared, type: item.type, ...choicesIn(item, option, language) }
+    case 'multiple':
+      return {
+        ...shared,
+        type: item.type,
+        ...choicesIn(item, option, language),
+        ...(item.exclusive === undefined ? {} : { exclusive: item.exclusive }),
+      }
+    case 'number':
+      return {
+        ...shared,
+        type: item.type,
+        min: item.min,
+        max: item.max,
+        decimals: item.decimals,
+        ...(item.unit ? { unit: item.unit } : {}),
+      }
+    case 'scale':
+      return {
+        ...shared,
+        type: item.type,
+        min: item.min,
+        max: item.max,
+        step: item.step,
+        ...(item.minLabel === undefined ? {} : { minLabel: only(item.minLabel) }),
+        ...(item.maxLabel === undefined ? {} : { maxLabel: only(item.maxLabel) }),
+      }
+    case 'text':
+      return { ...shared, type: item.type, maxLength: item.maxLength }
+    case 'hidden':
+      return { ...shared, type: item.type, min: item.min, max: item.max }
+  }
+}
+
+function choicesIn(
+  item: Extract<Item, { type: 'single' | 'multiple' }>,
+  option: (option: ResponseOption) => ResponseOption,
+  language: string,
+) {
+  if (item.choices !== undefined) return { choices: item.choices.map(option) }
+  if (item.choiceList !== undefined) return { choiceList: item.choiceList }
+  // Named here, once: a browser that knows other names for countries would draw another page than the server.
+  return {
+    choices: countryOptions(language).map(({ code, label }) => ({
+      code,
+      label: { [language]: label },
+      score: null,
+    })),
+  }
+}

@@ -1,0 +1,83 @@
+import type { FieldOption, FieldProps } from './field'
+
+/**
+ * Options as full-width cards around native radio buttons or check boxes; reserved answers last, set apart.
+ * The group's name comes from the fieldset around it.
+ */
+export function ChoiceCards({
+  id,
+  register,
+  describedBy,
+  hasFault,
+  options,
+  chosen,
+  hasSeveral,
+  otherAnswers,
+  onChoose,
+}: FieldProps & {
+  readonly options: readonly FieldOption[]
+  readonly chosen: readonly string[]
+  readonly hasSeveral: boolean
+  /** Names the group of reserved answers. */
+  readonly otherAnswers: string
+  /** Called with the code whose box changed and whether it is ticked. */
+  readonly onChoose: (code: string, isChosen: boolean) => void
+}) {
+  const card = (option: FieldOption, place: number) => (
+    <ChoiceCard
+      key={option.code}
+      id={place === 0 ? id : `${id}-${option.code}`}
+      register={register}
+      describedBy={place === 0 ? describedBy : undefined}
+      hasFault={hasFault}
+      option={option}
+      isChosen={chosen.includes(option.code)}
+      hasSeveral={hasSeveral}
+      onChoose={onChoose}
+    />
+  )
+  const proper = options.filter((option) => !option.isReserved)
+  const reserved = options.filter((option) => option.isReserved)
+  return (
+    <>
+      <div className="cards">{proper.map(card)}</div>
+      {reserved.length > 0 && (
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset here would end the radio group's own fieldset for some readers
+        <div className="cards reserved" role="group" aria-label={otherAnswers}>
+          {reserved.map((option, place) => card(option, proper.length + place))}
+        </div>
+      )}
+    </>
+  )
+}
+
+function ChoiceCard({
+  id,
+  register,
+  describedBy,
+  hasFault,
+  option,
+  isChosen,
+  hasSeveral,
+  onChoose,
+}: FieldProps & {
+  readonly option: FieldOption
+  readonly isChosen: boolean
+  readonly hasSeveral: boolean
+  readonly onChoose: (code: string, isChosen: boolean) => void
+}) {
+  return (
+    <label className="card" htmlFor={id}>
+      <input
+        {...register('answer', { onChange: (event) => onChoose(event.target.value, event.target.checked) })}
+        id={id}
+        type={hasSeveral ? 'checkbox' : 'radio'}
+        value={option.code}
+        defaultChecked={isChosen}
+        aria-describedby={describedBy}
+        aria-invalid={hasFault || undefined}
+      />
+      <span>{option.label}</span>
+    </label>
+  )
+}

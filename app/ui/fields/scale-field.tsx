@@ -1,0 +1,57 @@
+import type { FieldProps } from './field'
+
+/** Equal steps as a row of buttons around native radio buttons, in two rows on a narrow phone, with words at both ends. */
+export function ScaleField({
+  id,
+  register,
+  describedBy,
+  hasFault,
+  steps,
+  chosen,
+  lowest,
+  highest,
+}: FieldProps & {
+  /** From lowest to highest: the value posted and the figure shown. */
+  readonly steps: readonly { readonly value: string; readonly figure: string }[]
+  readonly chosen: string
+  /** What the lowest step means; empty where the questionnaire does not say. */
+  readonly lowest: string
+  readonly highest: string
+}) {
+  return (
+    <div className="scale">
+      <div className="steps" data-steps={steps.length}>
+        {steps.map(({ value, figure }, place) => {
+          const meaning = place === 0 ? lowest : place === steps.length - 1 ? highest : ''
+          return (
+            <label className="step" key={value} htmlFor={place === 0 ? id : `${id}-${value}`}>
+              <input
+                {...register('answer')}
+                id={place === 0 ? id : `${id}-${value}`}
+                type="radio"
+                value={value}
+                defaultChecked={chosen === value}
+                aria-describedby={place === 0 ? describedBy : undefined}
+                aria-invalid={hasFault || undefined}
+                aria-label={meaning === '' ? undefined : `${figure}: ${meaning}`}
+              />
+              <span>{figure}</span>
+            </label>
+          )
+        })}
+      </div>
+      {(lowest !== '' || highest !== '') && (
+        <div className="ends" aria-hidden="true">
+          <span>{lowest}</span>
+          <span>{highest}</span>
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** The values of a scale from `min` to `max`. Tenths are counted as whole steps, so that no 0.30000000000000004 is posted. */
+export function scaleValues(min: number, max: number, step: number): readonly number[] {
+  const count = Math.floor((max - min) / step + 1e-9) + 1
+  return Array.from({ length: count }, (_, place) => Number((min + place * step).toPrecision(12)))
+}

@@ -1,0 +1,55 @@
+import type { FieldProps } from './field'
+
+/** A number with its unit. A text field with a numeric keyboard: browsers' number fields lose what they cannot read. */
+export function NumberField({
+  id,
+  register,
+  describedBy,
+  hasFault,
+  written,
+  unit,
+  decimals,
+}: FieldProps & {
+  readonly written: string
+  readonly unit: string
+  /** Most digits after the decimal point; 0 asks for a keyboard of digits only. */
+  readonly decimals: number
+}) {
+  return (
+    <div className="number">
+      <input
+        {...register('answer')}
+        id={id}
+        type="text"
+        inputMode={decimals === 0 ? 'numeric' : 'decimal'}
+        autoComplete="off"
+        defaultValue={written}
+        aria-describedby={describedBy}
+        aria-invalid={hasFault || undefined}
+      />
+      {unit !== '' && <span className="unit">{unit}</span>}
+    </div>
+  )
+}
+
+/** A text of any length; the counter beside it says what is left, and nothing is cut off while somebody writes. */
+export function TextField({
+  id,
+  register,
+  describedBy,
+  hasFault,
+  written,
+}: FieldProps & { readonly written: string }) {
+  return (
+    <textarea
+      {...register('answer')}
+      id={id}
+      rows={5}
+      autoComplete="off"
+      dir="auto"
+      defaultValue={written}
+      aria-describedby={describedBy}
+      aria-invalid={hasFault || undefined}
+    />
+  )
+}

@@ -1,0 +1,69 @@
+/*
+ * Bundles the answering pages by themselves. A page of the framework carries about 135 kB of its own script, more than a whole
+ * survey may weigh on a bad network; this one carries React, the form, the engine and nothing else.
+ */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { build } from 'esbuild'
+
+/** Browsers of about 2021 and later; older ones, and those without script, get the same pages by plain forms. */
+const browsers = ['chrome93', 'edge93', 'firefox92', 'safari15']
+
+/**
+ * Writes the browser's files (with their contents' hash in the name, packed), the server's renderer and their list.
+ *
+ * @param {string} projectFolder absolute path of the sources
+ * @param {string} outputFolder absolute path; what is there is replaced
+ */
+export async function buildRespondentPages(projectFolder, outputFolder) {
+  const room = join(projectFolder, 'app', '(respond)')
+  rmSync(outputFolder, { recursive: true, force: true })
+  mkdirSync(join(outputFolder, 'files'), { recursive: true })
+  const shared = {
+    absWorkingDir: projectFolder,
+    tsconfig: join(projectFolder, 'tsconfig.json'),
+    bundle: true,
+    minify: true,
+    legalComments: 'none',
+    jsx: 'automatic',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    logLevel: 'warning',
+  }
+  const { outputFiles } = await build({
+    ...shared,
+    entryPoints: {
+      answering: join(room, 'browser.tsx'),
+      leaving: join(room, 'leave-in-browser.ts'),
+      pages: join(room, 'pages.css'),
+    },
+    entryNames: '[name]-[hash]',
+    outdir: join(outputFolder, 'files'),
+    platform: 'browser',
+    format: 'esm',
+    target: browsers,
+    write: false,
+  })
+  const named = {}
+  for (const { path, contents } of outputFiles) {
+    const file = basename(path)
+    named[file.replace(/-[A-Z0-9]+(\.\w+)$/, '$1')] = file
+    writeFileSync(path, contents)
+    writeFileSync(`${path}.gz`, gzipSync(contents, { level: 9 }))
+    writeFileSync(
+      `${path}.br`,
+      brotliCompressSync(contents, {
+        params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY },
+      }),
+    )
+  }
+  writeFileSync(join(outputFolder, 'files.json'), JSON.stringify(named))
+  await build({
+    ...shared,
+    entryPoints: [join(room, 'render.tsx')],
+    outfile: join(outputFolder, 'render.mjs'),
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+  })
+}
