@@ -28,7 +28,7 @@ export function Picture({
         <h3>{title}</h3>
         <p className="quiet-text">{subtitle}</p>
       </figcaption>
-      <Drawing width="wide" svg={forestChart({ ...chart, ...words, width: isSmall ? 540 : 760 })} />
+      <Drawing width="wide" svg={forestChart({ ...chart, ...words, width: isSmall ? 540 : 900 })} />
       <Drawing width="narrow" svg={forestChart({ ...chart, ...words, width: 340 })} />
       <p className="source">{source}</p>
       <details>
