@@ -35,7 +35,7 @@ export function BreakdownForm({
           </select>
         </label>
       ))}
-      <button type="submit" className="button">
+      <button type="submit" className="button secondary">
         Show
       </button>
     </form>
