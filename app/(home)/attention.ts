@@ -1,3 +1,4 @@
+import { countInFigures } from '@/app/ui/count'
 import type { RoundSummary } from '@/db/rounds'
 import { firstReleaseAt } from '@/lib/disclosure/release'
 import { type Actor, isAllowed } from '@/lib/permissions'
@@ -97,7 +98,7 @@ function readingOf(actor: Actor, round: RoundSummary): readonly Attention[] {
       why:
         round.counts === null
           ? 'Well-being by category, with intervals, as of the last release.'
-          : `${round.counts.inAll} people have answered, ${round.counts.today} of them today.`,
+          : `${countInFigures(round.counts.inAll)} people have answered, ${countInFigures(round.counts.today)} of them today.`,
       path: `/profiles/${round.slug}`,
       action: 'Read the profile',
     },

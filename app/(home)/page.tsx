@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { shown, signedIn } from '@/app/staff-page'
+import { countInFigures } from '@/app/ui/count'
 import { EmptyState, NotInRole, PageHeader } from '@/app/ui/messages'
 import { roleName, roleSentence } from '@/app/ui/roles'
 import { RoundStateMark } from '@/app/ui/round-state'
@@ -82,10 +83,10 @@ export default async function HomePage() {
                         <RoundStateMark state={round.state} />
                       </td>
                       <td data-column="Answered today" className="number">
-                        {round.counts?.today ?? <NotInRole />}
+                        {round.counts === null ? <NotInRole /> : countInFigures(round.counts.today)}
                       </td>
                       <td data-column="Answered in all" className="number">
-                        {round.counts?.inAll ?? <NotInRole />}
+                        {round.counts === null ? <NotInRole /> : countInFigures(round.counts.inAll)}
                       </td>
                     </tr>
                   ))}

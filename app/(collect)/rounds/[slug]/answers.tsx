@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { countInFigures } from '@/app/ui/count'
 import { dateInWords } from '@/app/ui/date'
 import type { RoundOverview } from '@/db/rounds'
 import { firstReleaseAt } from '@/lib/disclosure/release'
@@ -16,11 +17,11 @@ export function Answers({ round, mayRead }: { readonly round: RoundOverview; rea
         <dl className="facts">
           <div>
             <dt>Today</dt>
-            <dd className="figure">{round.counts.today}</dd>
+            <dd className="figure">{countInFigures(round.counts.today)}</dd>
           </div>
           <div>
             <dt>In all</dt>
-            <dd className="figure">{round.counts.inAll}</dd>
+            <dd className="figure">{countInFigures(round.counts.inAll)}</dd>
           </div>
         </dl>
       )}
@@ -30,7 +31,7 @@ export function Answers({ round, mayRead }: { readonly round: RoundOverview; rea
           <p>
             {release === undefined
               ? `There is no release yet. The first is made when ${firstReleaseAt} people have answered or the round closes; from then on researchers see figures.`
-              : `Researchers see release ${release.number}, of ${release.responses} responses, made on ${dateInWords(release.madeOn)}.`}
+              : `Researchers see release ${release.number}, of ${countInFigures(release.responses)} responses, made on ${dateInWords(release.madeOn)}.`}
           </p>
           <div className="buttons">
             <Link className="button secondary" href={`/profiles/${round.slug}`}>
@@ -57,7 +58,7 @@ function ByLanguage({ counts }: { readonly counts: NonNullable<RoundOverview['by
             <td className="bar-cell" aria-hidden="true">
               <span className="bar" style={{ inlineSize: `${(100 * responses) / most}%` }} />
             </td>
-            <td className="number">{responses}</td>
+            <td className="number">{countInFigures(responses)}</td>
           </tr>
         ))}
       </tbody>
