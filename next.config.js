@@ -15,6 +15,8 @@ const respondentHeaders = [
 const nextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
+  // A refused staff page answers 403 with its own words, and an unknown address 404, each with its own document.
+  experimental: { authInterrupts: true, globalNotFound: true },
   serverExternalPackages: ['better-sqlite3', '@node-rs/argon2', 'linkedom'],
   compiler: {
     runAfterProductionCompile: ({ projectDir, distDir }) =>

@@ -144,3 +144,18 @@ test.describe('by keyboard alone', () => {
     await expect(page.getByRole('heading', { name: 'New round' })).toBeVisible()
   })
 })
+
+test('a staff page lets nothing run or frame that is not of this answer', async ({ page, foothold }) => {
+  const blocked: string[] = []
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) blocked.push(message.text())
+  })
+  await signIn(page, foothold, 'manager')
+  const answer = await page.goto(`${foothold.url}/rounds/new`)
+  const policy = answer?.headers()['content-security-policy'] ?? ''
+  expect(policy).toContain("script-src 'self' 'nonce-")
+  expect(policy).toContain("frame-ancestors 'none'")
+  await page.getByLabel('Title').fill('North gate')
+  await expect(page.getByLabel('Address')).toHaveValue('north-gate')
+  expect(blocked).toEqual([])
+})
