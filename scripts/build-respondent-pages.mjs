@@ -4,14 +4,13 @@
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 
 /** Browsers of about 2021 and later; older ones, and those without script, get the same pages by plain forms. */
 const browsers = ['chrome93', 'edge93', 'firefox92', 'safari15']
 
 /**
- * Writes the browser's files (with their contents' hash in the name, packed), the server's renderer and their list.
+ * Writes the browser's files (with their contents' hash in the name), the server's renderer and their list.
  *
  * @param {string} projectFolder absolute path of the sources
  * @param {string} outputFolder absolute path; what is there is replaced
@@ -49,13 +48,6 @@ export async function buildRespondentPages(projectFolder, outputFolder) {
     const file = basename(path)
     named[file.replace(/-[A-Z0-9]+(\.\w+)$/, '$1')] = file
     writeFileSync(path, contents)
-    writeFileSync(`${path}.gz`, gzipSync(contents, { level: 9 }))
-    writeFileSync(
-      `${path}.br`,
-      brotliCompressSync(contents, {
-        params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY },
-      }),
-    )
   }
   writeFileSync(join(outputFolder, 'files.json'), JSON.stringify(named))
   await build({

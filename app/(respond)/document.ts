@@ -12,7 +12,7 @@ const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
-  "img-src 'self'",
+  "img-src 'self' data:",
   "connect-src 'self'",
   "form-action 'self'",
   "base-uri 'none'",
@@ -38,7 +38,7 @@ export function documentResponse({
   readonly given?: object | null
 }): Response {
   const script = given === null ? files['leaving.js'] : files['answering.js']
-  const html = `<!DOCTYPE html><html lang="${escaped(language)}" dir="${directionOf(language)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="format-detection" content="telephone=no"><title>${escaped(title)}</title><link rel="stylesheet" href="${filesPath}/${files['pages.css']}"><script type="module" src="${filesPath}/${script}"></script></head><body><div id="survey">${body}</div>${given === null ? '' : `<script type="application/json" id="given">${inertJson(given)}</script>`}</body></html>`
+  const html = `<!DOCTYPE html><html lang="${escaped(language)}" dir="${directionOf(language)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><link rel="icon" href="data:,"><meta name="format-detection" content="telephone=no"><title>${escaped(title)}</title><link rel="stylesheet" href="${filesPath}/${files['pages.css']}"><script type="module" src="${filesPath}/${script}"></script></head><body><div id="survey">${body}</div>${given === null ? '' : `<script type="application/json" id="given">${inertJson(given)}</script>`}</body></html>`
   return new Response(html, {
     status,
     headers: {

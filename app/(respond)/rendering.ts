@@ -25,12 +25,10 @@ export function rendering(): NonNullable<typeof loaded> {
   return loaded
 }
 
-/** Path of a file for the browser, packed as an encoding asks; null for a name that was not built. */
-export async function builtFilePath(name: string, encoding: 'br' | 'gzip' | null): Promise<string | null> {
+/** Path of a file for the browser; null for a name that was not built. */
+export async function builtFilePath(name: string): Promise<string | null> {
   const { files } = await rendering()
-  if (!Object.values(files).includes(name)) return null
-  const ending = encoding === 'br' ? '.br' : encoding === 'gzip' ? '.gz' : ''
-  return join(folder, 'files', `${name}${ending}`)
+  return Object.values(files).includes(name) ? join(folder, 'files', name) : null
 }
 
 async function load() {
