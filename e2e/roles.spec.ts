@@ -159,3 +159,22 @@ test('a staff page lets nothing run or frame that is not of this answer', async 
   await expect(page.getByLabel('Address')).toHaveValue('north-gate')
   expect(blocked).toEqual([])
 })
+
+test('signing in over HTTP needs the token of the form, and leads nowhere else', async ({
+  request,
+  foothold,
+}) => {
+  const address = `${foothold.url}/api/auth/callback/credentials`
+  const credentials = {
+    email: 'manager@example.org',
+    password: foothold.password,
+    callbackUrl: 'https://elsewhere.example/',
+  }
+  const bare = await request.post(address, { form: credentials, maxRedirects: 0 })
+  expect(bare.headers()['set-cookie']).not.toContain('session')
+
+  const { csrfToken } = await (await request.get(`${foothold.url}/api/auth/csrf`)).json()
+  const signedIn = await request.post(address, { form: { ...credentials, csrfToken }, maxRedirects: 0 })
+  expect(signedIn.headers()['set-cookie']).toContain('foothold-session=')
+  expect(signedIn.headers().location).toBe('/')
+})

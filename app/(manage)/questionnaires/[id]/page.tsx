@@ -29,6 +29,7 @@ export default async function QuestionnairePage({ params, searchParams }: Props)
   const text = (map: typeof questionnaire.title) => textIn(map, language, questionnaire.defaultLanguage)
   const status = questionnaire.translationStatus[language]
   const asked = questionnaire.items.filter(({ type }) => type !== 'hidden').length
+  const hasRoutes = questionnaire.items.some(({ relevant }) => relevant !== null)
   return (
     <>
       <PageHeader
@@ -49,7 +50,7 @@ export default async function QuestionnairePage({ params, searchParams }: Props)
           </div>
           <div>
             <dt>Questions</dt>
-            <dd>{asked}, fewer for most people</dd>
+            <dd>{hasRoutes ? `${asked} at most` : asked}</dd>
           </div>
           {questionnaire.estimatedMinutes !== undefined && (
             <div>
