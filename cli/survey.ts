@@ -1,8 +1,9 @@
 import { ensureDefaultInstruments } from '@/db/questionnaires'
+import { makeRelease } from '@/db/releases'
 import { closeRound, createRound, listRounds, openRound } from '@/db/rounds'
 import { operator, readCall, required, say, UsageError } from './terminal'
 
-/** `survey create --questionnaire ID --slug SLUG --title T [--wave N] [--sample probability|non_probability] · open SLUG · close SLUG · list` */
+/** `survey create --questionnaire ID --slug SLUG --title T [--wave N] [--sample probability|non_probability] · open SLUG · close SLUG · release SLUG · list` */
 export async function run([what, ...args]: readonly string[]): Promise<number> {
   const { values, positionals } = readCall(args, {
     questionnaire: { type: 'string' },
@@ -35,12 +36,17 @@ export async function run([what, ...args]: readonly string[]): Promise<number> {
     case 'close':
       say(`${(await closeRound(operator, required(positionals[0], 'SLUG'))).slug} is closed.`)
       return 0
+    case 'release': {
+      const { number } = await makeRelease(operator, required(positionals[0], 'SLUG'))
+      say(`Release ${number} is made.`)
+      return 0
+    }
     case 'list':
       for (const { slug, state, counts, questionnaireId, title } of await listRounds(operator)) {
         process.stdout.write(`${[slug, state, counts?.inAll ?? '', questionnaireId, title].join('\t')}\n`)
       }
       return 0
     default:
-      throw new UsageError(`survey ${what ?? ''}: choose create, open, close or list.`)
+      throw new UsageError(`survey ${what ?? ''}: choose create, open, close, release or list.`)
   }
 }
