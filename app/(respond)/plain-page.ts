@@ -5,7 +5,12 @@ import { offeredLanguages } from './offered-languages'
 import type { NoticeKind, PlainPage } from './render'
 import { rendering } from './rendering'
 
-const statusOfNotice: Readonly<Record<NoticeKind, number>> = { closed: 410, missing: 404, broken: 500 }
+const statusOfNotice: Readonly<Record<NoticeKind, number>> = {
+  closed: 410,
+  closed_meanwhile: 410,
+  missing: 404,
+  broken: 500,
+}
 
 /** What a page without questions is drawn with, in one of the interface's languages. */
 export function plainPage(language: string, base: string | null, again: string | null = null): PlainPage {

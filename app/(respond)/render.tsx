@@ -5,13 +5,21 @@
 import { renderToString } from 'react-dom/server.edge'
 import type { OfferedLanguage } from './language-menu'
 import { LanguageMenu } from './language-menu'
-import { type Messages, sayIn } from './message'
+import { type MessageKey, type Messages, sayIn } from './message'
 import { NoticePage } from './notice-page'
 import { Answering, type AnsweringProps } from './s/[slug]/answering'
 import { WithdrawPage } from './withdraw/withdraw-page'
 import type { Withdrawal } from './withdraw/withdrawal'
 
-export type NoticeKind = 'closed' | 'missing' | 'broken'
+/** `closed_meanwhile`: while somebody answered. */
+export type NoticeKind = 'closed' | 'closed_meanwhile' | 'missing' | 'broken'
+
+const wordsOfNotice = {
+  closed: ['closed.heading', 'closed.text'],
+  closed_meanwhile: ['closed.heading', 'closed.notSent'],
+  missing: ['missing.heading', 'missing.text'],
+  broken: ['broken.heading', 'broken.text'],
+} as const satisfies Readonly<Record<NoticeKind, readonly [heading: MessageKey, text: MessageKey]>>
 
 /** What a page without questions is drawn with. */
 export type PlainPage = {
@@ -30,9 +38,10 @@ export function renderAnswering(props: AnsweringProps): string {
 
 export function renderNotice(kind: NoticeKind, page: PlainPage): string {
   const say = sayIn(page.language, page.messages)
+  const [heading, text] = wordsOfNotice[kind]
   return renderToString(
-    <NoticePage say={say} languages={languageLinks(page)} heading={say(`${kind}.heading`)}>
-      <p className="lead">{say(`${kind}.text`)}</p>
+    <NoticePage say={say} languages={languageLinks(page)} heading={say(heading)}>
+      <p className="lead">{say(text)}</p>
       {page.again !== null && (
         <p>
           <a className="button primary" href={page.again}>

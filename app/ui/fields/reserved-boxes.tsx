@@ -23,8 +23,7 @@ export function ReservedBoxes({
   const reserved = options.filter((option) => option.isReserved)
   if (reserved.length === 0) return null
   return (
-    <fieldset className="cards reserved">
-      <legend className="unseen">{otherAnswers}</legend>
+    <fieldset className="cards reserved" aria-label={otherAnswers}>
       {reserved.map(({ code, label }) => (
         <label className="card" key={code} htmlFor={`${id}-${code}`}>
           <input

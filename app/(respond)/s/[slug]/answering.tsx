@@ -15,6 +15,7 @@ import { sendFromBrowser } from './send-from-browser'
 import { EnterButton } from './step-button'
 import type { SurveyWords } from './survey-words'
 import { ThanksPage } from './thanks-page'
+import { TroubleSummary } from './trouble-summary'
 import { usePlaceHistory } from './use-place-history'
 import { fetchWords, showLanguage } from './words-in-browser'
 
@@ -56,7 +57,8 @@ export function Answering({ slug, served, languages, isSample, first }: Answerin
     setState(next)
     setTurns((count) => count + 1)
   }, [])
-  const visit = usePlaceHistory(questionnaire, state, show)
+  const keepEntry = useCallback(() => submitQuestion.current?.('stay'), [])
+  const visit = usePlaceHistory(questionnaire, state, show, keepEntry)
 
   const takeStep = useCallback(
     (step: string, entry: Entry | null) => {
@@ -79,7 +81,8 @@ export function Answering({ slug, served, languages, isSample, first }: Answerin
       setHasSwitchFailed(true)
       return
     }
-    submitQuestion.current?.('stay')
+    keepEntry()
+    setTurns((count) => count + 1)
     showLanguage(fetched, base)
     setWords(fetched)
   }
@@ -96,9 +99,22 @@ export function Answering({ slug, served, languages, isSample, first }: Answerin
     else takeStep(step, null)
   }
 
+  const languageChoice = ({ code, name, direction }: OfferedLanguage) => (
+    <button
+      type="submit"
+      name="step"
+      value="stay"
+      formAction={`${base}/${code}`}
+      data-language={code}
+      lang={code}
+      dir={direction}
+    >
+      {name}
+    </button>
+  )
   const item = itemAt(questionnaire, interview.place)
   const section = sectionAt(questionnaire, interview.place)
-  const page = { ...parts, takesFocus: turns > 0 }
+  const page = { ...parts, takesFocus: turns > 0 && outcome?.kind !== 'trouble' }
   const title = say(hasFault(state) ? 'page.titleWithError' : 'page.title')
   useEffect(() => {
     document.title = title
@@ -108,28 +124,19 @@ export function Answering({ slug, served, languages, isSample, first }: Answerin
       {item !== null && outcome?.kind !== 'sent' && <EnterButton />}
       <input type="hidden" name="language" value={language} />
       <input type="hidden" name="interview" value={JSON.stringify(interview)} />
+      {outcome?.kind === 'sent' && <input type="hidden" name="receipt" value={outcome.receipt} />}
       <PageFrame
         say={say}
         languages={
-          <LanguageMenu
-            key={language}
-            label={say('page.languages')}
-            languages={languages}
-            current={language}
-            choice={({ code, name, direction }) => (
-              <button
-                type="submit"
-                name="step"
-                value="stay"
-                formAction={`${base}/${code}`}
-                data-language={code}
-                lang={code}
-                dir={direction}
-              >
-                {name}
-              </button>
-            )}
-          />
+          interview.place === 'consent' && outcome === null ? null : (
+            <LanguageMenu
+              key={language}
+              label={say('page.languages')}
+              languages={languages}
+              current={language}
+              choice={languageChoice}
+            />
+          )
         }
       >
         {isSample && <p className="sample">{say('page.sample')}</p>}
@@ -139,6 +146,7 @@ export function Answering({ slug, served, languages, isSample, first }: Answerin
           </p>
         )}
         <div key={`${turns}-${language}`}>
+          {outcome?.kind === 'trouble' && <TroubleSummary {...parts} trouble={outcome} />}
           {outcome?.kind === 'sent' ? (
             <ThanksPage {...page} receipt={outcome.receipt} />
           ) : outcome?.kind === 'closed' ? (
@@ -148,11 +156,11 @@ export function Answering({ slug, served, languages, isSample, first }: Answerin
           ) : section !== null ? (
             <SectionPage {...page} section={section} />
           ) : interview.place === 'review' ? (
-            <ReviewPage {...page} interview={interview} outcome={outcome} isSending={isSending} />
+            <ReviewPage {...page} interview={interview} isSending={isSending} />
           ) : interview.place === 'declined' ? (
             <DeclinedPage {...page} />
           ) : (
-            <ConsentPage {...page} />
+            <ConsentPage {...page} languages={languages} languageChoice={languageChoice} />
           )}
         </div>
       </PageFrame>

@@ -190,11 +190,11 @@ export function QuestionPage({
         </div>
       )}
       <div className="steps-below">
-        <StepButton step="next" look="primary">
-          {say('question.next')}
-        </StepButton>
         <StepButton step="back" look="secondary">
           {say('question.back')}
+        </StepButton>
+        <StepButton step="next" look="primary">
+          {say('question.next')}
         </StepButton>
         {isGroup && kind !== 'choose_several' && Object.hasOwn(answers, item.id) && (
           <StepButton step="clear" look="quiet">

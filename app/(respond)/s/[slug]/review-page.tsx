@@ -4,31 +4,25 @@ import { relevantItems } from '@/lib/questionnaire/flow'
 import type { Interview } from '../../interview'
 import { answerLines } from './answer-text'
 import { type PageParts, textOf } from './page-parts'
-import type { Outcome } from './page-state'
 import { StepButton } from './step-button'
 import { StepHeading } from './step-heading'
-import { TroubleSummary } from './trouble-summary'
 
 /** All answers before they are sent, each with the way to change it. */
 export function ReviewPage({
   interview,
-  outcome,
   isSending,
   takesFocus,
   ...parts
 }: PageParts & {
   readonly interview: Interview
-  readonly outcome: Outcome | null
   readonly isSending: boolean
   readonly takesFocus: boolean
 }) {
   const { say, questionnaire } = parts
   const asked = relevantItems(questionnaire, interview.answers)
-  const hasTrouble = outcome?.kind === 'trouble'
   return (
     <>
-      {hasTrouble && <TroubleSummary {...parts} trouble={outcome} />}
-      <StepHeading takesFocus={takesFocus && !hasTrouble}>{say('review.heading')}</StepHeading>
+      <StepHeading takesFocus={takesFocus}>{say('review.heading')}</StepHeading>
       <p className="lead">
         {Object.keys(interview.answers).length === 0 ? say('review.nothingAnswered') : say('review.text')}
       </p>
@@ -42,11 +36,11 @@ export function ReviewPage({
         />
       ))}
       <div className="steps-below">
+        <StepButton step="back" look="secondary">
+          {say('question.back')}
+        </StepButton>
         <StepButton step="send" look="primary" isBusy={isSending}>
           {isSending ? say('review.sending') : say('review.send')}
-        </StepButton>
-        <StepButton step="back" look="quiet">
-          {say('question.back')}
         </StepButton>
       </div>
       <p className="unseen" role="status">
@@ -105,7 +99,7 @@ function ReviewedItem({
           <span className="no-answer">{say('review.notAnswered')}</span>
         ) : (
           answerLines(questionnaire, item, answer).map((line) => (
-            <span key={line} dir="auto">
+            <span key={line} dir={item.type === 'text' ? 'auto' : undefined}>
               {line}
             </span>
           ))

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { OpenSurvey } from '@/db/rounds'
+import { formatReceipt, parseReceipt } from '@/lib/receipt'
 import { isReachable, itemAt, newInterview, readStep, takeStep } from '../../interview'
 import { questionnaireIn } from '../../survey-in-language'
 import { type PageState, trouble } from './page-state'
@@ -13,6 +14,12 @@ import { sendAnswers } from './send-answers'
 export async function takePostedStep(survey: OpenSurvey, form: URLSearchParams): Promise<PageState> {
   const before = readInterview(form.get('interview'))
   if (before === null) return trouble(newInterview(randomUUID()), 'lost')
+  const receipt = parseReceipt(form.get('receipt') ?? '')
+  if (receipt.ok) {
+    // The last page in another language: what was sent stays sent, and its code stays in sight.
+    const sent = { kind: 'sent', receipt: formatReceipt(receipt.value) } as const
+    return { interview: before, entry: null, fault: null, outcome: sent }
+  }
   const posted = form.get('language') ?? ''
   const language = survey.languages.includes(posted) ? posted : survey.questionnaire.defaultLanguage
   const questionnaire = questionnaireIn(survey.questionnaire, language, survey.wave)

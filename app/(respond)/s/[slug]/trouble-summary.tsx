@@ -13,7 +13,7 @@ export function TroubleSummary({
   const summary = useRef<HTMLDivElement>(null)
   // A new outcome is a new object: the same trouble after a second try is announced again.
   useEffect(() => {
-    if (trouble.code !== 'lost') summary.current?.focus()
+    if (trouble.kind === 'trouble') summary.current?.focus()
   }, [trouble])
   return (
     // biome-ignore lint/a11y/noAutofocus: without script, the summary takes the focus by this alone

@@ -8,12 +8,14 @@ import type { PageState } from './page-state'
  * Lets the browser's back and forward buttons turn the pages of the interview. History holds only how deep a page lies;
  * which place that was is remembered here, so that no answer and no question stands in an address or a history entry.
  *
+ * @param keepEntry takes what is entered on the present page into the interview, if it is an answer
  * @returns shows a page, as a new history entry when it is another place
  */
 export function usePlaceHistory(
   questionnaire: Questionnaire,
   state: PageState,
   show: (next: PageState) => void,
+  keepEntry: () => void,
 ): (next: PageState) => void {
   const trail = useRef<Place[]>([])
   const current = useRef(state)
@@ -21,7 +23,14 @@ export function usePlaceHistory(
   const depth = useRef(0)
 
   useEffect(() => {
+    // A page that was loaded again lies as deep as it lay; what came before it is not remembered.
+    depth.current = historyDepth(window.history.state)
+    trail.current[depth.current] = current.current.interview.place
+  }, [])
+
+  useEffect(() => {
     function onPopState(event: PopStateEvent) {
+      keepEntry()
       depth.current = historyDepth(event.state)
       const now = current.current
       // What was sent stays sent: going back shows the receipt, not a form that looks unsent.
@@ -32,12 +41,13 @@ export function usePlaceHistory(
     }
     window.addEventListener('popstate', onPopState)
     return () => window.removeEventListener('popstate', onPopState)
-  }, [questionnaire, show])
+  }, [questionnaire, show, keepEntry])
 
   return useCallback(
     (next: PageState) => {
       const from = current.current.interview.place
       const to = next.interview.place
+      current.current = next
       trail.current[depth.current] = from
       if (to === from) {
         show(next)
@@ -45,7 +55,6 @@ export function usePlaceHistory(
       }
       if (depth.current > 0 && trail.current[depth.current - 1] === to) {
         // One step back in history as on the page: the back button then does not lead in circles.
-        current.current = next
         show(next)
         window.history.back()
         return

@@ -35,7 +35,10 @@ async function answer(
   try {
     const { slug, language } = await params
     const address = await surveyAt(slug, language ?? [], accepted)
-    if (address.kind !== 'open') return await noticeResponse(address.kind, address.language, `/s/${slug}`)
+    if (address.kind !== 'open') {
+      const kind = address.kind === 'closed' && request.method === 'POST' ? 'closed_meanwhile' : address.kind
+      return await noticeResponse(kind, address.language, `/s/${slug}`)
+    }
     const state = await stateFor(address)
     const { renderer, files } = await rendering()
     const served = surveyWords(address.survey, address.language)

@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest'
+import { defaultInstruments } from '@/lib/instruments/default-instruments'
+import type { Item, Questionnaire } from '@/lib/questionnaire/definition'
+import { type Entry, entryOf, fieldKindOf, readEntry, readNumber } from './entry'
+
+const long = instrument('migrant-long')
+
+function instrument(id: string): Questionnaire {
+  const found = defaultInstruments().find((questionnaire) => questionnaire.id === id)
+  if (found === undefined) throw new Error(`no instrument ${id}`)
+  return found
+}
+
+function item(id: string): Item {
+  const found = long.items.find((candidate) => candidate.id === id)
+  if (found === undefined) throw new Error(`no item ${id}`)
+  return found
+}
+
+const entered = (answer: Entry['answer'], ...reserved: string[]): Entry => ({ answer, reserved })
+const read = (id: string, entry: Entry) => readEntry(long, item(id), entry, {})
+
+describe('numbers are read as people write them', () => {
+  test.each([
+    ['40', 40],
+    [' 2.5 ', 2.5],
+    ['2,5', 2.5],
+    ['٤٠', 40],
+    ['٢٫٥', 2.5],
+    ['۴۰', 40],
+    ['४०', 40],
+    ['４０', 40],
+    ['𝟜𝟘', 40],
+    ['-1', -1],
+    ['−1', -1],
+  ])('%s', (text, number) => expect(readNumber(text)).toBe(number))
+
+  test.each(['forty', '1e3', '0x10', '4 0', '', 'Infinity', '1.2.3'])('%j is no number', (text) =>
+    expect(readNumber(text)).toBeNull(),
+  )
+})
+
+test('blank fields are no answer and no fault', () => {
+  for (const id of [
+    'stay_plan',
+    'work_hours',
+    'life_control',
+    'hard_events',
+    'open_comment',
+    'host_country',
+  ]) {
+    expect(read(id, entered(''))).toEqual({ ok: true, answer: undefined })
+  }
+})
+
+test('every kind of field gives the answer that the engine wants', () => {
+  expect(read('stay_plan', entered('short'))).toEqual({ ok: true, answer: 'short' })
+  expect(read('hard_events', entered(['none']))).toEqual({ ok: true, answer: ['none'] })
+  expect(read('hard_events', entered(['pnta']))).toEqual({ ok: true, answer: 'pnta' })
+  expect(read('life_control', entered('7'))).toEqual({ ok: true, answer: 7 })
+  expect(read('life_control', entered('pnta'))).toEqual({ ok: true, answer: 'pnta' })
+  expect(read('work_hours', entered('38'))).toEqual({ ok: true, answer: 38 })
+  expect(read('work_hours', entered('', 'dk'))).toEqual({ ok: true, answer: 'dk' })
+  expect(read('host_country', entered('DE'))).toEqual({ ok: true, answer: 'DE' })
+  expect(read('open_comment', entered('a\r\nb'))).toEqual({ ok: true, answer: 'a\nb' })
+})
+
+test('an answer beside a reserved one is a fault that names the reserved one', () => {
+  const fault = { code: 'answer_and_reserved', params: { option: "I don't know" } }
+  expect(read('work_hours', entered('38', 'dk'))).toEqual({ ok: false, fault })
+  expect(read('work_hours', entered('', 'dk', 'pnta'))).toEqual({ ok: false, fault })
+})
+
+test('faults carry what their words need, and never the entry', () => {
+  expect(read('work_hours', entered('many'))).toEqual({
+    ok: false,
+    fault: { code: 'number_unreadable', params: { min: 0, max: 168 } },
+  })
+  expect(read('work_hours', entered('200'))).toMatchObject({ fault: { code: 'above_maximum' } })
+  expect(read('work_hours', entered('1.5'))).toMatchObject({ fault: { code: 'too_many_decimals' } })
+  expect(read('stay_plan', entered('<script>'))).toEqual({
+    ok: false,
+    fault: { code: 'not_offered', params: {} },
+  })
+  expect(read('open_comment', entered('x'.repeat(1001)))).toMatchObject({ fault: { code: 'too_long' } })
+})
+
+test('what a field shows for an answer is read as that answer again', () => {
+  const answers = {
+    stay_plan: 'dk',
+    hard_events: ['none'],
+    life_control: 0,
+    work_hours: 'pnta',
+    host_country: 'UA',
+    open_comment: 'More light.',
+  } as const
+  for (const [id, answer] of Object.entries(answers)) {
+    expect(readEntry(long, item(id), entryOf(long, item(id), answer), {})).toEqual({ ok: true, answer })
+  }
+})
+
+test('countries are picked from a list, few options are shown as cards', () => {
+  expect(fieldKindOf(long, item('host_country'))).toBe('pick')
+  expect(fieldKindOf(long, item('stay_plan'))).toBe('choose_one')
+})

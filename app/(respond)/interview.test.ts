@@ -1,0 +1,166 @@
+import { expect, test } from 'vitest'
+import type { Questionnaire } from '@/lib/questionnaire/definition'
+import type { Entry } from './entry'
+import { type Interview, isReachable, newInterview, readStep, takeStep } from './interview'
+
+const yesNo = [
+  { code: 'yes', label: { en: 'Yes' }, score: null },
+  { code: 'no', label: { en: 'No' }, score: null },
+]
+
+// biome-ignore lint/suspicious/noTemplateCurlyInString: the expression language writes references so
+const ifWorking = "${work} = 'yes'"
+
+const shared = {
+  role: 'background',
+  missing: ['pnta'],
+  sensitive: false,
+  required: false,
+  relevant: null,
+  scoring: { method: 'none' },
+} as const
+
+/** `work` opens `pay` and `hours`; `hard` is a section with a page of its own. */
+const questionnaire: Questionnaire = {
+  format: 'foothold-questionnaire/1',
+  id: 'small',
+  version: 1,
+  population: 'any',
+  title: { en: 'Small' },
+  intro: { en: '' },
+  outro: { en: '' },
+  languages: ['en'],
+  defaultLanguage: 'en',
+  rightToLeft: [],
+  translationStatus: {},
+  missingLabels: { pnta: { en: 'Prefer not to answer' } },
+  choiceLists: {},
+  sections: [
+    { id: 'now', title: { en: 'Now' }, items: ['work', 'pay', 'hours'] },
+    { id: 'hard', title: { en: 'Before' }, intro: { en: 'Some may be hard.' }, items: ['hurt'] },
+    { id: 'last', title: { en: 'You' }, items: ['age'] },
+  ],
+  items: [
+    { ...shared, id: 'work', type: 'single', label: { en: 'Do you work?' }, choices: yesNo },
+    {
+      ...shared,
+      id: 'pay',
+      type: 'single',
+      label: { en: 'Are you paid?' },
+      choices: yesNo,
+      relevant: ifWorking,
+    },
+    {
+      ...shared,
+      id: 'hours',
+      type: 'number',
+      label: { en: 'How many hours?' },
+      min: 0,
+      max: 168,
+      decimals: 0,
+      relevant: ifWorking,
+    },
+    {
+      ...shared,
+      id: 'hurt',
+      type: 'single',
+      label: { en: 'Were you hurt?' },
+      choices: yesNo,
+      sensitive: true,
+    },
+    { ...shared, id: 'age', type: 'single', label: { en: 'Are you over 50?' }, choices: yesNo },
+  ],
+  scoring: null,
+}
+
+const chosen = (answer: string): Entry => ({ answer, reserved: [] })
+
+/** Presses buttons in turn: `step` or `step=entry`. */
+function press(interview: Interview, ...presses: readonly string[]): Interview {
+  return presses.reduce((now, pressed) => {
+    const [step, entry] = pressed.split('=')
+    return takeStep(questionnaire, now, readStep(step), entry === undefined ? null : chosen(entry)).interview
+  }, interview)
+}
+
+const start = newInterview('018f4d6e-0000-4000-8000-000000000000')
+
+test('one question follows another, hard ones behind a page of their own, the review last', () => {
+  const places = ['agree', 'next=yes', 'next=yes', 'next=40', 'show', 'next=no', 'next=yes'].map(
+    (_, count, all) => press(start, ...all.slice(0, count + 1)).place,
+  )
+  expect(places).toEqual([
+    'item:work',
+    'item:pay',
+    'item:hours',
+    'section:hard',
+    'item:hurt',
+    'item:age',
+    'review',
+  ])
+})
+
+test('an answer that changes the way drops what is no longer asked', () => {
+  const answered = press(start, 'agree', 'next=yes', 'next=yes', 'next=40')
+  expect(answered.answers).toEqual({ work: 'yes', pay: 'yes', hours: 40 })
+  expect(press(answered, 'back', 'back', 'back', 'next=no').answers).toEqual({ work: 'no' })
+})
+
+test('a change from the review asks every question that it opened, then comes back', () => {
+  const atReview = press(start, 'agree', 'next=no', 'skip', 'next=yes')
+  expect(atReview.place).toBe('review')
+  const changed = press(atReview, 'change:work', 'next=yes')
+  expect(changed.place).toBe('item:pay')
+  expect(press(changed, 'next=yes').place).toBe('item:hours')
+  expect(press(changed, 'next=yes', 'next=8').place).toBe('review')
+})
+
+test('a change from the review that opens nothing comes straight back', () => {
+  expect(press(start, 'agree', 'next=no', 'skip', 'next=yes', 'change:age', 'next=no').place).toBe('review')
+})
+
+test('a skipped section is passed over as a whole and can be opened again', () => {
+  const skipped = press(start, 'agree', 'next=no', 'show', 'next=yes', 'back', 'back', 'skip')
+  expect(skipped.answers).toEqual({ work: 'no' })
+  expect(skipped.place).toBe('item:age')
+  expect(press(skipped, 'back').place).toBe('section:hard')
+  expect(press(skipped, 'next', 'ask:hard', 'show').skippedSections).toEqual([])
+})
+
+test('an entry that is no answer stays in its field, with the reason', () => {
+  const atHours = press(start, 'agree', 'next=yes', 'next=yes')
+  const turn = takeStep(questionnaire, atHours, { do: 'next' }, chosen('400'))
+  expect(turn.interview.place).toBe('item:hours')
+  expect(turn.entry).toEqual(chosen('400'))
+  expect(turn.fault).toEqual({ code: 'above_maximum', params: { min: 0, max: 168 } })
+})
+
+test('going back keeps what is an answer and leaves what is none', () => {
+  const atHours = press(start, 'agree', 'next=yes', 'next=yes')
+  expect(press(atHours, 'back=40').answers.hours).toBe(40)
+  expect(press(atHours, 'back=400').answers.hours).toBeUndefined()
+})
+
+test('another language keeps the page and what is entered on it', () => {
+  const atHours = press(start, 'agree', 'next=yes', 'next=yes')
+  expect(press(atHours, 'stay=40').answers.hours).toBe(40)
+  const turn = takeStep(questionnaire, atHours, { do: 'stay' }, chosen('forty'))
+  expect(turn).toEqual({ interview: atHours, entry: chosen('forty'), fault: null })
+})
+
+test('an answer can be cleared, and a question passed without one', () => {
+  const answered = press(start, 'agree', 'next=yes', 'back')
+  expect(press(answered, 'clear').answers).toEqual({})
+  expect(press(start, 'agree', 'next=').answers).toEqual({})
+})
+
+test('whoever declines has no answers', () => {
+  expect(press(start, 'agree', 'next=yes', 'decline')).toEqual({ ...start, place: 'declined' })
+})
+
+test('a place that is not asked, or that nobody knows, cannot be reached', () => {
+  expect(isReachable(questionnaire, start, 'item:pay')).toBe(false)
+  expect(isReachable(questionnaire, start, 'item:nothing')).toBe(false)
+  expect(isReachable(questionnaire, start, 'section:now')).toBe(false)
+  expect(isReachable(questionnaire, press(start, 'agree', 'next=yes'), 'item:pay')).toBe(true)
+})
