@@ -16,7 +16,7 @@ export type MessagePart =
   | { readonly number: string }
   | { readonly plural: string; readonly cases: Readonly<Record<string, Message>> }
 export type Messages = Readonly<Record<MessageKey, Message>>
-type MessageParams = Readonly<Record<string, string | number>>
+export type MessageParams = Readonly<Record<string, string | number>>
 
 /** Says a message in the language of the page. */
 export type Say = (key: MessageKey, params?: MessageParams) => string
