@@ -88,7 +88,9 @@ test('a body of 10 MB is refused before it is read', async ({ request }) => {
 
 test('a body that is not JSON is refused', async ({ request }) => {
   for (const data of ['{"submissionId":', '', 'answers=1', '\u0000']) {
-    const refused = await request.post(responses, { data, headers: { 'content-type': 'application/json' } })
+    // As bytes: a text would be sent as a JSON string.
+    const sent = { data: Buffer.from(data), headers: { 'content-type': 'application/json' } }
+    const refused = await request.post(responses, sent)
     expect(refused.status()).toBe(400)
     expect(refused.headers()['content-type']).toBe('application/problem+json')
   }

@@ -1,3 +1,4 @@
+import type { QualityMark } from '@/lib/profile/figure'
 import type { Profile } from '@/lib/profile/profile'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { textIn } from '@/lib/questionnaire/language'
@@ -8,6 +9,7 @@ import {
   meanInWords,
   peopleInWords,
   povertyInWords,
+  precisionInWords,
   shareInWords,
 } from './words'
 
@@ -80,15 +82,23 @@ export function ProfileTable({
               ) : (
                 <>
                   <td>{peopleInWords(cell.n, method.disclosure.exact)}</td>
-                  <td>{meanInWords(cell.overall)}</td>
+                  <FigureCell words={meanInWords(cell.overall)} marks={cell.overall.qualityMarks} />
                   {dimensions.map((id) => {
                     const figure = cell.dimensions[id]
-                    return <td key={id}>{figure === undefined ? '' : meanInWords(figure)}</td>
+                    return figure === undefined ? (
+                      <td key={id} />
+                    ) : (
+                      <FigureCell key={id} words={meanInWords(figure)} marks={figure.qualityMarks} />
+                    )
                   })}
                   {hasDeprivation &&
                     dimensions.map((id) => {
                       const deprived = cell.dimensions[id]?.deprived ?? null
-                      return <td key={id}>{deprived === null ? '' : shareInWords(deprived)}</td>
+                      return deprived === null ? (
+                        <td key={id} />
+                      ) : (
+                        <FigureCell key={id} words={shareInWords(deprived)} marks={deprived.qualityMarks} />
+                      )
                     })}
                   {hasPoverty &&
                     (['H', 'A', 'M0'] as const).map((figure) => (
@@ -103,5 +113,14 @@ export function ProfileTable({
         </tbody>
       </table>
     </div>
+  )
+}
+
+function FigureCell({ words, marks }: { readonly words: string; readonly marks: readonly QualityMark[] }) {
+  return (
+    <td>
+      {words}
+      {marks.length > 0 && <span className="precision">{precisionInWords(marks)}</span>}
+    </td>
   )
 }

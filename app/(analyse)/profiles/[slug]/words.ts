@@ -49,7 +49,7 @@ const reasonWords: Readonly<Record<NoFigure, string>> = {
 }
 
 /** What each quality mark warns of. */
-export const qualityWords: Readonly<Record<QualityMark, string>> = {
+const qualityWords: Readonly<Record<QualityMark, string>> = {
   few_people: 'few people',
   few_units: 'few sampling units',
   wide_interval: 'wide interval',
@@ -95,6 +95,11 @@ export function meanInWords(figure: MeanFigure): string {
   return figure.ci === null
     ? one(figure.mean)
     : `${one(figure.mean)} (${one(figure.ci[0])} to ${one(figure.ci[1])})`
+}
+
+/** A warning beside a figure of low precision: "low precision: few people"; empty when there is none. */
+export function precisionInWords(marks: readonly QualityMark[]): string {
+  return marks.length === 0 ? '' : `low precision: ${marks.map((mark) => qualityWords[mark]).join(', ')}`
 }
 
 /** "61 of 100 (55 to 67)", or why there is no figure. */

@@ -1,0 +1,192 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { defaultInstruments } from '../instruments/default-instruments'
+import { type Answers, answerSchema, validateAnswers } from './answers'
+import type { Questionnaire } from './definition'
+import { keepRelevantAnswers, nextItem, previousItem, progressOf, relevantItems } from './flow'
+import { answerStatus } from './missing'
+import { optionsOf } from './options'
+
+const golden = JSON.parse(readFileSync(new URL('../scoring/fixtures/golden.json', import.meta.url), 'utf8'))
+
+function instrument(id: string): Questionnaire {
+  const found = defaultInstruments().find((questionnaire) => questionnaire.id === id)
+  if (found === undefined) throw new Error(id)
+  return found
+}
+const short = instrument('migrant-short')
+const long = instrument('migrant-long')
+
+describe('every answer set that must be refused', () => {
+  test.each(golden.invalidAnswers as { questionnaire: string; answers: unknown; item: string }[])(
+    '$answers, at $item',
+    ({ questionnaire, answers, item }) => {
+      for (const purpose of ['entry', 'scoring'] as const) {
+        const verdict = validateAnswers(instrument(questionnaire), answers, purpose)
+        expect(verdict.ok).toBe(false)
+        if (!verdict.ok) expect(verdict.problems.map(({ path }) => path)).toEqual([`answers.${item}`])
+      }
+    },
+  )
+})
+
+test.each([
+  ['an item name of the language itself', { __proto__: null, constructor: 'x' }, 'unknown_item'],
+  ['an option name of the language itself', { gender: 'toString' }, 'unknown_option'],
+  ['not a number', { life_control: Number.NaN }, 'wrong_type'],
+  ['infinity', { life_control: Number.POSITIVE_INFINITY }, 'wrong_type'],
+  ['true', { life_control: true }, 'wrong_type'],
+  ['an option twice', { hard_events: ['held', 'held'] }, 'option_repeated'],
+  ['an exclusive option among others', { hard_events: ['none', 'held'] }, 'exclusive_option'],
+  ['a deep structure', { gender: { a: { b: [] } } }, 'wrong_type'],
+])('%s is refused', (_, answers, code) => {
+  const verdict = validateAnswers(short, answers)
+  expect(verdict.ok ? null : verdict.problems.map((problem) => problem.code)).toEqual([code])
+})
+
+test.each([null, undefined, [], 'answers', 7])('%j instead of answers is refused', (input) => {
+  expect(validateAnswers(short, input).ok).toBe(false)
+})
+
+test('decimals are counted in decimals', () => {
+  const hours = (recruit_months: number) => validateAnswers(long, { main_reason: 'work', recruit_months }).ok
+  expect([hours(0.3), hours(0.1 + 0.2), hours(2.25)]).toEqual([true, true, false])
+})
+
+test('a text is measured in characters as a reader counts them', () => {
+  const comment = (open_comment: string) => validateAnswers(long, { open_comment }).ok
+  expect([comment('😀'.repeat(1000)), comment('a'.repeat(1001))]).toEqual([true, false])
+})
+
+test('blank is left out, and what is not asked is dropped, not refused', () => {
+  const verdict = validateAnswers(short, {
+    work_status: 'unemployed',
+    work_pay: 'always',
+    gender: '',
+    hard_events: [],
+    feel_safe: null,
+    status_rules: 'yes',
+  })
+  expect(verdict).toEqual({ ok: true, value: { work_status: 'unemployed', status_rules: 'yes' } })
+})
+
+test('the form’s schema and the server’s verdict are one rule', () => {
+  const anything = fc.oneof(
+    fc.string(),
+    fc.double(),
+    fc.boolean(),
+    fc.constant(null),
+    fc.array(fc.string()),
+    fc.constantFrom('pnta', 'dk', 'na', 'none', 'yes', 5, 11),
+  )
+  for (const item of [...short.items, ...long.items].filter(
+    ({ type, relevant }) => type !== 'hidden' && relevant === null,
+  )) {
+    const questionnaire = short.items.includes(item) ? short : long
+    const codes = optionsOf(questionnaire, item).map(({ code }) => code)
+    const answer =
+      codes.length === 0 ? anything : fc.oneof(anything, fc.constantFrom(...codes), fc.subarray(codes))
+    fc.assert(
+      fc.property(answer, (value) => {
+        const bySchema = answerSchema(questionnaire, item).safeParse(value).success
+        expect(bySchema).toBe(validateAnswers(questionnaire, { [item.id]: value }).ok)
+      }),
+      { numRuns: 40 },
+    )
+  }
+})
+
+test('every problem is reported, not the first', () => {
+  const verdict = validateAnswers(short, { gender: 'x', life_control: 12, hobby: 1 })
+  expect(verdict.ok ? [] : verdict.problems.map(({ path }) => path)).toEqual([
+    'answers.gender',
+    'answers.life_control',
+    'answers.hobby',
+  ])
+})
+
+describe('the way through', () => {
+  /** Someone who always takes the answer that a number chooses. */
+  function walk(
+    questionnaire: Questionnaire,
+    choices: readonly number[],
+  ): { answers: Answers; seen: string[] } {
+    let answers: Answers = {}
+    const seen: string[] = []
+    for (
+      let item = nextItem(questionnaire, answers, null);
+      item !== null;
+      item = nextItem(questionnaire, answers, item.id)
+    ) {
+      seen.push(item.id)
+      const codes = optionsOf(questionnaire, item).map(({ code }) => code)
+      const code = codes[(choices[seen.length % choices.length] ?? 0) % Math.max(1, codes.length)]
+      if (code !== undefined && item.type === 'single') answers = { ...answers, [item.id]: code }
+    }
+    return { answers, seen }
+  }
+
+  test('forwards and back again meets the same items, and progress rises to its total', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(short, long),
+        fc.array(fc.nat(20), { minLength: 1, maxLength: 8 }),
+        (questionnaire, choices) => {
+          const { answers, seen } = walk(questionnaire, choices)
+          expect(seen).toEqual(relevantItems(questionnaire, answers).map(({ id }) => id))
+          const back: string[] = []
+          for (
+            let id: string | undefined = seen.at(-1);
+            id !== undefined;
+            id = previousItem(questionnaire, answers, id)?.id
+          )
+            back.unshift(id)
+          expect(back).toEqual(seen)
+          expect(progressOf(questionnaire, answers, seen.at(-1) ?? '')).toEqual({
+            position: seen.length,
+            total: seen.length,
+          })
+        },
+      ),
+    )
+  })
+
+  test('a changed controlling answer drops what hung on it, and nothing else', () => {
+    const before: Answers = { work_status: 'regular', work_pay: 'always', feel_safe: 'mostly' }
+    expect(keepRelevantAnswers(short, before)).toEqual({ answers: before, dropped: [] })
+    const after = keepRelevantAnswers(short, { ...before, work_status: 'not_seeking' })
+    expect(after).toEqual({
+      answers: { work_status: 'not_seeking', feel_safe: 'mostly' },
+      dropped: ['work_pay'],
+    })
+  })
+
+  test('what was dropped once is dropped for good: keeping twice changes nothing', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.nat(20), { minLength: 1, maxLength: 8 }),
+        fc.constantFrom('unemployed', 'pnta', 'unpaid'),
+        (choices, work_status) => {
+          const kept = keepRelevantAnswers(long, { ...walk(long, choices).answers, work_status }).answers
+          expect(keepRelevantAnswers(long, kept)).toEqual({ answers: kept, dropped: [] })
+        },
+      ),
+    )
+  })
+})
+
+test('each kind of missing answer is told from the others', () => {
+  const statuses = answerStatus(short, {
+    work_status: 'not_seeking',
+    status_rules: 'dk',
+    gender: 'pnta',
+    feel_safe: 'always',
+    child_school: 'none',
+  })
+  expect(
+    ['work_status', 'work_pay', 'status_rules', 'gender', 'feel_safe', 'age_band'].map((id) =>
+      statuses.get(id),
+    ),
+  ).toEqual(['not_applicable', 'not_asked', 'dont_know', 'refused', 'answered', 'skipped'])
+})

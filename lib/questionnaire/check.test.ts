@@ -1,0 +1,155 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { defaultInstruments } from '../instruments/default-instruments'
+import migrantShort from '../instruments/migrant-short.json'
+import { incompleteTexts, parseQuestionnaire } from './check'
+
+/** The short form, changed by hand. */
+function changed(change: (document: Record<string, never> & typeof migrantShort) => void): unknown {
+  const document = structuredClone(migrantShort)
+  change(document as never)
+  return document
+}
+
+function problemsOf(document: unknown): string[] {
+  const parsed = parseQuestionnaire(document)
+  return parsed.ok ? [] : parsed.problems.map(({ path, code }) => `${path} ${code}`)
+}
+
+type Item = (typeof migrantShort.items)[number] & Record<string, unknown>
+const place = (id: string) => migrantShort.items.findIndex((item) => item.id === id)
+const withItem = (id: string, change: (item: Item) => void) =>
+  changed(({ items }) => change(items[place(id)] as Item))
+
+test('the four default questionnaires load without a problem, complete in every language', () => {
+  expect(defaultInstruments().map(({ id }) => id)).toEqual([
+    'migrant-short',
+    'migrant-long',
+    'public-perceptions',
+    'social-fabric',
+  ])
+  for (const questionnaire of defaultInstruments()) {
+    for (const language of questionnaire.languages)
+      expect(incompleteTexts(questionnaire, language)).toEqual([])
+  }
+})
+
+describe('what is wrong is named by its path', () => {
+  const at = (id: string) => `items[${place(id)}]`
+  test.each([
+    ['not an object', 'hello', [' invalid_type']],
+    [
+      'an unknown key',
+      changed((document) => Object.assign(document, { colour: 'red' })),
+      ['colour unknown_key'],
+    ],
+    [
+      'an unknown type',
+      withItem('gender', (item) => Object.assign(item, { type: 'radio' })),
+      [`${at('gender')}.type invalid_union`],
+    ],
+    ['a repeated item', withItem('gender', (item) => Object.assign(item, { id: 'area_type' })), null],
+    [
+      'an item without a section',
+      changed(({ sections }) => sections[6]?.items.pop()),
+      [`${at('area_type')}.id item_without_section`],
+    ],
+    [
+      'an unreadable relevance',
+      withItem('work_pay', (item) => Object.assign(item, { relevant: '${work_status} =' })),
+      [`${at('work_pay')}.relevant expression_not_readable`],
+    ],
+    [
+      'an unknown item',
+      withItem('work_pay', (item) => Object.assign(item, { relevant: "${job} = 'x'" })),
+      [`${at('work_pay')}.relevant unknown_item`],
+    ],
+    [
+      'an unknown code',
+      withItem('work_pay', (item) => Object.assign(item, { relevant: "${work_status} = 'retired'" })),
+      [`${at('work_pay')}.relevant unknown_option`],
+    ],
+    [
+      'a later item',
+      withItem('work_pay', (item) => Object.assign(item, { relevant: "${gender} = 'man'" })),
+      [`${at('work_pay')}.relevant item_comes_later`],
+    ],
+    [
+      'a relevance that never holds',
+      withItem('work_pay', (item) =>
+        Object.assign(item, { relevant: "${work_status} = 'regular' and ${work_status} = 'unpaid'" }),
+      ),
+      [`${at('work_pay')}.relevant item_unreachable`],
+    ],
+    [
+      '"." outside a constraint',
+      withItem('work_pay', (item) => Object.assign(item, { relevant: '. > 1' })),
+      [`${at('work_pay')}.relevant self_outside_constraint`],
+    ],
+    [
+      'a scored item that is not scored',
+      withItem('feel_safe', (item) => Object.assign(item, { scoring: { method: 'none' } })),
+      ['scoring.dimensions[3].subdimensions[1].items[0].id item_not_scored'],
+    ],
+    [
+      'an unknown item in the scoring',
+      changed(({ scoring }) =>
+        Object.assign(scoring.dimensions[0]?.subdimensions[0]?.items[0] ?? {}, { id: 'job' }),
+      ),
+      ['scoring.dimensions[0].subdimensions[0].items[0].id unknown_item'],
+    ],
+    [
+      'no last rule',
+      changed(({ scoring }) => scoring.classification.rules.pop()),
+      ['scoring.classification.rules[3] otherwise_misplaced'],
+    ],
+    [
+      'a text that is missing in the default language',
+      withItem('gender', (item) => Object.assign(item, { label: { ar: 'x' } })),
+      [`${at('gender')}.label text_missing`],
+    ],
+    [
+      'an unknown language',
+      withItem('gender', (item) => Object.assign(item.label, { tlh: 'x' })),
+      [`${at('gender')}.label.tlh unknown_language`],
+    ],
+    ['an empty range', withItem('life_control', (item) => Object.assign(item, { min: 10 })), null],
+    [
+      'a reserved code as an option',
+      withItem('gender', (item) =>
+        item.choices?.push({ code: 'pnta', label: { en: 'x' }, score: null } as never),
+      ),
+      null,
+    ],
+  ])('%s', (_, document, wanted) => {
+    const problems = problemsOf(document)
+    if (wanted === null) expect(problems.length).toBeGreaterThan(0)
+    else expect(problems).toEqual(wanted)
+  })
+})
+
+test('every problem is reported at once', () => {
+  const document = changed(({ items }) => {
+    Object.assign(items[place('gender')] ?? {}, { label: {} })
+    Object.assign(items[place('work_pay')] ?? {}, { relevant: '${nobody} = 1' })
+  })
+  expect(problemsOf(document)).toHaveLength(2)
+})
+
+test('a relevance that depends on another’s is searched through it', () => {
+  const document = withItem('fair_deal', (item) =>
+    // Asked only of people who stay for a season, whom the settled are not.
+    Object.assign(item, { relevant: "${expectations} != '' and ${stay_plan} = 'short'" }),
+  )
+  expect(problemsOf(document)).toEqual([`items[${place('fair_deal')}].relevant item_unreachable`])
+})
+
+test('no JSON value makes the reader throw', () => {
+  fc.assert(fc.property(fc.jsonValue(), (value) => parseQuestionnaire(value).ok === false))
+  fc.assert(
+    fc.property(fc.constantFrom(...Object.keys(migrantShort)), fc.jsonValue(), (key, value) => {
+      expect(typeof parseQuestionnaire({ ...migrantShort, [key]: value }).ok).toBe('boolean')
+    }),
+    { numRuns: 60 },
+  )
+})
