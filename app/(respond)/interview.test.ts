@@ -8,7 +8,6 @@ const yesNo = [
   { code: 'no', label: { en: 'No' }, score: null },
 ]
 
-// biome-ignore lint/suspicious/noTemplateCurlyInString: the expression language writes references so
 const ifWorking = "${work} = 'yes'"
 
 const shared = {
