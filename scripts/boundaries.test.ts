@@ -1,0 +1,79 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+
+let copy: string
+beforeEach(() => {
+  copy = mkdtempSync(join(tmpdir(), 'foothold-boundaries-'))
+  for (const file of [
+    'package.json',
+    'tsconfig.json',
+    '.dependency-cruiser.cjs',
+    'scripts/read-tsx.mjs',
+    'lib',
+    'db',
+  ]) {
+    mkdirSync(dirname(join(copy, file)), { recursive: true })
+    cpSync(file, join(copy, file), { recursive: true })
+  }
+  symlinkSync(resolve('node_modules'), join(copy, 'node_modules'))
+})
+afterEach(() => rmSync(copy, { recursive: true, force: true }))
+
+function cruise(): { readonly status: number | null; readonly output: string } {
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [
+      '--import',
+      './scripts/read-tsx.mjs',
+      'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+      '--config',
+      '.dependency-cruiser.cjs',
+      'lib',
+      'db',
+    ],
+    { cwd: copy, encoding: 'utf8' },
+  )
+  return { status, output: stdout }
+}
+
+// A checker that reads no file is green: each planted import must turn it red.
+test.each([
+  [
+    'lib-is-below-everything',
+    'lib/planted.ts',
+    "import { store } from '@/db/connection'\nexport const planted = store\n",
+  ],
+  [
+    'lib-is-pure',
+    'lib/planted.ts',
+    "import { readFileSync } from 'node:fs'\nexport const planted = readFileSync\n",
+  ],
+  [
+    'questionnaire-stands-alone',
+    'lib/questionnaire/planted.tsx',
+    "import { scoreResponse } from '../scoring/score'\nexport const Planted = () => <p>{String(scoreResponse)}</p>\n",
+  ],
+  [
+    'storage-is-in-db-only',
+    'lib/planted.ts',
+    "import Database from 'better-sqlite3'\nexport const planted = Database\n",
+  ],
+])(
+  '%s turns red on a planted import',
+  (rule, file, source) => {
+    writeFileSync(join(copy, file), source)
+    const { status, output } = cruise()
+    expect(status).not.toBe(0)
+    expect(output).toContain(rule)
+  },
+  30_000,
+)
+
+test('without a planted import it is green, and has read the files', () => {
+  const { status, output } = cruise()
+  expect(output).toMatch(/no dependency violations found \(\d{2,} modules/)
+  expect(status).toBe(0)
+}, 30_000)
