@@ -20,6 +20,8 @@ const rule = z.union([
     flags: z.record(column, code),
     /** The code when no column holds 1. */
     none: code.optional(),
+    /** A question asked before: its values that settle the answer, such as "no" → the option "none of these". */
+    gate: z.strictObject({ column, values: z.record(z.string(), code) }).optional(),
   }),
   z.strictObject({
     /** The first condition that holds gives the answer; with none, the item is blank. */
@@ -101,7 +103,7 @@ function answerBy(
   problems: Problem[],
 ): string | number | readonly string[] | null {
   if ('constant' in itemRule) return itemRule.constant
-  if ('flags' in itemRule) return chosenBy(itemRule, row, problems)
+  if ('flags' in itemRule) return settledByGate(itemRule, mapping, row) ?? chosenBy(itemRule, row, problems)
   if ('first' in itemRule) {
     const step = itemRule.first.find(({ when }) =>
       Object.entries(when).every(([name, wanted]) => [wanted].flat().includes(cellOf(row, name))),
@@ -130,8 +132,20 @@ function answerBy(
   return null
 }
 
+function settledByGate(
+  { gate }: Extract<Rule, { flags: unknown }>,
+  mapping: Mapping,
+  row: Readonly<Record<string, string>>,
+): string | readonly string[] | null {
+  if (gate === undefined) return null
+  const cell = cellOf(row, gate.column)
+  const settled = Object.hasOwn(gate.values, cell) ? gate.values[cell] : undefined
+  if (settled !== undefined) return [settled]
+  return Object.hasOwn(mapping.missing, cell) ? (mapping.missing[cell] ?? null) : null
+}
+
 function chosenBy(
-  { flags, none }: { readonly flags: Readonly<Record<string, string>>; readonly none?: string | undefined },
+  { flags, none }: Extract<Rule, { flags: unknown }>,
   row: Readonly<Record<string, string>>,
   problems: Problem[],
 ): readonly string[] | null {
@@ -158,7 +172,9 @@ function cellOf(row: Readonly<Record<string, string>>, name: string): string {
 
 function columnsOf(itemRule: Rule): readonly string[] {
   if ('constant' in itemRule) return []
-  if ('flags' in itemRule) return Object.keys(itemRule.flags)
+  if ('flags' in itemRule) {
+    return [...Object.keys(itemRule.flags), ...(itemRule.gate === undefined ? [] : [itemRule.gate.column])]
+  }
   if ('first' in itemRule) return [...new Set(itemRule.first.flatMap(({ when }) => Object.keys(when)))]
   return [itemRule.column]
 }
