@@ -12,69 +12,96 @@ type Key = [
   psu: string,
 ]
 
+/** A cell as the writer last left it. `rowId` null: not stored. */
+type KnownCell = { readonly key: Key; rowId: number | bigint | null; sums: CellSums }
+
+/** More cells than this are not remembered between commits: some 50 MB. */
+const mostRemembered = 20_000
+
 /**
- * Changes to the live sums, gathered over a transaction and written once for each cell.
- * This is the hot path of every submission: 37 cells each, so the statements are prepared once and not built.
+ * Changes to the live sums, gathered over a commit and written once for each cell.
+ *
+ * This is on the way of every submission, 37 cells each: statements are prepared once, and cells are remembered from commit to
+ * commit for as long as nobody else writes to the file (SQLite's `data_version` tells).
  */
 export class CellChanges {
-  private readonly cells = new Map<string, { readonly key: Key; sums: CellSums }>()
+  private readonly known = new Map<string, KnownCell>()
+  private readonly changed = new Set<KnownCell>()
   private readonly statements: CellStatements
+  private version: unknown
 
-  constructor(db: Database) {
-    this.statements = statementsFor(db)
+  constructor(private readonly db: Database) {
+    this.statements = prepareStatements(db)
+  }
+
+  /** To be called when a transaction has begun: forgets what another process may have changed. */
+  begin(): void {
+    const version = this.db.$client.pragma('data_version', { simple: true })
+    if (version !== this.version || this.known.size > mostRemembered) this.forget()
+    this.version = version
+  }
+
+  /** Forgets every cell: after a rollback, or when a unit of work wrote to the table itself. */
+  forget(): void {
+    this.known.clear()
+    this.changed.clear()
   }
 
   /** Adds sums to each of the cells (sign 1) or takes them away (−1). */
   add(roundId: string, addresses: readonly CellAddress[], sums: CellSums, sign: 1 | -1): void {
     for (const { breakdowns, bands, category, stratum, psu } of addresses) {
-      const key: Key = [roundId, breakdowns, bands, category, stratum, psu]
-      const name = key.join('\u0000')
-      const cell = this.cells.get(name)
-      if (cell !== undefined) cell.sums = mergeSums(cell.sums, sums, sign)
-      else {
-        const stored = this.statements.read.get(...key)
-        const before = stored === undefined ? zeroOf(sums) : decodeSums(stored.sums)
-        this.cells.set(name, { key, sums: mergeSums(before, sums, sign) })
-      }
+      const cell = this.cell([roundId, breakdowns, bands, category, stratum, psu], sums)
+      cell.sums = mergeSums(cell.sums, sums, sign)
+      this.changed.add(cell)
     }
   }
 
   /** Writes every changed cell; a cell that nobody is left in goes. */
   write(): void {
-    for (const { key, sums } of this.cells.values()) {
-      if (sums.n === 0) this.statements.remove.run(...key)
-      else this.statements.write.run(...key, Buffer.from(encodeSums(sums).buffer))
+    for (const cell of this.changed) {
+      if (cell.sums.n === 0) {
+        if (cell.rowId !== null) this.statements.remove.run(cell.rowId)
+        cell.rowId = null
+      } else {
+        const bytes = Buffer.from(encodeSums(cell.sums).buffer)
+        if (cell.rowId === null) cell.rowId = this.statements.insert.run(...cell.key, bytes).lastInsertRowid
+        else this.statements.update.run(bytes, cell.rowId)
+      }
     }
-    this.cells.clear()
+    this.changed.clear()
   }
-}
 
-function zeroOf(sums: CellSums): CellSums {
-  return mergeSums(sums, sums, -1)
+  private cell(key: Key, like: CellSums): KnownCell {
+    const name = key.join('\u0000')
+    let cell = this.known.get(name)
+    if (cell === undefined) {
+      const stored = this.statements.read.get(...key)
+      cell =
+        stored === undefined
+          ? { key, rowId: null, sums: mergeSums(like, like, -1) }
+          : { key, rowId: stored.rowid, sums: decodeSums(stored.sums) }
+      this.known.set(name, cell)
+    }
+    return cell
+  }
 }
 
 type CellStatements = {
-  readonly read: Statement<Key, { sums: Buffer }>
-  readonly write: Statement<[...Key, Buffer]>
-  readonly remove: Statement<Key>
+  readonly read: Statement<Key, { rowid: number; sums: Buffer }>
+  readonly insert: Statement<[...Key, Buffer]>
+  readonly update: Statement<[Buffer, number | bigint]>
+  readonly remove: Statement<[number | bigint]>
 }
 
-const prepared = new WeakMap<Database, CellStatements>()
-
-function statementsFor(db: Database): CellStatements {
-  let statements = prepared.get(db)
-  if (statements === undefined) {
-    const sameCell =
-      'round_id = ? and breakdowns = ? and bands = ? and category = ? and stratum = ? and psu = ?'
-    statements = {
-      read: db.$client.prepare(`select sums from cell_sums where ${sameCell}`),
-      write: db.$client.prepare(
-        `insert into cell_sums (round_id, breakdowns, bands, category, stratum, psu, sums) values (?, ?, ?, ?, ?, ?, ?)
-         on conflict do update set sums = excluded.sums`,
-      ),
-      remove: db.$client.prepare(`delete from cell_sums where ${sameCell}`),
-    }
-    prepared.set(db, statements)
+function prepareStatements({ $client }: Database): CellStatements {
+  const sameCell =
+    'round_id = ? and breakdowns = ? and bands = ? and category = ? and stratum = ? and psu = ?'
+  return {
+    read: $client.prepare(`select rowid, sums from cell_sums where ${sameCell}`),
+    insert: $client.prepare(
+      'insert into cell_sums (round_id, breakdowns, bands, category, stratum, psu, sums) values (?, ?, ?, ?, ?, ?, ?)',
+    ),
+    update: $client.prepare('update cell_sums set sums = ? where rowid = ?'),
+    remove: $client.prepare('delete from cell_sums where rowid = ?'),
   }
-  return statements
 }

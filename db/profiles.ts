@@ -120,6 +120,7 @@ export async function rebuildSums(actor: Actor, slug: string): Promise<void> {
   authorise(actor, 'installation.check')
   const round = roundRow(slug)
   await store().writes.transactAlone(async (tx) => {
+    tx.forgetCells()
     tx.db.delete(cellSums).where(eq(cellSums.roundId, round.id)).run()
     for (const { address, sums } of reckonedRows(tx.db, round).values()) {
       tx.db

@@ -16,6 +16,8 @@ export type Transaction = {
     sums: CellSums,
     sign: 1 | -1,
   ) => void
+  /** To be called by work that writes to the table of live sums itself, in a commit of its own. */
+  readonly forgetCells: () => void
 }
 
 type Work = {
@@ -24,6 +26,11 @@ type Work = {
   readonly resolve: (value: unknown) => void
   readonly reject: (reason: unknown) => void
 }
+
+/** Under load, a commit waits this long (milliseconds) for more work after the last that arrived … */
+const pause = 2
+/** … and no longer than this in all. */
+const longestWait = 20
 
 /** More waiting work than this is committed in a second transaction. */
 const mostWorkAtOnce = 64
@@ -35,6 +42,8 @@ const mostWorkAtOnce = 64
 export class WriteQueue {
   private waiting: Work[] = []
   private isRunning = false
+  private lastBatch = 0
+  private cells: CellChanges | undefined
 
   constructor(private readonly db: Database) {}
 
@@ -66,10 +75,30 @@ export class WriteQueue {
 
   private async drain(): Promise<void> {
     while (this.waiting.length > 0) {
-      await this.commit(this.nextBatch())
+      if (this.lastBatch > 1) await this.gather()
+      const batch = this.nextBatch()
+      this.lastBatch = batch.length
+      await this.commit(batch)
       await new Promise((resolve) => setImmediate(resolve))
     }
     this.isRunning = false
+  }
+
+  /**
+   * Waits while work keeps arriving: one commit for sixteen people costs little more than for one. Somebody alone is not
+   * kept waiting, since the commit before held no more than one.
+   */
+  private async gather(): Promise<void> {
+    const startedAt = performance.now()
+    let seen = 0
+    while (
+      this.waiting.length > seen &&
+      this.waiting.length < mostWorkAtOnce &&
+      performance.now() - startedAt < longestWait
+    ) {
+      seen = this.waiting.length
+      await new Promise((resolve) => setTimeout(resolve, pause))
+    }
   }
 
   private nextBatch(): readonly Work[] {
@@ -85,12 +114,16 @@ export class WriteQueue {
     const settle: (() => void)[] = []
     try {
       client.exec('begin immediate')
-      const cells = new CellChanges(this.db)
+      // Made late: the tables are there only after the migrations.
+      this.cells ??= new CellChanges(this.db)
+      const { cells } = this
+      cells.begin()
       for (const work of batch) settle.push(await this.runOne(work, cells))
       cells.write()
       client.exec('commit')
     } catch (error) {
       if (client.inTransaction) client.exec('rollback')
+      this.cells?.forget()
       for (const work of batch) work.reject(error)
       return
     }
@@ -102,7 +135,11 @@ export class WriteQueue {
     const own: Parameters<Transaction['changeCells']>[] = []
     client.exec('savepoint work')
     try {
-      const value = await work.run({ db: this.db, changeCells: (...change) => own.push(change) })
+      const value = await work.run({
+        db: this.db,
+        changeCells: (...change) => own.push(change),
+        forgetCells: () => cells.forget(),
+      })
       client.exec('release work')
       for (const change of own) cells.add(...change)
       return () => work.resolve(value)
