@@ -1,6 +1,6 @@
 import type { Statement } from 'better-sqlite3'
 import type { CellAddress } from '@/lib/disclosure/lattice'
-import { type CellSums, decodeSums, encodeSums, mergeSums } from '@/lib/profile/sums'
+import { type CellSums, emptySums, encodeSums, mergeIntoBytes, peopleInBytes } from '@/lib/profile/sums'
 import type { Database } from './database'
 
 type Key = [
@@ -13,7 +13,7 @@ type Key = [
 ]
 
 /** A cell as the writer last left it. `rowId` null: not stored. */
-type KnownCell = { readonly key: Key; rowId: number | bigint | null; sums: CellSums }
+type KnownCell = { readonly key: Key; rowId: number | bigint | null; bytes: Uint8Array }
 
 /** More cells than this are not remembered between commits: some 50 MB. */
 const mostRemembered = 20_000
@@ -51,7 +51,7 @@ export class CellChanges {
   add(roundId: string, addresses: readonly CellAddress[], sums: CellSums, sign: 1 | -1): void {
     for (const { breakdowns, bands, category, stratum, psu } of addresses) {
       const cell = this.cell([roundId, breakdowns, bands, category, stratum, psu], sums)
-      cell.sums = mergeSums(cell.sums, sums, sign)
+      cell.bytes = mergeIntoBytes(cell.bytes, sums, sign)
       this.changed.add(cell)
     }
   }
@@ -59,11 +59,11 @@ export class CellChanges {
   /** Writes every changed cell; a cell that nobody is left in goes. */
   write(): void {
     for (const cell of this.changed) {
-      if (cell.sums.n === 0) {
+      if (peopleInBytes(cell.bytes) === 0) {
         if (cell.rowId !== null) this.statements.remove.run(cell.rowId)
         cell.rowId = null
       } else {
-        const bytes = Buffer.from(encodeSums(cell.sums).buffer)
+        const bytes = Buffer.from(cell.bytes.buffer, cell.bytes.byteOffset, cell.bytes.byteLength)
         if (cell.rowId === null) cell.rowId = this.statements.insert.run(...cell.key, bytes).lastInsertRowid
         else this.statements.update.run(bytes, cell.rowId)
       }
@@ -78,8 +78,8 @@ export class CellChanges {
       const stored = this.statements.read.get(...key)
       cell =
         stored === undefined
-          ? { key, rowId: null, sums: mergeSums(like, like, -1) }
-          : { key, rowId: stored.rowid, sums: decodeSums(stored.sums) }
+          ? { key, rowId: null, bytes: encodeSums(emptySums(like.measures.length)) }
+          : { key, rowId: stored.rowid, bytes: stored.sums }
       this.known.set(name, cell)
     }
     return cell

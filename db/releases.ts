@@ -1,5 +1,6 @@
 import { and, count, desc, eq, gt, sql } from 'drizzle-orm'
 import {
+  firstReleaseAt,
   isReleaseDue,
   mayManagerRelease,
   type ReleaseReason,
@@ -71,10 +72,37 @@ export function releaseIfDue(
   return reason === null ? null : insertRelease(tx, actor, roundId, state, reason)
 }
 
-/** Whether so many responses call for a release; a quick look before a transaction is opened for it. For `db` only. */
-export function isReleaseDueNow(roundId: string, now: Date): boolean {
-  return isReleaseDue(stateOf(store().reader, roundId, now, false))
+/**
+ * Whether the number of responses calls for a release: a quick look after each submission, which `releaseIfDue` repeats with care.
+ * For `db` only.
+ */
+export function isReleaseDueNow(roundId: string): boolean {
+  const { reader } = store()
+  let statement = quickLooks.get(reader)
+  if (statement === undefined) {
+    statement = reader
+      .select({
+        responses: rounds.responses,
+        released: sql<
+          number | null
+        >`(select max(${releases.responses}) from ${releases} where ${releases.roundId} = ${rounds.id})`,
+      })
+      .from(rounds)
+      .where(eq(rounds.id, sql.placeholder('roundId')))
+      .prepare()
+    quickLooks.set(reader, statement)
+  }
+  const found = statement.get({ roundId })
+  if (found === undefined) return false
+  return found.released === null ? found.responses >= firstReleaseAt : found.responses >= 2 * found.released
 }
+
+type QuickLook = {
+  readonly get: (values: {
+    readonly roundId: string
+  }) => { responses: number; released: number | null } | undefined
+}
+const quickLooks = new WeakMap<Database, QuickLook>()
 
 function stateOf(db: Database, roundId: string, now: Date, hasClosedSinceLast: boolean): ReleaseState {
   const last = db

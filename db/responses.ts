@@ -418,7 +418,7 @@ function refuseClosed(tx: Transaction, roundId: string): void {
 
 async function renewRelease(actor: Actor, roundId: string): Promise<void> {
   const now = new Date()
-  if (!isReleaseDueNow(roundId, now)) return
+  if (!isReleaseDueNow(roundId)) return
   await store().writes.transactAlone(async (tx) => releaseIfDue(tx, actor, roundId, now, false))
 }
 

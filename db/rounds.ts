@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { and, count, desc, eq } from 'drizzle-orm'
+import { and, count, desc, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { type Actor, isAllowed } from '@/lib/permissions'
 import { problem } from '@/lib/problem'
@@ -8,6 +8,7 @@ import { grantRole, readInput } from './accounts'
 import { audit } from './audit'
 import { authorise } from './authorise'
 import { store } from './connection'
+import type { Database } from './database'
 import { dateOf, newId } from './identifiers'
 import { newestVersion, publishedVersion } from './questionnaires'
 import { releaseIfDue } from './releases'
@@ -213,9 +214,24 @@ export async function readOpenSurvey(actor: Actor, slug: string): Promise<OpenSu
 
 /** The row of a round. For `db` only: the caller authorises. @throws not_found */
 export function roundRow(slug: string): typeof rounds.$inferSelect {
-  const found = store().reader.select().from(rounds).where(eq(rounds.slug, slug)).get()
-  return found ?? missingRound()
+  const { reader } = store()
+  let statement = roundsBySlug.get(reader)
+  if (statement === undefined) {
+    statement = reader
+      .select()
+      .from(rounds)
+      .where(eq(rounds.slug, sql.placeholder('slug')))
+      .prepare()
+    roundsBySlug.set(reader, statement)
+  }
+  return statement.get({ slug }) ?? missingRound()
 }
+
+type RoundBySlug = {
+  readonly get: (values: { readonly slug: string }) => typeof rounds.$inferSelect | undefined
+}
+/** Read at every submission: the statement is built once for each connection. */
+const roundsBySlug = new WeakMap<Database, RoundBySlug>()
 
 function missingRound(): never {
   throw problem('not_found', { what: 'round' })

@@ -1,3 +1,4 @@
+import type { Statement } from 'better-sqlite3'
 import type { CellAddress } from '@/lib/disclosure/lattice'
 import type { CellSums } from '@/lib/profile/sums'
 import { CellChanges } from './cell-changes'
@@ -28,7 +29,7 @@ type Work = {
 }
 
 /** Under load, a commit waits this long (milliseconds) for more work after the last that arrived … */
-const pause = 2
+const pause = 1
 /** … and no longer than this in all. */
 const longestWait = 20
 
@@ -45,7 +46,16 @@ export class WriteQueue {
   private lastBatch = 0
   private cells: CellChanges | undefined
 
-  constructor(private readonly db: Database) {}
+  private readonly marks: Readonly<Record<'begin' | 'keep' | 'undo', Statement>>
+
+  constructor(private readonly db: Database) {
+    const { $client } = db
+    this.marks = {
+      begin: $client.prepare('savepoint work'),
+      keep: $client.prepare('release work'),
+      undo: $client.prepare('rollback to work'),
+    }
+  }
 
   /**
    * Runs work in a transaction.
@@ -131,21 +141,20 @@ export class WriteQueue {
   }
 
   private async runOne(work: Work, cells: CellChanges): Promise<() => void> {
-    const client = this.db.$client
     const own: Parameters<Transaction['changeCells']>[] = []
-    client.exec('savepoint work')
+    this.marks.begin.run()
     try {
       const value = await work.run({
         db: this.db,
         changeCells: (...change) => own.push(change),
         forgetCells: () => cells.forget(),
       })
-      client.exec('release work')
+      this.marks.keep.run()
       for (const change of own) cells.add(...change)
       return () => work.resolve(value)
     } catch (error) {
-      client.exec('rollback to work')
-      client.exec('release work')
+      this.marks.undo.run()
+      this.marks.keep.run()
       return () => work.reject(error)
     }
   }

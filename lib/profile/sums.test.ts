@@ -2,7 +2,15 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { tablesOf } from '@/lib/disclosure/lattice'
 import { instrument, migrants, rowsOf, tableOf } from './fixtures/population'
-import { addPerson, type CellSums, decodeSums, emptySums, encodeSums, mergeSums } from './sums'
+import {
+  addPerson,
+  type CellSums,
+  decodeSums,
+  emptySums,
+  encodeSums,
+  mergeIntoBytes,
+  mergeSums,
+} from './sums'
 
 const person = fc.record({
   values: fc.array(fc.option(fc.double({ min: 0, max: 100, noNaN: true })), { minLength: 3, maxLength: 3 }),
@@ -98,4 +106,23 @@ test('every table of the lattice holds everybody once', () => {
       total,
     )
   }
+})
+
+test('adding to the stored form is adding, weighted or not, and taking away is taking away', () => {
+  const unweighted = person.map((drawn) => ({ ...drawn, weight: 1 }))
+  fc.assert(
+    fc.property(fc.oneof(fc.array(unweighted), fc.array(person)), (people) => {
+      let sums = emptySums(3)
+      let bytes = encodeSums(sums)
+      const own = people.map(({ values, weight, recordKey }) =>
+        addPerson(emptySums(3), values, weight, recordKey),
+      )
+      const steps = [...own.map((one) => [one, 1] as const), ...own.slice(1).map((one) => [one, -1] as const)]
+      for (const [one, sign] of steps) {
+        sums = mergeSums(sums, one, sign)
+        bytes = mergeIntoBytes(bytes, one, sign)
+        expect(decodeSums(bytes)).toEqual(sums)
+      }
+    }),
+  )
 })
