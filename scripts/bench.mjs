@@ -69,7 +69,10 @@ const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.le
 
 try {
   say('Preparing 100,000 responses …')
-  const { password, importedPerSecond } = typeScript('bench/fill.ts', [folder, process.env.BENCH_STORED ?? '100000'])
+  const { password, importedPerSecond } = typeScript('bench/fill.ts', [
+    folder,
+    process.env.BENCH_STORED ?? '100000',
+  ])
   figure('import, responses stored', importedPerSecond, 'a second', '', null)
 
   const { scored, copied } = typeScript('bench/scoring.ts', [join(folder, 'answers.json')])
