@@ -19,7 +19,7 @@ export type Foothold = {
 }
 
 type WorkerFixtures = {
-  /** With an account for each role and the open round `spring` of the short form. */
+  /** With an account for each role; open rounds `spring` (short form) and `summer` (long form), and `autumn`, not open. */
   readonly foothold: Foothold
   /** As on the first day: no account, no round. */
   readonly newFoothold: Foothold

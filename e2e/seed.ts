@@ -18,6 +18,13 @@ if (process.argv[2] !== 'empty') {
     questionnaireId: 'migrant-short',
     open: true,
   })
+  await createRound(operator, {
+    title: 'Summer survey',
+    slug: 'summer',
+    questionnaireId: 'migrant-long',
+    open: true,
+  })
+  await createRound(operator, { title: 'Autumn survey', slug: 'autumn', questionnaireId: 'migrant-short' })
 }
 store().close()
 process.stdout.write(JSON.stringify({ setupLink, password }))

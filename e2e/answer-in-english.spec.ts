@@ -1,0 +1,189 @@
+import { respondent } from './answering'
+import { expect, expectAccessible, test } from './fixtures'
+
+test('a person answers in English, changes an answer, sends and keeps the code', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const person = respondent(page)
+  const posts: string[] = []
+  page.on('request', (request) => {
+    if (request.method() === 'POST') posts.push(new URL(request.url()).pathname)
+  })
+  await person.openSurvey('/s/spring')
+  await expect(page).toHaveTitle('Survey')
+  await expectAccessible(page)
+
+  await person.press('agree')
+  await expect(person.heading).toHaveText('How long do you plan to stay in this country?')
+  await expect(person.heading).toBeFocused()
+  await expect(page.getByText('Question 1 of about')).toBeVisible()
+  await expectAccessible(page)
+  await person.answerTheRest()
+
+  await expect(person.heading).toHaveText('Check your answers')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Change: What best describes your work now?' }).click()
+  await person.answer('What best describes your work now?', 'I have no work, and I want to work')
+  await expect(person.heading).toHaveText('Check your answers')
+  await expect(page.getByText('Are you paid the full amount, and on time?')).toBeHidden()
+  expect(posts, 'nothing is sent before the last step').toEqual([])
+
+  await page.getByRole('button', { name: 'Send my answers' }).click()
+  await expect(person.heading).toHaveText('Thank you. Your answers were sent.')
+  await expect(person.heading).toBeFocused()
+  expect(posts).toEqual(['/api/v1/surveys/spring/responses'])
+  const receipt = await person.receipt()
+  await page.getByRole('button', { name: 'Copy the code' }).click()
+  await expect(page.getByText('The code was copied.')).toBeVisible()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(receipt)
+  await expectAccessible(page)
+
+  await page.emulateMedia({ media: 'print' })
+  await expect(page.getByText(receipt)).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Leave this page', exact: true })).toBeHidden()
+})
+
+test('no answer ever stands in an address, in storage or in a cookie', async ({ page, context }) => {
+  const person = respondent(page)
+  const addresses = new Set<string>()
+  page.on('request', (request) => addresses.add(request.url()))
+  page.on('framenavigated', (frame) => addresses.add(frame.url()))
+  await person.openSurvey('/s/spring')
+  await person.press('agree')
+  await person.answerTheRest()
+  for (const address of addresses) expect(address).not.toContain('?')
+  expect(await context.storageState()).toEqual({ cookies: [], origins: [] })
+  const kept = await page.evaluate(() => [
+    localStorage.length,
+    sessionStorage.length,
+    JSON.stringify(history.state),
+  ])
+  expect(kept.slice(0, 2)).toEqual([0, 0])
+  expect(kept[2]).not.toContain('item')
+})
+
+test('the browser’s back and forward buttons turn the pages, and keep the answers', async ({ page }) => {
+  const person = respondent(page)
+  await person.openSurvey('/s/spring')
+  await person.press('agree')
+  await person.answer(/How long do you plan to stay/, 'For a season, or less than a year')
+  await person.choose('1 to 4 years')
+  await page.goBack()
+  await expect(person.heading).toHaveText(/How long do you plan to stay/)
+  await expect(page.getByRole('radio', { name: 'For a season, or less than a year' })).toBeChecked()
+  await page.goForward()
+  await expect(person.heading).toHaveText(/How long have you lived/)
+  await expect(page.getByRole('radio', { name: '1 to 4 years' })).toBeChecked()
+  await person.press('back')
+  await expect(person.heading).toHaveText(/How long do you plan to stay/)
+  await page.goBack()
+  await expect(person.heading).toHaveText('Before you start')
+})
+
+test('a hard section can be skipped as a whole', async ({ page }) => {
+  const person = respondent(page)
+  await person.openSurvey('/s/spring')
+  await person.press('agree')
+  while (!(await page.getByRole('button', { name: 'Skip these questions' }).isVisible())) {
+    await person.press('next')
+  }
+  await expect(person.heading).toHaveText('Next: How you came here')
+  await expectAccessible(page)
+  await person.press('skip')
+  await expect(person.heading).toHaveText('How old are you?')
+  await person.answerTheRest()
+  await expect(page.getByText('You skipped these questions.')).toBeVisible()
+})
+
+test('another language in the middle keeps the place and the answers', async ({ page }) => {
+  const person = respondent(page)
+  await person.openSurvey('/s/spring')
+  await person.press('agree')
+  await person.answer(/How long do you plan to stay/, 'For a season, or less than a year')
+  await person.choose('1 to 4 years')
+  await page.locator('summary').click()
+  await page.getByRole('button', { name: 'العربية' }).click()
+  await expect(page.locator('html')).toHaveAttribute('dir', 'rtl')
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ar')
+  await expect(page).toHaveURL(/\/s\/spring\/ar$/)
+  await expect(person.heading).toHaveText('منذ متى تعيش في هذا البلد؟')
+  await expect(page.getByRole('radio', { checked: true })).toHaveCount(1)
+  await expectAccessible(page)
+  await respondent(page, 'ar').press('back')
+  await expect(page.getByRole('radio', { checked: true })).toHaveCount(1)
+})
+
+test('a network that fails keeps the answers, and sending again stores them once', async ({ page }) => {
+  const person = respondent(page)
+  await person.openSurvey('/s/spring')
+  await person.press('agree')
+  await person.answerTheRest()
+  const receipts: string[] = []
+  // The first time the answers arrive and only the receipt is lost on the way back.
+  await page.route('**/responses', async (route) => {
+    const response = await route.fetch()
+    receipts.push((await response.json()).receipt)
+    await route.abort('connectionreset')
+  })
+  await page.getByRole('button', { name: 'Send my answers' }).click()
+  await expect(page.getByRole('alert')).toContainText('The network did not answer.')
+  await expect(page.getByRole('alert')).toBeFocused()
+  await expectAccessible(page)
+  await page.unroute('**/responses')
+  await page.getByRole('button', { name: 'Send my answers' }).dblclick()
+  expect(await person.receipt()).toBe(receipts[0])
+})
+
+test('a round that closes while somebody answers says so', async ({ page }) => {
+  const person = respondent(page)
+  await person.openSurvey('/s/spring')
+  await person.press('agree')
+  await person.answerTheRest()
+  await page.route('**/responses', (route) =>
+    route.fulfill({
+      status: 410,
+      contentType: 'application/problem+json',
+      body: JSON.stringify({ type: 'urn:foothold:problem:round_not_open', status: 410 }),
+    }),
+  )
+  await person.press('send')
+  await expect(person.heading).toHaveText('This survey is not open')
+  await expect(page.getByText('Nothing was kept.')).toBeVisible()
+})
+
+test('whoever declines is thanked and not asked', async ({ page }) => {
+  const person = respondent(page)
+  await person.openSurvey('/s/spring')
+  await page.getByRole('button', { name: 'I do not want to take part, or I am under 18' }).click()
+  await expect(person.heading).toHaveText('Thank you')
+  await expectAccessible(page)
+})
+
+test('leaving leads to a neutral page at once, and the back button does not lead back', async ({ page }) => {
+  await page.route('https://www.wikipedia.org/', (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<title>Elsewhere</title>' }),
+  )
+  await page.goto('about:blank')
+  const person = respondent(page)
+  await person.openSurvey('/s/spring')
+  await person.press('agree')
+  await person.answer(/How long do you plan to stay/, 'For a season, or less than a year')
+  await page.getByRole('link', { name: 'Leave this page', exact: true }).click()
+  await expect(page).toHaveTitle('Elsewhere')
+  await page.goBack()
+  await expect(page).toHaveURL('about:blank')
+})
+
+test('a survey that is not open and one that does not exist say so', async ({ page }) => {
+  const closed = await page.goto('/s/autumn')
+  expect(closed?.status()).toBe(410)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('This survey is not open')
+  await expectAccessible(page)
+  const missing = await page.goto('/s/nothing-here/ar')
+  expect(missing?.status()).toBe(404)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('لا يوجد استبيان هنا')
+  await expect(page.locator('html')).toHaveAttribute('dir', 'rtl')
+  await expectAccessible(page)
+})

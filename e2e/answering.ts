@@ -1,0 +1,104 @@
+import type { Page } from '@playwright/test'
+import { expect } from './fixtures'
+
+/** What a person does on the answering pages, in their own verbs. Works with script and without. */
+
+/** The words of the buttons, in the languages that stories are told in. */
+const words = {
+  en: {
+    agree: 'I agree and I am 18 or older',
+    next: 'Next',
+    back: 'Back',
+    show: 'Show these questions',
+    skip: 'Skip these questions',
+    send: 'Send my answers',
+    code: 'Your code',
+  },
+  ar: {
+    agree: 'أوافق وعمري 18 عاماً أو أكثر',
+    next: 'التالي',
+    back: 'السابق',
+    show: 'عرض هذه الأسئلة',
+    skip: 'تخطي هذه الأسئلة',
+    send: 'إرسال إجاباتي',
+    code: 'رمزك',
+  },
+} as const
+
+type StoryLanguage = keyof typeof words
+type Verb = Exclude<keyof (typeof words)['en'], 'code'>
+
+export function respondent(page: Page, language: StoryLanguage = 'en') {
+  const say = words[language]
+  const heading = page.getByRole('heading', { level: 1 })
+
+  /** Presses a button and waits until another page stands there. */
+  async function press(verb: Verb): Promise<void> {
+    const before = await heading.textContent()
+    await page.getByRole('button', { name: say[verb], exact: true }).click()
+    await expect(heading).not.toHaveText(before ?? '')
+  }
+
+  /** Taps the card of an answer. */
+  async function choose(answer: string): Promise<void> {
+    await page.getByText(answer, { exact: true }).click()
+  }
+
+  /** Gives the first answer that the question offers. */
+  async function answerFirst(): Promise<void> {
+    const list = page.getByRole('combobox')
+    const field = page.getByRole('textbox')
+    if ((await list.count()) > 0) await list.selectOption({ index: 5 })
+    else if ((await field.count()) > 0) await field.fill('7')
+    else await page.locator('main label:has(input)').first().click()
+  }
+
+  return {
+    heading,
+    press,
+    choose,
+
+    async openSurvey(address: string): Promise<void> {
+      await page.goto(address)
+      await expect(heading).toBeVisible()
+    },
+
+    async answer(question: string | RegExp, answer: string): Promise<void> {
+      await expect(heading).toHaveText(question)
+      await choose(answer)
+      await press('next')
+    },
+
+    /** Goes on by one page, with the first answer that it offers. */
+    async answerOnce(): Promise<void> {
+      const show = page.getByRole('button', { name: say.show, exact: true })
+      if (await show.isVisible()) return press('show')
+      await answerFirst()
+      await press('next')
+    },
+
+    /** Answers every question with its first option until the review stands there; shows each page to `look`. */
+    async answerTheRest(look: (question: string) => Promise<void> = async () => {}): Promise<void> {
+      const send = page.getByRole('button', { name: say.send, exact: true })
+      const show = page.getByRole('button', { name: say.show, exact: true })
+      for (let pages = 0; pages < 100; pages += 1) {
+        if (await send.isVisible()) return
+        await look((await heading.textContent()) ?? '')
+        if (await show.isVisible()) {
+          await press('show')
+          continue
+        }
+        await answerFirst()
+        await press('next')
+      }
+      throw new Error('The survey does not end.')
+    },
+
+    /** The receipt on the last page. */
+    async receipt(): Promise<string> {
+      const code = page.getByRole('region', { name: say.code }).getByRole('status').first()
+      await expect(code).toHaveText(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){3}$/)
+      return (await code.textContent()) ?? ''
+    },
+  }
+}

@@ -1,0 +1,69 @@
+import type { Page } from '@playwright/test'
+import { respondent } from './answering'
+import { expect, test } from './fixtures'
+
+/** Compressed bytes of bodies and headers that came over the wire, by kind of resource. */
+async function measuredLoad(page: Page, load: () => Promise<void>): Promise<Map<string, number>> {
+  const client = await page.context().newCDPSession(page)
+  await client.send('Network.enable')
+  await client.send('Network.setCacheDisabled', { cacheDisabled: true })
+  const kinds = new Map<string, string>()
+  const bytes = new Map<string, number>()
+  client.on('Network.responseReceived', ({ requestId, type }) => kinds.set(requestId, type))
+  client.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    const kind = kinds.get(requestId) ?? 'other'
+    bytes.set(kind, (bytes.get(kind) ?? 0) + encodedDataLength)
+  })
+  await load()
+  await page.waitForLoadState('networkidle')
+  return bytes
+}
+
+const kilobyte = 1_000
+
+test('the first page is read and answered from 30 kB, and the whole is interactive from 120 kB', async ({
+  page,
+}) => {
+  const person = respondent(page)
+  const bytes = await measuredLoad(page, () => person.openSurvey('/s/spring'))
+  const sum = (...kinds: string[]) => kinds.reduce((total, kind) => total + (bytes.get(kind) ?? 0), 0)
+  expect(sum('Document', 'Stylesheet')).toBeLessThan(30 * kilobyte)
+  expect(sum(...bytes.keys())).toBeLessThan(120 * kilobyte)
+  expect([...bytes.keys()].sort()).toEqual(['Document', 'Script', 'Stylesheet'])
+})
+
+test.describe('without script', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('the first question is readable and answerable from 30 kB', async ({ page }) => {
+    const person = respondent(page)
+    await person.openSurvey('/s/spring')
+    const bytes = await measuredLoad(page, () => person.press('agree'))
+    expect((bytes.get('Document') ?? 0) + (bytes.get('Stylesheet') ?? 0)).toBeLessThan(30 * kilobyte)
+    await expect(page.getByRole('radio').first()).toBeEnabled()
+  })
+})
+
+test('after the first load, only the answers travel', async ({ page }) => {
+  const person = respondent(page)
+  await person.openSurvey('/s/spring')
+  await page.waitForLoadState('networkidle')
+  const requests: string[] = []
+  page.on('request', (request) => requests.push(`${request.method()} ${new URL(request.url()).pathname}`))
+  await person.press('agree')
+  await person.answerTheRest()
+  await person.press('send')
+  expect(requests).toEqual(['POST /api/v1/surveys/spring/responses'])
+})
+
+test('answering pages say that nothing is kept, framed or passed on', async ({ request }) => {
+  const response = await request.get('/s/spring')
+  expect(response.headers()).toMatchObject({
+    'cache-control': 'no-store',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    'cross-origin-opener-policy': 'same-origin',
+  })
+  expect(response.headers()['content-security-policy']).toContain("frame-ancestors 'none'")
+  expect(response.headers()['set-cookie']).toBeUndefined()
+})
