@@ -5,14 +5,12 @@ import Sqlite from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import type { Database } from './database'
-import { readEnvironment } from './environment'
+import { type Environment, readEnvironment } from './environment'
 import { openVault, type Vault } from './vault'
 import { WriteQueue } from './write-queue'
 
 /** An open data folder. */
 export type Store = {
-  /** Absolute path: tells one data folder from another. */
-  readonly databaseFile: string
   /** For reading only: SQLite refuses a write on it. */
   readonly reader: Database
   readonly writes: WriteQueue
@@ -21,38 +19,35 @@ export type Store = {
 }
 
 // Next loads a module once for each of its bundles; the file must be opened once for the process.
-const opened = globalThis as { footholdStores?: Map<string, Store> }
+const opened = globalThis as { footholdStore?: Store | undefined }
 
 /**
- * The data folder that the environment names: made, migrated and opened at the first call.
+ * The data folder that the environment names: made, migrated and opened at the first call, and again at the first call after
+ * `close`.
  *
  * @throws Error when the environment is wrong, a key is missing, or the database was written by a later Foothold
  */
 export function store(): Store {
-  const environment = readEnvironment()
-  opened.footholdStores ??= new Map()
-  let found = opened.footholdStores.get(environment.databaseFile)
-  if (found === undefined) {
-    mkdirSync(environment.dataFolder, { recursive: true, mode: 0o700 })
-    const writer = connect(environment.databaseFile)
-    migrate(writer, { migrationsFolder: migrationsFolder() })
-    const reader = connect(environment.databaseFile)
-    reader.$client.pragma('query_only = true')
-    const { databaseFile } = environment
-    found = {
-      databaseFile,
-      reader,
-      writes: new WriteQueue(writer),
-      vault: openVault(writer, environment),
-      close: () => {
-        opened.footholdStores?.delete(databaseFile)
-        reader.$client.close()
-        writer.$client.close()
-      },
-    }
-    opened.footholdStores.set(databaseFile, found)
+  opened.footholdStore ??= open(readEnvironment())
+  return opened.footholdStore
+}
+
+function open(environment: Environment): Store {
+  mkdirSync(environment.dataFolder, { recursive: true, mode: 0o700 })
+  const writer = connect(environment.databaseFile)
+  migrate(writer, { migrationsFolder: migrationsFolder() })
+  const reader = connect(environment.databaseFile)
+  reader.$client.pragma('query_only = true')
+  return {
+    reader,
+    writes: new WriteQueue(writer),
+    vault: openVault(writer, environment),
+    close: () => {
+      opened.footholdStore = undefined
+      reader.$client.close()
+      writer.$client.close()
+    },
   }
-  return found
 }
 
 function connect(file: string): Database {
@@ -61,6 +56,8 @@ function connect(file: string): Database {
   client.pragma('busy_timeout = 10000')
   client.pragma('journal_mode = WAL')
   client.pragma('synchronous = FULL')
+  // Live sums are written to the same pages again and again: copy them into the file every 16 MB, not every 4.
+  client.pragma('wal_autocheckpoint = 4000')
   client.pragma('foreign_keys = ON')
   client.pragma('secure_delete = ON')
   return drizzle(client)

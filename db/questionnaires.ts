@@ -118,21 +118,23 @@ export function newestVersion(id: string): number {
   return row.version
 }
 
-/** A published version never changes, so it is parsed once in the life of a process. */
-const parsedVersions = new Map<string, Questionnaire>()
+/** A published version never changes, so it is parsed once for as long as its data folder is open. */
+const parsedVersions = new WeakMap<Database, Map<string, Questionnaire>>()
 
 /** A published version of a questionnaire. For `db` only: the caller has authorised. @throws not_found */
 export function publishedVersion(id: string, version: number): Questionnaire {
-  const { reader, databaseFile } = store()
-  const name = `${databaseFile} ${id} ${version}`
-  let found = parsedVersions.get(name)
+  const { reader } = store()
+  const known = parsedVersions.get(reader) ?? new Map<string, Questionnaire>()
+  parsedVersions.set(reader, known)
+  const name = `${id} ${version}`
+  let found = known.get(name)
   if (found === undefined) {
     const document = documentOf(reader, id, version)
     if (document === undefined) throw problem('not_found', { what: 'questionnaire' })
     const parsed = parseQuestionnaire(JSON.parse(document))
     if (!parsed.ok) throw new Error(`The stored questionnaire ${id} ${version} cannot be read.`)
     found = parsed.value
-    parsedVersions.set(name, found)
+    known.set(name, found)
   }
   return found
 }

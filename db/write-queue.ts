@@ -95,15 +95,15 @@ export class WriteQueue {
   }
 
   /**
-   * Waits while work keeps arriving: one commit for sixteen people costs little more than for one. Somebody alone is not
-   * kept waiting, since the commit before held no more than one.
+   * Waits while work keeps arriving, until as much waits as was committed last: one commit for sixteen people costs little more
+   * than for one. Somebody alone is not kept waiting.
    */
   private async gather(): Promise<void> {
     const startedAt = performance.now()
     let seen = 0
     while (
       this.waiting.length > seen &&
-      this.waiting.length < mostWorkAtOnce &&
+      this.waiting.length < this.lastBatch &&
       performance.now() - startedAt < longestWait
     ) {
       seen = this.waiting.length

@@ -132,13 +132,19 @@ export function cellsOf(
   }))
 }
 
+const tableLists = new WeakMap<Questionnaire, readonly (readonly string[])[]>()
+
 /** The breakdown ids of each table of the lattice, alphabetical within a table; the undivided table first. */
 export function tablesOf(questionnaire: Questionnaire): readonly (readonly string[])[] {
+  const known = tableLists.get(questionnaire)
+  if (known !== undefined) return known
   const ids = breakdownsOf(questionnaire)
     .map((breakdown) => breakdown.id)
     .toSorted()
   const pairs = ids.flatMap((first, index) => ids.slice(index + 1).map((second) => [first, second]))
-  return [[], ...ids.map((id) => [id]), ...pairs]
+  const tables = [[], ...ids.map((id) => [id]), ...pairs]
+  tableLists.set(questionnaire, tables)
+  return tables
 }
 
 /**
