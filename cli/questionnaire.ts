@@ -1,5 +1,10 @@
 import { writeFileSync } from 'node:fs'
-import { importQuestionnaire, listQuestionnaires, readQuestionnaire } from '@/db/questionnaires'
+import {
+  ensureDefaultInstruments,
+  importQuestionnaire,
+  listQuestionnaires,
+  readQuestionnaire,
+} from '@/db/questionnaires'
 import { parseQuestionnaire } from '@/lib/questionnaire/check'
 import { textIn } from '@/lib/questionnaire/language'
 import { operator, problemLines, readCall, readJsonFile, required, say, UsageError } from './terminal'
@@ -11,9 +16,9 @@ export async function run([what, ...args]: readonly string[]): Promise<number> {
     format: { type: 'string' },
     out: { type: 'string' },
   })
+  if (what === 'validate') return validate(fileNamed(positionals))
+  await ensureDefaultInstruments(operator)
   switch (what) {
-    case 'validate':
-      return validate(fileNamed(positionals))
     case 'import': {
       const { id, version } = await importQuestionnaire(operator, readJsonFile(fileNamed(positionals)))
       say(`Published as version ${version}.`)

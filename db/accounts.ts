@@ -117,7 +117,7 @@ export async function readInvitation(actor: Actor, token: string): Promise<Invit
 /**
  * Makes the account that a link offers, and uses the link up.
  *
- * @throws link_not_valid, email_taken, input_invalid (email, password)
+ * @throws link_not_valid, email_taken, input_invalid (email: not the invited one; password)
  */
 export async function acceptInvitation(
   actor: Actor,
@@ -125,7 +125,11 @@ export async function acceptInvitation(
 ): Promise<{ readonly accountId: string }> {
   authorise(actor, 'invitation.accept')
   const acceptance = readInput(acceptanceSchema, input)
-  const { kind } = openInvitation(store().reader, acceptance.token)
+  const { kind, email: invited } = openInvitation(store().reader, acceptance.token)
+  if (invited !== '' && invited !== acceptance.email) {
+    const message = `This link is for ${invited}. Use that address, or ask for another link.`
+    throw problem('input_invalid', undefined, [{ path: 'email', code: 'not_invited', message }])
+  }
   const passwordHash = await hashNewPassword(acceptance.password, acceptance.email)
   return store().writes.transact(async (tx) => {
     const invitation = openInvitation(tx.db, acceptance.token)

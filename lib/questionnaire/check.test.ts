@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { defaultInstruments } from '../instruments/default-instruments'
@@ -32,6 +33,11 @@ test('the four default questionnaires load without a problem, complete in every 
     for (const language of questionnaire.languages)
       expect(incompleteTexts(questionnaire, language)).toEqual([])
   }
+})
+
+test('the first questionnaire of the documentation is one', () => {
+  const file = 'docs/examples/first-questionnaire/questionnaire.json'
+  expect(problemsOf(JSON.parse(readFileSync(file, 'utf8')))).toEqual([])
 })
 
 describe('what is wrong is named by its path', () => {

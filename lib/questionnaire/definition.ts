@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /**
  * The definition format of a questionnaire, `foothold-questionnaire/1`: its schema and the types that the rest reads.
- * Whether a definition also makes sense as a whole (references, reachability, scoring) is asked in `lint.ts`.
+ * Whether a definition also makes sense as a whole (references, reachability, scoring) is asked in `check.ts`.
  *
  * Screens import only the types of this file: the schema stays on the server.
  */

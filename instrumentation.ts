@@ -1,0 +1,6 @@
+/** Next calls this once when the server starts, in each of its runtimes. */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return
+  const { beginHourlyWork } = await import('./app/hourly-work')
+  beginHourlyWork()
+}
