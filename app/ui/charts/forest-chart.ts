@@ -54,8 +54,11 @@ const looks: Readonly<Record<MarkKind, Look>> = {
 const ink = 'var(--ink, #14232B)'
 const quiet = 'var(--ink-quiet, #4B5A61)'
 const hairline = 'var(--sand, #E9E2D3)'
-const rowHeight = 26
 const narrowest = 520
+
+/** In CSS pixels: the words stand at both sides of the marks on a desk, above them on a phone. */
+const wideLayout = { row: 26, left: 128, right: 150, radius: 5.5, wordsUp: 0, marksDown: 0 }
+const narrowLayout = { row: 36, left: 8, right: 10, radius: 5, wordsUp: -8, marksDown: 8 }
 
 /**
  * Estimates with their intervals on one axis, grouped: for each row a mark, a line for the interval, and the figure in words.
@@ -65,7 +68,7 @@ const narrowest = 520
  */
 export function forestChart(chart: ForestChart): string {
   const { groups, domain, reference, width } = chart
-  const isNarrow = width < narrowest
+  const layout = width < narrowest ? narrowLayout : wideLayout
   const { document } = parseHTML('<html><body></body></html>')
   const rows = groups.flatMap((group) => group.rows.map((row) => ({ ...row, group: group.label })))
   // Each group begins with an empty row that carries its name.
@@ -88,24 +91,26 @@ export function forestChart(chart: ForestChart): string {
         stroke: color,
         strokeWidth: 2.5,
         strokeOpacity: 0.75,
+        dy: layout.marksDown,
       }),
       Plot.dot(own, {
         ...scales,
         x: 'value',
         symbol,
-        r: 5.5,
+        r: layout.radius,
         fill: color,
         stroke: 'var(--paper, #fff)',
         strokeWidth: 1,
+        dy: layout.marksDown,
       }),
     ]
   }
   const figure = Plot.plot({
     document: document as unknown as Document,
     width,
-    height: groups.length * labels.length * rowHeight + 56,
-    marginLeft: isNarrow ? 92 : 128,
-    marginRight: isNarrow ? 104 : 150,
+    height: groups.length * labels.length * layout.row + 56,
+    marginLeft: layout.left,
+    marginRight: layout.right,
     marginTop: 24,
     marginBottom: 32,
     style: {
@@ -118,7 +123,7 @@ export function forestChart(chart: ForestChart): string {
     y: { domain: labels, label: null, axis: null, padding: 0.2 },
     fy: { domain: groups.map((group) => group.label), label: null, axis: null, padding: 0.1 },
     marks: [
-      Plot.ruleY(titles, { fy: 'group', y: 'label', stroke: hairline, dy: -rowHeight / 2 + 2 }),
+      Plot.ruleY(titles, { fy: 'group', y: 'label', stroke: hairline, dy: -layout.row / 2 + 2 }),
       ...(reference === null
         ? []
         : [
@@ -137,7 +142,7 @@ export function forestChart(chart: ForestChart): string {
         text: 'group',
         frameAnchor: 'left',
         textAnchor: 'start',
-        dx: isNarrow ? -88 : -124,
+        dx: 4 - layout.left,
         fill: ink,
         fontWeight: 650,
         stroke: 'var(--paper, #fff)',
@@ -149,7 +154,8 @@ export function forestChart(chart: ForestChart): string {
         text: 'label',
         frameAnchor: 'left',
         textAnchor: 'start',
-        dx: isNarrow ? -88 : -124,
+        dx: 4 - layout.left,
+        dy: layout.wordsUp,
         fill: quiet,
       }),
       ...(Object.keys(looks) as MarkKind[]).flatMap(marksOf),
@@ -158,7 +164,8 @@ export function forestChart(chart: ForestChart): string {
         text: 'text',
         frameAnchor: 'right',
         textAnchor: 'end',
-        dx: isNarrow ? 102 : 148,
+        dx: layout.right - 2,
+        dy: layout.wordsUp,
         fill: ink,
       }),
       Plot.text(hidden, {
@@ -167,6 +174,7 @@ export function forestChart(chart: ForestChart): string {
         frameAnchor: 'left',
         textAnchor: 'start',
         dx: 4,
+        dy: layout.marksDown,
         fill: quiet,
         fontStyle: 'italic',
       }),

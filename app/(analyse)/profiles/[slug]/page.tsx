@@ -15,7 +15,7 @@ import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { textIn } from '@/lib/questionnaire/language'
 import { BreakdownForm } from './breakdown-form'
 import { Picture } from './picture'
-import { ProfileTable } from './profile-table'
+import { type Figures, figuresOf, ProfileTable } from './profile-table'
 import {
   bandName,
   breakdownName,
@@ -102,11 +102,15 @@ export default async function ProfilePage({ params, searchParams }: PageProps) {
       )}
       <section className="stack-small">
         <h2>Every figure</h2>
-        <ProfileTable
-          profile={profile}
-          questionnaire={questionnaire}
-          caption={`Means run from 0 (worst) to 100 (best). In brackets: the true figure likely lies between the two. ${source}`}
-        />
+        {figuresOf(questionnaire).map((figures) => (
+          <ProfileTable
+            key={figures}
+            profile={profile}
+            questionnaire={questionnaire}
+            figures={figures}
+            caption={`${tableTitles[figures]} In brackets: the true figure likely lies between the two. ${source}`}
+          />
+        ))}
       </section>
       <Method profile={profile} />
     </article>
@@ -131,6 +135,11 @@ function ExactSwitch({
       {isExact ? 'Show protected figures' : 'Show exact figures'}
     </Link>
   )
+}
+
+const tableTitles: Readonly<Record<Figures, string>> = {
+  means: 'Mean scores, from 0 (worst) to 100 (best).',
+  deprivation: 'How many of 100 are deprived in each part of life, and how deeply.',
 }
 
 /** One picture for all, or one for each band of the breakdowns, on the same axis. */
@@ -177,7 +186,12 @@ function Panels({
                 groups: groupsOf(profile, questionnaire, cells, rowName),
               }}
             >
-              <ProfileTable profile={{ ...profile, cells }} questionnaire={questionnaire} caption={title} />
+              <ProfileTable
+                profile={{ ...profile, cells }}
+                questionnaire={questionnaire}
+                figures="means"
+                caption={title}
+              />
             </Picture>
           )
         })}
@@ -299,7 +313,7 @@ function Deprivation({
       label: profile.by.length === 0 ? 'Everybody' : groupName(questionnaire, cell.group, profile.by),
       value: poverty?.H == null ? null : 100 * poverty.H,
       interval: ci === null ? null : ([100 * ci[0], 100 * ci[1]] as const),
-      text: poverty === null ? hiddenWords : povertyInWords(poverty, 'H').replace(' of 100', ' %'),
+      text: poverty === null ? hiddenWords : povertyInWords(poverty, 'H', ' %'),
     }
   })
   const title = 'How many are deprived in two or more of the four parts of life?'
@@ -314,7 +328,7 @@ function Deprivation({
               <strong>
                 {profile.by.length === 0 ? 'Everybody' : groupName(questionnaire, cell.group, profile.by)}
               </strong>
-              {`: ${povertyInWords(cell.poverty, 'H')} are deprived in two or more parts of life (H). On average these are deprived in ${povertyInWords(cell.poverty, 'A')} parts (A). Both together: M0 = ${povertyInWords(cell.poverty, 'M0')}.`}
+              {`: ${povertyInWords(cell.poverty, 'H')} are deprived in two or more parts of life (H). On average, those lack ${povertyInWords(cell.poverty, 'A', ' %')} of the parts of life (A). Both together: M0 = ${povertyInWords(cell.poverty, 'M0')}.`}
             </li>
           )
         })}
@@ -330,7 +344,7 @@ function Deprivation({
           groups: [{ label: 'Headcount ratio H', rows }],
         }}
       >
-        <ProfileTable profile={profile} questionnaire={questionnaire} caption={title} />
+        <ProfileTable profile={profile} questionnaire={questionnaire} figures="deprivation" caption={title} />
       </Picture>
     </section>
   )

@@ -1,6 +1,7 @@
+import type { ReactNode } from 'react'
 import type { QualityMark } from '@/lib/profile/figure'
-import type { Profile } from '@/lib/profile/profile'
-import type { Questionnaire } from '@/lib/questionnaire/definition'
+import type { Profile, ProfileCell } from '@/lib/profile/profile'
+import type { DimensionDefinition, Questionnaire } from '@/lib/questionnaire/definition'
 import { textIn } from '@/lib/questionnaire/language'
 import {
   bandName,
@@ -13,58 +14,46 @@ import {
   shareInWords,
 } from './words'
 
-/** Every figure of a profile, a row for each group. */
+type VisibleCell = Extract<ProfileCell, { suppressed: false }>
+type Column = { readonly head: string; readonly figure: (cell: VisibleCell) => ReactNode }
+
+/** What one table holds: scores, or who is deprived and how deeply. */
+export type Figures = 'means' | 'deprivation'
+
+/** The tables that a questionnaire has figures for. */
+export function figuresOf({ scoring }: Questionnaire): readonly Figures[] {
+  const hasDeprivation = scoring?.dimensions.some(hasCutoff) ?? false
+  return hasDeprivation || scoring?.poverty != null ? ['means', 'deprivation'] : ['means']
+}
+
+/** Every figure of one kind in a profile, a row for each group. */
 export function ProfileTable({
   profile,
   questionnaire,
+  figures,
   caption,
 }: {
   readonly profile: Profile
   readonly questionnaire: Questionnaire
+  readonly figures: Figures
   readonly caption: string
 }) {
-  const { by, dimensions, method } = profile
-  const names = new Map(
-    questionnaire.scoring?.dimensions.map(({ id, label }) => [
-      id,
-      textIn(label, 'en', questionnaire.defaultLanguage),
-    ]),
-  )
-  const hasDeprivation =
-    questionnaire.scoring?.dimensions.some(({ deprivationCutoff }) => deprivationCutoff !== null) ?? false
-  const hasPoverty = questionnaire.scoring?.poverty != null
-  const figureColumns = 1 + dimensions.length * (hasDeprivation ? 2 : 1) + (hasPoverty ? 3 : 0)
+  const { by, method } = profile
+  const people: Column = { head: 'People', figure: (cell) => peopleInWords(cell.n, method.disclosure.exact) }
+  const columns = [people, ...(figures === 'means' ? meanColumns : deprivationColumns)(questionnaire)]
   return (
     <div className="table-scroll">
       <table className="figures">
-        <caption>{caption}</caption>
+        <caption>
+          <span>{caption}</span>
+        </caption>
         <thead>
           <tr>
-            {by.map((name) => (
-              <th key={name} scope="col">
-                {breakdownName(name)}
+            {[...by.map(breakdownName), ...columns.map(({ head }) => head)].map((head) => (
+              <th key={head} scope="col">
+                {head}
               </th>
             ))}
-            <th scope="col">People</th>
-            <th scope="col">Overall index</th>
-            {dimensions.map((id) => (
-              <th key={id} scope="col">
-                {names.get(id) ?? id}
-              </th>
-            ))}
-            {hasDeprivation &&
-              dimensions.map((id) => (
-                <th key={id} scope="col">
-                  Deprived: {names.get(id) ?? id}
-                </th>
-              ))}
-            {hasPoverty && (
-              <>
-                <th scope="col">Deprived in two or more (H)</th>
-                <th scope="col">Depth among them (A)</th>
-                <th scope="col">Both together (M0)</th>
-              </>
-            )}
           </tr>
         </thead>
         <tbody>
@@ -76,37 +65,11 @@ export function ProfileTable({
                 </th>
               ))}
               {cell.suppressed ? (
-                <td className="hidden-cell" colSpan={figureColumns + 1}>
+                <td className="hidden-cell" colSpan={columns.length}>
                   {hiddenWords}
                 </td>
               ) : (
-                <>
-                  <td>{peopleInWords(cell.n, method.disclosure.exact)}</td>
-                  <FigureCell words={meanInWords(cell.overall)} marks={cell.overall.qualityMarks} />
-                  {dimensions.map((id) => {
-                    const figure = cell.dimensions[id]
-                    return figure === undefined ? (
-                      <td key={id} />
-                    ) : (
-                      <FigureCell key={id} words={meanInWords(figure)} marks={figure.qualityMarks} />
-                    )
-                  })}
-                  {hasDeprivation &&
-                    dimensions.map((id) => {
-                      const deprived = cell.dimensions[id]?.deprived ?? null
-                      return deprived === null ? (
-                        <td key={id} />
-                      ) : (
-                        <FigureCell key={id} words={shareInWords(deprived)} marks={deprived.qualityMarks} />
-                      )
-                    })}
-                  {hasPoverty &&
-                    (['H', 'A', 'M0'] as const).map((figure) => (
-                      <td key={figure}>
-                        {cell.poverty === null ? '' : povertyInWords(cell.poverty, figure)}
-                      </td>
-                    ))}
-                </>
+                columns.map(({ head, figure }) => <td key={head}>{figure(cell)}</td>)
               )}
             </tr>
           ))}
@@ -116,11 +79,60 @@ export function ProfileTable({
   )
 }
 
-function FigureCell({ words, marks }: { readonly words: string; readonly marks: readonly QualityMark[] }) {
+function meanColumns(questionnaire: Questionnaire): readonly Column[] {
+  const dimensions = questionnaire.scoring?.dimensions ?? []
+  return [
+    {
+      head: 'Overall index',
+      figure: ({ overall }) => <Figure words={meanInWords(overall)} marks={overall.qualityMarks} />,
+    },
+    ...dimensions.map((dimension) => ({
+      head: nameOf(questionnaire, dimension),
+      figure: (cell: VisibleCell) => {
+        const figure = cell.dimensions[dimension.id]
+        return figure && <Figure words={meanInWords(figure)} marks={figure.qualityMarks} />
+      },
+    })),
+  ]
+}
+
+function deprivationColumns(questionnaire: Questionnaire): readonly Column[] {
+  const { dimensions, poverty } = questionnaire.scoring ?? { dimensions: [], poverty: null }
+  const ofPoverty = (head: string, name: 'H' | 'A' | 'M0'): Column => ({
+    head,
+    figure: (cell) => cell.poverty && povertyInWords(cell.poverty, name, ''),
+  })
+  return [
+    ...dimensions.filter(hasCutoff).map((dimension) => ({
+      head: nameOf(questionnaire, dimension),
+      figure: (cell: VisibleCell) => {
+        const deprived = cell.dimensions[dimension.id]?.deprived
+        return deprived && <Figure words={shareInWords(deprived, '')} marks={deprived.qualityMarks} />
+      },
+    })),
+    ...(poverty === null
+      ? []
+      : [
+          ofPoverty('In two or more (H)', 'H'),
+          ofPoverty('Depth among them (A)', 'A'),
+          ofPoverty('Both together (M0)', 'M0'),
+        ]),
+  ]
+}
+
+function hasCutoff({ deprivationCutoff }: DimensionDefinition): boolean {
+  return deprivationCutoff !== null
+}
+
+function nameOf({ defaultLanguage }: Questionnaire, { label }: DimensionDefinition): string {
+  return textIn(label, 'en', defaultLanguage)
+}
+
+function Figure({ words, marks }: { readonly words: string; readonly marks: readonly QualityMark[] }) {
   return (
-    <td>
+    <>
       {words}
       {marks.length > 0 && <span className="precision">{precisionInWords(marks)}</span>}
-    </td>
+    </>
   )
 }

@@ -102,20 +102,23 @@ export function precisionInWords(marks: readonly QualityMark[]): string {
   return marks.length === 0 ? '' : `low precision: ${marks.map((mark) => qualityWords[mark]).join(', ')}`
 }
 
+/** What stands behind a figure of a hundred: nothing where a heading says it. */
+type Unit = ' of 100' | ' %' | ''
+
 /** "61 of 100 (55 to 67)", or why there is no figure. */
-export function shareInWords(figure: ShareFigure): string {
+export function shareInWords(figure: ShareFigure, unit: Unit = ' of 100'): string {
   if (figure.share === null) return reasonWords[figure.shareText ?? figure.reason ?? 'not_defined']
-  return ofHundred(figure.share, figure.ci)
+  return ofHundred(figure.share, figure.ci, unit)
 }
 
 /** A poverty figure as "31 of 100 (25 to 38)". */
-export function povertyInWords(level: PovertyLevel, name: 'H' | 'A' | 'M0'): string {
+export function povertyInWords(level: PovertyLevel, name: 'H' | 'A' | 'M0', unit: Unit = ' of 100'): string {
   const value = level[name]
   if (value === null) {
     const said = name === 'H' ? level.shareText : null
     return reasonWords[said ?? level.reason[name] ?? 'not_defined']
   }
-  if (name !== 'M0') return ofHundred(value, level.ci[name])
+  if (name !== 'M0') return ofHundred(value, level.ci[name], unit)
   const ci = level.ci.M0
   return ci === null ? value.toFixed(2) : `${value.toFixed(2)} (${ci[0].toFixed(2)} to ${ci[1].toFixed(2)})`
 }
@@ -133,11 +136,10 @@ export function sourceLine(profile: Profile, title: string): string {
   return `${profile.synthetic ? 'Synthetic data. ' : ''}Source: ${title}, ${origin}. ${kind}`
 }
 
-function ofHundred(share: number, ci: readonly [number, number] | null): string {
+function ofHundred(share: number, ci: readonly [number, number] | null, unit: Unit): string {
   const hundred = (value: number) => Math.round(100 * value)
-  return ci === null
-    ? `${hundred(share)} of 100`
-    : `${hundred(share)} of 100 (${hundred(ci[0])} to ${hundred(ci[1])})`
+  const figure = `${hundred(share)}${unit}`
+  return ci === null ? figure : `${figure} (${hundred(ci[0])} to ${hundred(ci[1])})`
 }
 
 function one(value: number): string {
