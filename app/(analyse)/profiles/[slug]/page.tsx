@@ -328,7 +328,7 @@ function Deprivation({
               <strong>
                 {profile.by.length === 0 ? 'Everybody' : groupName(questionnaire, cell.group, profile.by)}
               </strong>
-              {`: ${povertyInWords(cell.poverty, 'H')} are deprived in two or more parts of life (H). On average, those lack ${povertyInWords(cell.poverty, 'A', ' %')} of the parts of life (A). Both together: M0 = ${povertyInWords(cell.poverty, 'M0')}.`}
+              {`: ${povertyInWords(cell.poverty, 'H')} are deprived in two or more parts of life (H). On average, those are deprived in ${povertyInWords(cell.poverty, 'A', ' %')} of the parts (A). Both together: M0 = ${povertyInWords(cell.poverty, 'M0')}.`}
             </li>
           )
         })}

@@ -8,7 +8,6 @@ import {
   breakdownName,
   hiddenWords,
   meanInWords,
-  peopleInWords,
   povertyInWords,
   precisionInWords,
   shareInWords,
@@ -39,7 +38,10 @@ export function ProfileTable({
   readonly caption: string
 }) {
   const { by, method } = profile
-  const people: Column = { head: 'People', figure: (cell) => peopleInWords(cell.n, method.disclosure.exact) }
+  const people: Column = {
+    head: method.disclosure.exact ? 'People' : 'People (about)',
+    figure: (cell) => cell.n.toLocaleString('en'),
+  }
   const columns = [people, ...(figures === 'means' ? meanColumns : deprivationColumns)(questionnaire)]
   return (
     <div className="table-scroll">
@@ -115,7 +117,7 @@ function deprivationColumns(questionnaire: Questionnaire): readonly Column[] {
       : [
           ofPoverty('In two or more (H)', 'H'),
           ofPoverty('Depth among them (A)', 'A'),
-          ofPoverty('Both together (M0)', 'M0'),
+          ofPoverty('H × A (M0)', 'M0'),
         ]),
   ]
 }
