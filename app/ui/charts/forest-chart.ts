@@ -193,16 +193,20 @@ export function forestChart(chart: ForestChart): string {
 /** Numbers of a page's charts must not meet: a screen reader finds the title by its id. */
 function withWords(svg: string, { title, description }: ForestChart): string {
   const id = `chart-${[...`${title}${svg.length}`].reduce((hash, letter) => (hash * 31 + letter.charCodeAt(0)) >>> 0, 7)}`
-  return svg
-    .replace(/<style>[\s\S]*?<\/style>/, '')
-    .replace(
-      '<svg ',
-      `<svg role="img" aria-labelledby="${id}-title ${id}-desc" xmlns="http://www.w3.org/2000/svg" `,
-    )
-    .replace(
-      />/,
-      `><title id="${id}-title">${escaped(title)}</title><desc id="${id}-desc">${escaped(description)}</desc>`,
-    )
+  return (
+    svg
+      .replace(/<style>[\s\S]*?<\/style>/, '')
+      // The picture is one image to a screen reader: names of its parts would only be noise.
+      .replaceAll(/ aria-label="[^"]*"/g, '')
+      .replace(
+        '<svg ',
+        `<svg role="img" aria-labelledby="${id}-title ${id}-desc" xmlns="http://www.w3.org/2000/svg" `,
+      )
+      .replace(
+        />/,
+        `><title id="${id}-title">${escaped(title)}</title><desc id="${id}-desc">${escaped(description)}</desc>`,
+      )
+  )
 }
 
 function escaped(text: string): string {

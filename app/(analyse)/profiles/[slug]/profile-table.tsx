@@ -44,7 +44,9 @@ export function ProfileTable({
   }
   const columns = [people, ...(figures === 'means' ? meanColumns : deprivationColumns)(questionnaire)]
   return (
-    <div className="table-scroll">
+    // A table wider than the screen is scrolled by keyboard too.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
+    <section className="table-scroll" aria-label={caption} tabIndex={0}>
       <table className="figures">
         <caption>
           <span>{caption}</span>
@@ -77,7 +79,7 @@ export function ProfileTable({
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }
 
