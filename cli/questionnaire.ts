@@ -63,7 +63,7 @@ function validate(file: string): number {
   const parsed = parseQuestionnaire(readJsonFile(file))
   if (parsed.ok) {
     say(
-      `${file}: no problem. ${parsed.value.items.length} items, ${parsed.value.languages.length} languages.`,
+      `${file}: no problem. Items: ${parsed.value.items.length}. Languages: ${parsed.value.languages.join(', ')}.`,
     )
     return 0
   }
