@@ -36,7 +36,7 @@ try {
   await phone.locator('input[type=radio]').nth(1).check({ force: true })
   await picture(phone, 'answering-ar-phone', false)
 
-  const desk = await browser.newPage({ viewport: { width: 1180, height: 1000 }, deviceScaleFactor: 2 })
+  const desk = await browser.newPage({ viewport: { width: 1180, height: 1210 }, deviceScaleFactor: 2 })
   await desk.goto(`${url}/sign-in`)
   await desk.getByLabel('E-mail').fill('researcher@example.org')
   await desk
