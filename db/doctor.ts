@@ -3,6 +3,7 @@ import type { Actor } from '@/lib/permissions'
 import { findBrokenAuditLink } from './audit'
 import { authorise } from './authorise'
 import { store } from './connection'
+import { countNow } from './live-sums'
 import { sumsFault } from './profiles'
 import { responses } from './schema/responses'
 import { rounds } from './schema/rounds'
@@ -17,6 +18,7 @@ export type Check = {
 /** Looks an installation over: the file, its references, its keys, the audit chain, and aggregates against responses. */
 export async function checkInstallation(actor: Actor): Promise<readonly Check[]> {
   authorise(actor, 'installation.check')
+  await countNow()
   const { reader } = store()
   const integrity = reader.$client.pragma('integrity_check', { simple: true })
   const orphans = reader.$client.pragma('foreign_key_check') as readonly unknown[]

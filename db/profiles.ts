@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { and, desc, eq } from 'drizzle-orm'
+import { and, desc, eq, isNull } from 'drizzle-orm'
 import { type CellAddress, cellsOf, defaultBreakdowns, planTable } from '@/lib/disclosure/lattice'
 import { defaultMinimumCell } from '@/lib/disclosure/protect'
 import { firstReleaseAt } from '@/lib/disclosure/release'
@@ -13,11 +13,11 @@ import { authorise } from './authorise'
 import { store } from './connection'
 import type { Database } from './database'
 import { dateOf } from './identifiers'
+import { countNow, countResponses, forgetCells, sumsOf } from './live-sums'
 import { publishedVersion } from './questionnaires'
-import { sumsOf } from './responses'
 import { type Round, roundRow } from './rounds'
 import { cellSums, releaseCells, releases } from './schema/aggregates'
-import { responseScores, responses } from './schema/responses'
+import { responseScores, responses, uncountedResponses } from './schema/responses'
 import { rounds } from './schema/rounds'
 
 export type ProfileQuestion = {
@@ -60,6 +60,7 @@ export async function readProfile(
   } satisfies Partial<ProfileInput>
   const { reader } = store()
   if (exact) {
+    await countNow()
     const rows = liveRows(reader, round.id, plan.value.breakdowns)
     return profileOf({ ...common, rows, protection: { kind: 'exact' } })
   }
@@ -120,7 +121,8 @@ export async function rebuildSums(actor: Actor, slug: string): Promise<void> {
   authorise(actor, 'installation.check')
   const round = roundRow(slug)
   await store().writes.transactAlone(async (tx) => {
-    tx.forgetCells()
+    countResponses(tx)
+    forgetCells(tx)
     tx.db.delete(cellSums).where(eq(cellSums.roundId, round.id)).run()
     for (const { address, sums } of reckonedRows(tx.db, round).values()) {
       tx.db
@@ -133,7 +135,7 @@ export async function rebuildSums(actor: Actor, slug: string): Promise<void> {
 }
 
 /**
- * Whether the live sums of a round are those of its responses, to the last people and to 1e-6 of each sum.
+ * Whether the live sums of a round are those of its counted responses, to the last person and to 1e-6 of each sum.
  *
  * @returns a sentence about the first cell that is off; null when all agree. For `db` only
  */
@@ -202,7 +204,8 @@ function reckonedRows(db: Database, round: typeof rounds.$inferSelect): Map<stri
     .select({ recordKey: responses.recordKey, scores: responseScores })
     .from(responses)
     .innerJoin(responseScores, eq(responseScores.responseId, responses.id))
-    .where(eq(responses.roundId, round.id))
+    .leftJoin(uncountedResponses, eq(uncountedResponses.responseId, responses.id))
+    .where(and(eq(responses.roundId, round.id), isNull(uncountedResponses.responseId)))
     .all()
   for (const { recordKey, scores } of scored) {
     const own = sumsOf(questionnaire, scores, recordKey)

@@ -14,6 +14,7 @@ import { authorise } from './authorise'
 import { store } from './connection'
 import type { Database } from './database'
 import { dateOf } from './identifiers'
+import { countResponses } from './live-sums'
 import { releases } from './schema/aggregates'
 import { tombstones } from './schema/responses'
 import { rounds } from './schema/rounds'
@@ -143,6 +144,7 @@ function insertRelease(
     .limit(1)
     .get()
   const number = (newest?.number ?? 0) + 1
+  countResponses(tx)
   tx.db
     .insert(releases)
     .values({ roundId, number, responses: state.responses, madeOn: state.today, reason })

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ProblemError } from '@/lib/problem'
 import { store } from './connection'
 import { checkInstallation } from './doctor'
+import { countNow } from './live-sums'
 import { readProfile, rebuildSums } from './profiles'
 import { importResponses, recordResponse, withdrawResponse } from './responses'
 import { closeRound, createRound, openRound, readRound } from './rounds'
@@ -185,6 +186,7 @@ describe('protection', () => {
 describe('withdrawal', () => {
   test('erases the response, takes it out of every sum, and leaves only a tombstone', async () => {
     const sent = submission({ work_status: 'unpaid', gender: 'woman', age_band: 'a18_24' })
+    await countNow()
     const before = store()
       .reader.select()
       .from(cellSums)

@@ -1,13 +1,10 @@
-import { randomBytes } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { canonicalJson } from '@/lib/canonical-json'
 import { consentVersion } from '@/lib/consent'
-import { bandsOf, cellsOf } from '@/lib/disclosure/lattice'
+import { bandsOf } from '@/lib/disclosure/lattice'
 import type { Actor } from '@/lib/permissions'
 import { type ProblemError, problem } from '@/lib/problem'
-import { measuresOf, measureValues } from '@/lib/profile/measures'
-import { addPerson, type CellSums, emptySums } from '@/lib/profile/sums'
 import { type Answers, validateAnswers } from '@/lib/questionnaire/answers'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { formatReceipt, parseReceipt, receiptFrom } from '@/lib/receipt'
@@ -18,12 +15,13 @@ import { audit } from './audit'
 import { authorise } from './authorise'
 import { store } from './connection'
 import type { Database } from './database'
-import { dateOf, newId } from './identifiers'
+import { dateOf, newId, newRecordKey } from './identifiers'
+import { countIfMany, countResponses, uncountResponse } from './live-sums'
 import { publishedVersion } from './questionnaires'
 import { isReleaseDueNow, releaseIfDue } from './releases'
 import { roundRow } from './rounds'
 import { releases } from './schema/aggregates'
-import { responseScores, responses, tombstones } from './schema/responses'
+import { responseScores, responses, tombstones, uncountedResponses } from './schema/responses'
 import { rounds } from './schema/rounds'
 import type { Transaction } from './write-queue'
 
@@ -84,31 +82,16 @@ export async function recordResponse(
   const submission = readInput(submissionSchema, input)
   const round = roundRow(slug)
   const contentMac = contentMacOf(submission)
-  const earlier = earlierOutcome(store().reader, submission.submissionId, round.id, contentMac)
-  if (earlier !== null) return earlier
-  if (round.state !== 'open') throw problem('round_not_open')
-  if (submission.version !== round.questionnaireVersion) {
-    throw problem('version_not_current', { version: round.questionnaireVersion })
+  const { submissionId } = submission
+  let fresh: FreshResponse
+  try {
+    fresh = checkedResponse(round, submission, contentMac, channel)
+  } catch (refusal) {
+    // A repeat of what was recorded is answered as it was then, whatever has changed since.
+    const earlier = earlierOutcome(store().reader, submissionId, round.id, contentMac)
+    if (earlier !== null) return earlier
+    throw refusal
   }
-  const questionnaire = publishedVersion(round.questionnaireId, round.questionnaireVersion)
-  if (!questionnaire.languages.includes(submission.language)) {
-    throw problem('input_invalid', undefined, [
-      {
-        path: 'language',
-        code: 'unknown_language',
-        message: `Choose one of: ${questionnaire.languages.join(', ')}.`,
-      },
-    ])
-  }
-  const verdict = validateAnswers(questionnaire, withWave(questionnaire, submission.answers, round.wave))
-  if (!verdict.ok) throw problem('answers_invalid', undefined, verdict.problems)
-  const { submissionId, language } = submission
-  const fresh = prepareResponse(round.id, questionnaire, verdict.value, {
-    submissionId,
-    language,
-    contentMac,
-    channel,
-  })
   const recorded = await store().writes.transact(async (tx) => {
     const known = earlierOutcome(tx.db, submissionId, round.id, contentMac)
     if (known !== null) return known
@@ -116,8 +99,35 @@ export async function recordResponse(
     insertResponse(tx, fresh)
     return { submissionId, receipt: fresh.receipt, isRepeat: false }
   })
+  await countIfMany()
   await renewRelease(actor, round.id)
   return recorded
+}
+
+/** What a submission to an open round will store. @throws round_not_open, version_not_current, input_invalid, answers_invalid */
+function checkedResponse(
+  round: ReturnType<typeof roundRow>,
+  { version, language, answers, submissionId }: z.output<typeof submissionSchema>,
+  contentMac: string,
+  channel: Channel,
+): FreshResponse {
+  if (round.state !== 'open') throw problem('round_not_open')
+  if (version !== round.questionnaireVersion) {
+    throw problem('version_not_current', { version: round.questionnaireVersion })
+  }
+  const questionnaire = publishedVersion(round.questionnaireId, round.questionnaireVersion)
+  if (!questionnaire.languages.includes(language)) {
+    const message = `Choose one of: ${questionnaire.languages.join(', ')}.`
+    throw problem('input_invalid', undefined, [{ path: 'language', code: 'unknown_language', message }])
+  }
+  const verdict = validateAnswers(questionnaire, withWave(questionnaire, answers, round.wave))
+  if (!verdict.ok) throw problem('answers_invalid', undefined, verdict.problems)
+  return prepareResponse(round.id, questionnaire, verdict.value, {
+    submissionId,
+    language,
+    contentMac,
+    channel,
+  })
 }
 
 /**
@@ -173,8 +183,9 @@ export async function importResponses(
   }
   if (problems.length > 0 || dryRun)
     return { added: problems.length > 0 ? 0 : fresh.length, alreadyThere, problems }
-  await writes.transact(async (tx) => {
+  await writes.transactAlone(async (tx) => {
     for (const response of fresh) insertResponse(tx, response)
+    countResponses(tx)
     audit(tx, actor, 'response.import', round.id, `${fresh.length} responses`)
   })
   await renewRelease(actor, round.id)
@@ -197,19 +208,7 @@ export async function withdrawResponse(actor: Actor, receipt: string): Promise<v
   await writes.transactAlone(async (tx) => {
     const found = tx.db.select().from(responses).where(eq(responses.receiptMac, receiptMac)).get()
     if (found === undefined) throw problem('receipt_not_found')
-    const { questionnaireId } =
-      tx.db.select().from(rounds).where(eq(rounds.id, found.roundId)).get() ?? missingRound()
-    const questionnaire = publishedVersion(questionnaireId, found.questionnaireVersion)
-    const scores = tx.db.select().from(responseScores).where(eq(responseScores.responseId, found.id)).get()
-    if (scores !== undefined) {
-      const { bands, category } = scores
-      tx.changeCells(
-        found.roundId,
-        cellsOf(questionnaire, bands, category),
-        sumsOf(questionnaire, scores, found.recordKey),
-        -1,
-      )
-    }
+    uncountResponse(tx, found.id)
     tx.db.delete(responses).where(eq(responses.id, found.id)).run()
     tx.db
       .update(rounds)
@@ -232,8 +231,6 @@ export async function withdrawResponse(actor: Actor, receipt: string): Promise<v
 type FreshResponse = {
   readonly row: typeof responses.$inferInsert
   readonly scores: typeof responseScores.$inferInsert
-  readonly cells: ReturnType<typeof cellsOf>
-  readonly sums: CellSums
   readonly receipt: string
 }
 
@@ -256,8 +253,6 @@ function prepareResponse(
   const id = newId(now)
   const receipt = receiptOf(submissionId)
   const scored = questionnaire.scoring === null ? unscored : scoreResponse(questionnaire, answers)
-  const bands = bandsOf(questionnaire, answers)
-  const recordKey = randomBytes(4).readUInt32BE()
   const isText = new Set(questionnaire.items.filter((item) => item.type === 'text').map((item) => item.id))
   const [coded, text] = [false, true].map((wanted) =>
     Object.fromEntries(Object.entries(answers).filter(([itemId]) => isText.has(itemId) === wanted)),
@@ -278,7 +273,7 @@ function prepareResponse(
       answeredOn: dateOf(now),
       answers: seal('answers', coded),
       freeText: Object.keys(text ?? {}).length === 0 ? null : seal('free_text', text),
-      recordKey,
+      recordKey: newRecordKey(),
     },
     scores: {
       responseId: id,
@@ -288,10 +283,8 @@ function prepareResponse(
       subdimensions: scored.subdimensions,
       dimensions: scored.dimensions,
       deprived: scored.deprived,
-      bands,
+      bands: bandsOf(questionnaire, answers),
     },
-    cells: cellsOf(questionnaire, bands, scored.category),
-    sums: sumsOf(questionnaire, scored, recordKey),
     receipt: formatReceipt(receipt),
   }
 }
@@ -304,22 +297,12 @@ const unscored: Pick<ScoredResponse, 'overall' | 'category' | 'subdimensions' | 
   deprived: {},
 }
 
-/** The sums of one person. For `db` only. */
-export function sumsOf(
-  questionnaire: Questionnaire,
-  scored: Pick<ScoredResponse, 'overall' | 'dimensions' | 'deprived'>,
-  recordKey: number,
-): CellSums {
-  const nobody = emptySums(measuresOf(questionnaire).length)
-  return addPerson(nobody, measureValues(questionnaire, scored), 1, recordKey)
-}
-
-function insertResponse(tx: Transaction, { row, scores, cells, sums }: FreshResponse): void {
+function insertResponse(tx: Transaction, { row, scores }: FreshResponse): void {
   const statements = statementsFor(tx.db)
   statements.insertResponse.run(row)
   statements.insertScores.run(scores)
   statements.countOne.run({ roundId: row.roundId })
-  tx.changeCells(row.roundId, cells, sums, 1)
+  statements.noteUncounted.run({ responseId: row.id })
 }
 
 const prepared = new WeakMap<Database, ReturnType<typeof prepareStatements>>()
@@ -368,20 +351,26 @@ function prepareStatements(db: Database) {
         bands: placeholder('bands'),
       })
       .prepare(),
+    noteUncounted: db
+      .insert(uncountedResponses)
+      .values({ responseId: placeholder('responseId') })
+      .prepare(),
     countOne: db
       .update(rounds)
       .set({ responses: sql`${rounds.responses} + 1` })
       .where(eq(rounds.id, placeholder('roundId')))
       .prepare(),
-    submission: db
-      .select({ roundId: responses.roundId, contentMac: responses.contentMac })
+    /** What was recorded under an id; without content when it was withdrawn. */
+    earlier: db
+      .select({ roundId: responses.roundId, contentMac: sql<string | null>`${responses.contentMac}` })
       .from(responses)
       .where(eq(responses.submissionId, placeholder('submissionId')))
-      .prepare(),
-    tombstone: db
-      .select({ roundId: tombstones.roundId })
-      .from(tombstones)
-      .where(eq(tombstones.submissionId, placeholder('submissionId')))
+      .unionAll(
+        db
+          .select({ roundId: tombstones.roundId, contentMac: sql<string | null>`null` })
+          .from(tombstones)
+          .where(eq(tombstones.submissionId, placeholder('submissionId'))),
+      )
       .prepare(),
     roundState: db
       .select({ state: rounds.state })
@@ -402,14 +391,11 @@ function earlierOutcome(
   roundId: string,
   contentMac: string,
 ): Recorded | null {
-  const statements = statementsFor(db)
-  const earlier = statements.submission.get({ submissionId })
-  if (earlier !== undefined) {
-    if (earlier.roundId !== roundId || earlier.contentMac !== contentMac) throw problem('submission_differs')
-    return { submissionId, receipt: formatReceipt(receiptOf(submissionId)), isRepeat: true }
-  }
-  if (statements.tombstone.get({ submissionId }) !== undefined) throw problem('response_withdrawn')
-  return null
+  const earlier = statementsFor(db).earlier.get({ submissionId })
+  if (earlier === undefined) return null
+  if (earlier.contentMac === null) throw problem('response_withdrawn')
+  if (earlier.roundId !== roundId || earlier.contentMac !== contentMac) throw problem('submission_differs')
+  return { submissionId, receipt: formatReceipt(receiptOf(submissionId)), isRepeat: true }
 }
 
 function refuseClosed(tx: Transaction, roundId: string): void {
@@ -468,8 +454,4 @@ function asRowProblem(error: unknown): Problem {
       ? 'This id is in the round already with other answers. Give a changed row a new id.'
       : 'The response with this id was withdrawn. Take the row out.'
   return { path: 'id', code: refusal.code, message }
-}
-
-function missingRound(): never {
-  throw problem('not_found', { what: 'round' })
 }

@@ -1,25 +1,15 @@
 import type { Statement } from 'better-sqlite3'
-import type { CellAddress } from '@/lib/disclosure/lattice'
-import type { CellSums } from '@/lib/profile/sums'
-import { CellChanges } from './cell-changes'
 import type { Database } from './database'
 
 /** A transaction under way: what one unit of work may write with. */
 export type Transaction = {
   readonly db: Database
-  /**
-   * Adds sums to cells of the live lattice (sign 1), or takes them away (−1). Written once for each cell when the
-   * transaction commits, however many responses it holds.
-   */
-  readonly changeCells: (
-    roundId: string,
-    addresses: readonly CellAddress[],
-    sums: CellSums,
-    sign: 1 | -1,
-  ) => void
-  /** To be called by work that writes to the table of live sums itself, in a commit of its own. */
-  readonly forgetCells: () => void
+  /** Calls `undo` when the writes of this work are not kept after all. */
+  readonly onUndo: (undo: () => void) => void
 }
+
+/** What is to be done with a work once its commit has come about, or has not. */
+type Outcome = { readonly settle: () => void; readonly undo: () => void }
 
 type Work = {
   readonly isAlone: boolean
@@ -44,7 +34,6 @@ export class WriteQueue {
   private waiting: Work[] = []
   private isRunning = false
   private lastBatch = 0
-  private cells: CellChanges | undefined
 
   private readonly marks: Readonly<Record<'begin' | 'keep' | 'undo', Statement>>
 
@@ -67,7 +56,7 @@ export class WriteQueue {
     return this.enqueue(run, false)
   }
 
-  /** As `transact`, in a commit of its own: for work that reads the live sums, which others may be about to change. */
+  /** As `transact`, in a commit of its own: for work on the live sums, which others must not change at the same time. */
   transactAlone<T>(run: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.enqueue(run, true)
   }
@@ -121,41 +110,35 @@ export class WriteQueue {
 
   private async commit(batch: readonly Work[]): Promise<void> {
     const client = this.db.$client
-    const settle: (() => void)[] = []
+    const done: Outcome[] = []
     try {
       client.exec('begin immediate')
-      // Made late: the tables are there only after the migrations.
-      this.cells ??= new CellChanges(this.db)
-      const { cells } = this
-      cells.begin()
-      for (const work of batch) settle.push(await this.runOne(work, cells))
-      cells.write()
+      for (const work of batch) done.push(await this.runOne(work))
       client.exec('commit')
     } catch (error) {
       if (client.inTransaction) client.exec('rollback')
-      this.cells?.forget()
+      for (const { undo } of done) undo()
       for (const work of batch) work.reject(error)
       return
     }
-    for (const tell of settle) tell()
+    for (const { settle } of done) settle()
   }
 
-  private async runOne(work: Work, cells: CellChanges): Promise<() => void> {
-    const own: Parameters<Transaction['changeCells']>[] = []
+  private async runOne(work: Work): Promise<Outcome> {
+    const undos: (() => void)[] = []
+    const undo = () => {
+      for (const one of undos.splice(0)) one()
+    }
     this.marks.begin.run()
     try {
-      const value = await work.run({
-        db: this.db,
-        changeCells: (...change) => own.push(change),
-        forgetCells: () => cells.forget(),
-      })
+      const value = await work.run({ db: this.db, onUndo: (one) => undos.push(one) })
       this.marks.keep.run()
-      for (const change of own) cells.add(...change)
-      return () => work.resolve(value)
+      return { settle: () => work.resolve(value), undo }
     } catch (error) {
       this.marks.undo.run()
       this.marks.keep.run()
-      return () => work.reject(error)
+      undo()
+      return { settle: () => work.reject(error), undo }
     }
   }
 }

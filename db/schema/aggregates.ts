@@ -9,7 +9,7 @@ const cellAddress = {
   psu: text().notNull(),
 }
 
-/** Live sums by cell of the reporting lattice, changed in the transaction of each response. */
+/** Live sums by cell of the reporting lattice, of all responses but those in `uncounted_responses`. */
 export const cellSums = sqliteTable(
   'cell_sums',
   {

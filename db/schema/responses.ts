@@ -43,6 +43,13 @@ export const responseScores = sqliteTable('response_scores', {
   bands: text({ mode: 'json' }).$type<Record<string, string>>().notNull(),
 })
 
+/** Responses whose part in the live sums is still to be added. It is added before anybody reads the sums. */
+export const uncountedResponses = sqliteTable('uncounted_responses', {
+  responseId: text('response_id')
+    .primaryKey()
+    .references(() => responses.id, { onDelete: 'cascade' }),
+})
+
 /** Withdrawn submissions: a late copy from an offline device is not counted again. */
 export const tombstones = sqliteTable('tombstones', {
   submissionId: text('submission_id').primaryKey(),

@@ -1,0 +1,246 @@
+import type { Statement } from 'better-sqlite3'
+import { eq, inArray, sql } from 'drizzle-orm'
+import { type CellAddress, cellsOf } from '@/lib/disclosure/lattice'
+import { measuresOf, measureValues } from '@/lib/profile/measures'
+import {
+  addPerson,
+  type CellSums,
+  emptySums,
+  encodeSums,
+  mergeIntoBytes,
+  peopleInBytes,
+} from '@/lib/profile/sums'
+import type { Questionnaire } from '@/lib/questionnaire/definition'
+import type { ScoredResponse } from '@/lib/scoring/score'
+import { store } from './connection'
+import type { Database } from './database'
+import { publishedVersion } from './questionnaires'
+import { responseScores, responses, uncountedResponses } from './schema/responses'
+import { rounds } from './schema/rounds'
+import type { Transaction } from './write-queue'
+
+/**
+ * The live sums: every round's responses added up by cell of the reporting lattice.
+ *
+ * A response is noted as uncounted in the transaction that stores it, and added to its 37 cells some time later together with
+ * others: cells lie all over the file, and a hundred responses touch hardly more of them than ten. Whoever needs the sums counts first, so
+ * that nobody ever sees them without a response that was acknowledged.
+ */
+
+/** When so many responses are uncounted, they are counted though nobody asks. */
+const mostUncounted = 128
+
+type Key = [
+  roundId: string,
+  breakdowns: string,
+  bands: string,
+  category: string,
+  stratum: string,
+  psu: string,
+]
+
+/** Adds every uncounted response to the sums. To be called in a transaction of its own (`transactAlone`). For `db` only. */
+export function countResponses(tx: Transaction): void {
+  const waiting = statementsFor(tx.db).waiting.all()
+  if (waiting.length === 0) return
+  const cells = cellsFor(tx)
+  for (const { roundId, questionnaireId, version, recordKey, scores } of waiting) {
+    const questionnaire = publishedVersion(questionnaireId, version)
+    const addresses = cellsOf(questionnaire, scores.bands, scores.category)
+    cells.add(roundId, addresses, sumsOf(questionnaire, scores, recordKey), 1)
+  }
+  cells.write()
+  tx.db.delete(uncountedResponses).run()
+}
+
+/**
+ * Takes a response out of the sums. To be called in a transaction of its own (`transactAlone`), before the response is erased. For
+ * `db` only.
+ */
+export function uncountResponse(tx: Transaction, responseId: string): void {
+  countResponses(tx)
+  const found = statementsFor(tx.db).stored.get({ responseId })
+  if (found === undefined) return
+  const { roundId, questionnaireId, version, recordKey, scores } = found
+  const questionnaire = publishedVersion(questionnaireId, version)
+  const cells = cellsFor(tx)
+  const addresses = cellsOf(questionnaire, scores.bands, scores.category)
+  cells.add(roundId, addresses, sumsOf(questionnaire, scores, recordKey), -1)
+  cells.write()
+}
+
+/** Counts now when any response is uncounted, so that what is read next is up to date. For `db` only. */
+export async function countNow(): Promise<void> {
+  const { reader, writes } = store()
+  if (uncounted(reader) > 0) await writes.transactAlone(async (tx) => countResponses(tx))
+}
+
+let isCounting = false
+
+/** Counts when many responses are uncounted. To be called after each. For `db` only. */
+export async function countIfMany(): Promise<void> {
+  const { reader, writes } = store()
+  if (isCounting || uncounted(reader) < mostUncounted) return
+  isCounting = true
+  try {
+    await writes.transactAlone(async (tx) => countResponses(tx))
+  } finally {
+    isCounting = false
+  }
+}
+
+/** The sums of one person. For `db` only. */
+export function sumsOf(
+  questionnaire: Questionnaire,
+  scored: Pick<ScoredResponse, 'overall' | 'dimensions' | 'deprived'>,
+  recordKey: number,
+): CellSums {
+  const nobody = emptySums(measuresOf(questionnaire).length)
+  return addPerson(nobody, measureValues(questionnaire, scored), 1, recordKey)
+}
+
+function uncounted(db: Database): number {
+  return statementsFor(db).uncounted.get()?.n ?? 0
+}
+
+const prepared = new WeakMap<Database, ReturnType<typeof prepareStatements>>()
+
+function statementsFor(db: Database): ReturnType<typeof prepareStatements> {
+  const statements = prepared.get(db) ?? prepareStatements(db)
+  prepared.set(db, statements)
+  return statements
+}
+
+function prepareStatements(db: Database) {
+  const columns = {
+    roundId: responses.roundId,
+    questionnaireId: rounds.questionnaireId,
+    version: responses.questionnaireVersion,
+    recordKey: responses.recordKey,
+    scores: responseScores,
+  }
+  return {
+    uncounted: db.select({ n: sql<number>`count(*)` }).from(uncountedResponses).prepare(),
+    waiting: db
+      .select(columns)
+      .from(responses)
+      .innerJoin(responseScores, eq(responseScores.responseId, responses.id))
+      .innerJoin(rounds, eq(rounds.id, responses.roundId))
+      // Not a join: SQLite would look at every response to find the few that are uncounted.
+      .where(inArray(responses.id, db.select({ id: uncountedResponses.responseId }).from(uncountedResponses)))
+      .prepare(),
+    stored: db
+      .select(columns)
+      .from(responses)
+      .innerJoin(responseScores, eq(responseScores.responseId, responses.id))
+      .innerJoin(rounds, eq(rounds.id, responses.roundId))
+      .where(eq(responses.id, sql.placeholder('responseId')))
+      .prepare(),
+  }
+}
+
+/** A cell as the writer last left it. `rowId` null: not stored. */
+type KnownCell = { readonly key: Key; rowId: number | bigint | null; bytes: Uint8Array }
+
+/** More cells than this are not remembered between transactions: some 50 MB. */
+const mostRemembered = 20_000
+
+const cellsByDatabase = new WeakMap<Database, Cells>()
+
+function cellsFor(tx: Transaction): Cells {
+  const cells = cellsByDatabase.get(tx.db) ?? new Cells(tx.db)
+  cellsByDatabase.set(tx.db, cells)
+  cells.begin()
+  tx.onUndo(() => cells.forget())
+  return cells
+}
+
+/** Forgets every cell of the writer: for work that writes to the table of sums by itself. For `db` only. */
+export function forgetCells(tx: Transaction): void {
+  cellsByDatabase.delete(tx.db)
+}
+
+/**
+ * The stored cells, each read once and written once however often it changes, and remembered from one transaction to the next for as
+ * long as nobody else writes to the file (SQLite's `data_version` tells).
+ */
+class Cells {
+  private readonly known = new Map<string, KnownCell>()
+  private readonly changed = new Set<KnownCell>()
+  private readonly statements: CellStatements
+  private version: unknown
+
+  constructor(private readonly db: Database) {
+    this.statements = prepareCellStatements(db)
+  }
+
+  /** To be called when a transaction has begun: forgets what another process may have changed. */
+  begin(): void {
+    const version = this.db.$client.pragma('data_version', { simple: true })
+    if (version !== this.version || this.known.size > mostRemembered) this.forget()
+    this.version = version
+  }
+
+  forget(): void {
+    this.known.clear()
+    this.changed.clear()
+  }
+
+  /** Adds sums to each of the cells (sign 1) or takes them away (−1). */
+  add(roundId: string, addresses: readonly CellAddress[], sums: CellSums, sign: 1 | -1): void {
+    for (const { breakdowns, bands, category, stratum, psu } of addresses) {
+      const cell = this.cell([roundId, breakdowns, bands, category, stratum, psu], sums)
+      cell.bytes = mergeIntoBytes(cell.bytes, sums, sign)
+      this.changed.add(cell)
+    }
+  }
+
+  /** Writes every changed cell; a cell that nobody is left in goes. */
+  write(): void {
+    for (const cell of this.changed) {
+      if (peopleInBytes(cell.bytes) === 0) {
+        if (cell.rowId !== null) this.statements.remove.run(cell.rowId)
+        cell.rowId = null
+      } else {
+        const bytes = Buffer.from(cell.bytes.buffer, cell.bytes.byteOffset, cell.bytes.byteLength)
+        if (cell.rowId === null) cell.rowId = this.statements.insert.run(...cell.key, bytes).lastInsertRowid
+        else this.statements.update.run(bytes, cell.rowId)
+      }
+    }
+    this.changed.clear()
+  }
+
+  private cell(key: Key, like: CellSums): KnownCell {
+    const name = key.join('\u0000')
+    let cell = this.known.get(name)
+    if (cell === undefined) {
+      const stored = this.statements.read.get(...key)
+      cell =
+        stored === undefined
+          ? { key, rowId: null, bytes: encodeSums(emptySums(like.measures.length)) }
+          : { key, rowId: stored.rowid, bytes: stored.sums }
+      this.known.set(name, cell)
+    }
+    return cell
+  }
+}
+
+type CellStatements = {
+  readonly read: Statement<Key, { rowid: number; sums: Buffer }>
+  readonly insert: Statement<[...Key, Buffer]>
+  readonly update: Statement<[Buffer, number | bigint]>
+  readonly remove: Statement<[number | bigint]>
+}
+
+function prepareCellStatements({ $client }: Database): CellStatements {
+  const sameCell =
+    'round_id = ? and breakdowns = ? and bands = ? and category = ? and stratum = ? and psu = ?'
+  return {
+    read: $client.prepare(`select rowid, sums from cell_sums where ${sameCell}`),
+    insert: $client.prepare(
+      'insert into cell_sums (round_id, breakdowns, bands, category, stratum, psu, sums) values (?, ?, ?, ?, ?, ?, ?)',
+    ),
+    update: $client.prepare('update cell_sums set sums = ? where rowid = ?'),
+    remove: $client.prepare('delete from cell_sums where rowid = ?'),
+  }
+}
