@@ -14,3 +14,13 @@ export const currentActor: () => Promise<Actor> = cache(async () => {
   if (sessionId === null) return { kind: 'public' }
   return (await resumeSession({ kind: 'public' }, sessionId)) ?? { kind: 'public' }
 })
+
+/**
+ * Who is acting in a request over HTTP that changes something: as `currentActor`, but a cookie that a page of another site made the
+ * browser send counts for nobody.
+ */
+export async function changingActor({ headers }: Request): Promise<Actor> {
+  // Every browser says where a request comes from; a program says nothing, and holds its cookie by its own will.
+  const site = headers.get('sec-fetch-site') ?? 'none'
+  return site === 'same-origin' || site === 'none' ? currentActor() : { kind: 'public' }
+}

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { expect, test } from './fixtures'
+import { readFileSync } from 'node:fs'
+import { expect, signIn, test } from './fixtures'
 
 type Answers = Readonly<Record<string, unknown>>
 
@@ -111,6 +112,40 @@ test('an open survey tells what a program needs to answer it', async ({ request 
     languages: ['en', 'ar', 'es', 'fr', 'pt', 'uk'],
   })
   expect(survey.questionnaire.items).toHaveLength(34)
+})
+
+test('a malformed questionnaire is refused with every problem by its place, and nothing is published', async ({
+  page,
+  foothold,
+}) => {
+  await signIn(page, foothold, 'administrator')
+  const good = JSON.parse(readFileSync('docs/examples/first-questionnaire/questionnaire.json', 'utf8'))
+  const bad = structuredClone(good)
+  bad.items[1].relevant = '${meal} = 1'
+  bad.items[2].max = 'ten'
+  bad.sections[0].items.push('nowhere')
+  const refused = await page.request.post('/api/v1/questionnaires', { data: bad })
+  expect(refused.status()).toBe(422)
+  const { errors } = await refused.json()
+  expect(errors.length).toBeGreaterThan(0)
+  for (const { path, message } of errors) expect([path, message]).not.toContain('')
+  expect(errors.map((error: { path: string }) => error.path)).toContain('items[2].max')
+  const large = await page.request.post('/api/v1/questionnaires', { data: { id: 'x'.repeat(10_000_000) } })
+  expect(large.status()).toBe(413)
+  await page.goto('/questionnaires')
+  await expect(page.getByRole('link', { name: 'How is the centre for you?' })).toHaveCount(0)
+
+  const elsewhere = { data: good, headers: { 'sec-fetch-site': 'cross-site' } }
+  expect((await page.request.post('/api/v1/questionnaires', elsewhere)).status()).toBe(401)
+  expect((await page.request.post('/api/v1/questionnaires', { data: good })).status()).toBe(201)
+  await page.reload()
+  await expect(page.getByRole('link', { name: 'How is the centre for you?' })).toHaveCount(1)
+})
+
+test('a questionnaire is published by an administrator alone', async ({ page, request, foothold }) => {
+  expect((await request.post('/api/v1/questionnaires', { data: {} })).status()).toBe(401)
+  await signIn(page, foothold, 'manager')
+  expect((await page.request.post('/api/v1/questionnaires', { data: {} })).status()).toBe(403)
 })
 
 test('a profile is for people who signed in', async ({ request }) => {

@@ -1,5 +1,5 @@
 import { importQuestionnaire } from '@/db/questionnaires'
-import { currentActor } from '../../../session'
+import { changingActor } from '../../../session'
 import { respond } from '../../problem-response'
 import { readJson } from '../../read-json'
 
@@ -8,7 +8,7 @@ const limitKilobytes = 8 * 1024
 
 export async function POST(request: Request): Promise<Response> {
   return respond(async () => {
-    const actor = await currentActor()
+    const actor = await changingActor(request)
     return { status: 201, body: await importQuestionnaire(actor, await readJson(request, limitKilobytes)) }
   })
 }
