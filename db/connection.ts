@@ -1,5 +1,5 @@
 import 'server-only'
-import { existsSync, mkdirSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
@@ -35,6 +35,8 @@ export function store(): Store {
 function open(environment: Environment): Store {
   mkdirSync(environment.dataFolder, { recursive: true, mode: 0o700 })
   const writer = connect(environment.databaseFile)
+  // Whoever else may look into the folder: the file, and with it SQLite's log beside it, is its owner's alone.
+  chmodSync(environment.databaseFile, 0o600)
   migrate(writer, { migrationsFolder: migrationsFolder() })
   const reader = connect(environment.databaseFile)
   reader.$client.pragma('query_only = true')

@@ -25,14 +25,30 @@ import { responseScores, responses, tombstones, uncountedResponses } from './sch
 import { rounds } from './schema/rounds'
 import type { Transaction } from './write-queue'
 
+/** No answer is deeper than a list of codes; what is cannot be one, and is refused before anything walks through it. */
+const answerShape = z
+  .unknown()
+  .refine(
+    (value) => [value].flat().every((part) => typeof part !== 'object' || part === null),
+    'An answer is a text, a number or a list of codes.',
+  )
+
 /** What a program or a page sends for one person. */
-export const submissionSchema = z.strictObject({
-  submissionId: z.uuid('Give a UUID, made new for each response.').transform((id) => id.toLowerCase()),
-  version: z.int('Give the version of the questionnaire that was answered.'),
-  language: z.string('Give the language that the person read, such as "en".'),
-  consent: z.literal(true, 'Consent must be true: nothing is kept of a person who did not agree.'),
-  answers: z.record(z.string(), z.unknown(), 'Answers are one object: {"item_id": value, …}.'),
-})
+export const submissionSchema = z.strictObject(
+  {
+    submissionId: z.uuid('Give a UUID, made new for each response.').transform((id) => id.toLowerCase()),
+    version: z.int('Give the version of the questionnaire that was answered.'),
+    language: z.string('Give the language that the person read, such as "en".'),
+    consent: z.literal(true, 'Consent must be true: nothing is kept of a person who did not agree.'),
+    answers: z.record(z.string(), answerShape, 'Answers are one object: {"item_id": value, …}.'),
+  },
+  {
+    error: ({ code }) =>
+      code === 'invalid_type'
+        ? 'Send one object with submissionId, version, language, consent and answers.'
+        : undefined,
+  },
+)
 
 export type Submission = z.input<typeof submissionSchema>
 export type Channel = 'web' | 'api' | 'import'

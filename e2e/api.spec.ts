@@ -78,6 +78,15 @@ test('what is wrong with the envelope is named field by field', async ({ request
   expect(paths.sort()).toEqual(['answers', 'consent', 'submissionId', 'version'])
 })
 
+test('an answer as deep as a well is refused by its name', async ({ request }) => {
+  const { answers: _, ...rest } = submission({})
+  const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`
+  const data = Buffer.from(`${JSON.stringify(rest).slice(0, -1)},"answers":{"gender":${deep}}}`)
+  const refused = await request.post(responses, { data, headers: { 'content-type': 'application/json' } })
+  expect(refused.status()).toBe(422)
+  expect((await refused.json()).errors).toMatchObject([{ path: 'answers.gender' }])
+})
+
 test('a body of 10 MB is refused before it is read', async ({ request }) => {
   const refused = await request.post(responses, {
     data: JSON.stringify(submission({ x: 'y'.repeat(10_000_000) })),
