@@ -27,7 +27,7 @@ import type { Transaction } from './write-queue'
  * that nobody ever sees them without a response that was acknowledged.
  */
 
-/** When so many responses are uncounted, they are counted though nobody asks. */
+/** After so many responses they are counted though nobody asks. */
 const mostUncounted = 128
 
 type Key = [
@@ -75,18 +75,12 @@ export async function countNow(): Promise<void> {
   if (uncounted(reader) > 0) await writes.transactAlone(async (tx) => countResponses(tx))
 }
 
-let isCounting = false
+let sinceCounted = 0
 
-/** Counts when many responses are uncounted. To be called after each. For `db` only. */
-export async function countIfMany(): Promise<void> {
-  const { reader, writes } = store()
-  if (isCounting || uncounted(reader) < mostUncounted) return
-  isCounting = true
-  try {
-    await writes.transactAlone(async (tx) => countResponses(tx))
-  } finally {
-    isCounting = false
-  }
+/** Whether enough responses were stored since this last said so. To be asked once after each. For `db` only. */
+export function isTimeToCount(): boolean {
+  sinceCounted = (sinceCounted + 1) % mostUncounted
+  return sinceCounted === 0
 }
 
 /** The sums of one person. For `db` only. */
@@ -117,7 +111,13 @@ function prepareStatements(db: Database) {
     questionnaireId: rounds.questionnaireId,
     version: responses.questionnaireVersion,
     recordKey: responses.recordKey,
-    scores: responseScores,
+    scores: {
+      overall: responseScores.overall,
+      category: responseScores.category,
+      dimensions: responseScores.dimensions,
+      deprived: responseScores.deprived,
+      bands: responseScores.bands,
+    },
   }
   return {
     uncounted: db.select({ n: sql<number>`count(*)` }).from(uncountedResponses).prepare(),

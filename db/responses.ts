@@ -16,7 +16,7 @@ import { authorise } from './authorise'
 import { store } from './connection'
 import type { Database } from './database'
 import { dateOf, newId, newRecordKey } from './identifiers'
-import { countIfMany, countResponses, uncountResponse } from './live-sums'
+import { countNow, countResponses, isTimeToCount, uncountResponse } from './live-sums'
 import { publishedVersion } from './questionnaires'
 import { isReleaseDueNow, releaseIfDue } from './releases'
 import { roundRow } from './rounds'
@@ -25,13 +25,24 @@ import { responseScores, responses, tombstones, uncountedResponses } from './sch
 import { rounds } from './schema/rounds'
 import type { Transaction } from './write-queue'
 
-/** No answer is deeper than a list of codes; what is cannot be one, and is refused before anything walks through it. */
-const answerShape = z
-  .unknown()
-  .refine(
-    (value) => [value].flat().every((part) => typeof part !== 'object' || part === null),
-    'An answer is a text, a number or a list of codes.',
+/** By item. No answer is deeper than a list of codes; what is cannot be one, and is refused before anything walks through it. */
+const answersSchema = z
+  .custom<Readonly<Record<string, unknown>>>(
+    (answers) => typeof answers === 'object' && answers !== null && !Array.isArray(answers),
+    { error: 'Answers are one object: {"item_id": value, …}.', abort: true },
   )
+  .superRefine((answers, context) => {
+    for (const [itemId, answer] of Object.entries(answers)) {
+      if (!isScalar(answer) && !(Array.isArray(answer) && answer.every(isScalar))) {
+        const message = 'An answer is a text, a number or a list of codes.'
+        context.addIssue({ code: 'custom', path: [itemId], message })
+      }
+    }
+  })
+
+function isScalar(value: unknown): boolean {
+  return typeof value !== 'object' || value === null
+}
 
 /** What a program or a page sends for one person. */
 export const submissionSchema = z.strictObject(
@@ -40,7 +51,7 @@ export const submissionSchema = z.strictObject(
     version: z.int('Give the version of the questionnaire that was answered.'),
     language: z.string('Give the language that the person read, such as "en".'),
     consent: z.literal(true, 'Consent must be true: nothing is kept of a person who did not agree.'),
-    answers: z.record(z.string(), answerShape, 'Answers are one object: {"item_id": value, …}.'),
+    answers: answersSchema,
   },
   {
     error: ({ code }) =>
@@ -115,8 +126,8 @@ export async function recordResponse(
     insertResponse(tx, fresh)
     return { submissionId, receipt: fresh.receipt, isRepeat: false }
   })
-  await countIfMany()
-  await renewRelease(actor, round.id)
+  if (isTimeToCount()) await countNow()
+  if (isReleaseDueNow(round.id)) await renewRelease(actor, round.id)
   return recorded
 }
 
@@ -204,7 +215,7 @@ export async function importResponses(
     countResponses(tx)
     audit(tx, actor, 'response.import', round.id, `${fresh.length} responses`)
   })
-  await renewRelease(actor, round.id)
+  if (isReleaseDueNow(round.id)) await renewRelease(actor, round.id)
   return { added: fresh.length, alreadyThere, problems }
 }
 
@@ -420,7 +431,6 @@ function refuseClosed(tx: Transaction, roundId: string): void {
 
 async function renewRelease(actor: Actor, roundId: string): Promise<void> {
   const now = new Date()
-  if (!isReleaseDueNow(roundId)) return
   await store().writes.transactAlone(async (tx) => releaseIfDue(tx, actor, roundId, now, false))
 }
 

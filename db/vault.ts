@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  randomFillSync,
+} from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from './database'
@@ -109,11 +116,25 @@ function unwrap(wrappingKey: Buffer, id: string, wrapped: Buffer): Buffer {
 }
 
 function encrypt(key: Buffer, keyId: string, associated: Buffer, plain: Uint8Array): Buffer {
-  const nonce = randomBytes(nonceBytes)
+  const nonce = newNonce()
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
   cipher.setAAD(associated)
   const sealed = Buffer.concat([cipher.update(plain), cipher.final()])
   return Buffer.concat([Buffer.from([format]), bytesOfId(keyId), nonce, cipher.getAuthTag(), sealed])
+}
+
+const drawn = Buffer.alloc(256 * nonceBytes)
+let drawnAt = drawn.length
+
+/** Fresh random bytes: one call to the system serves for many nonces, and none is given out twice. */
+function newNonce(): Buffer {
+  if (drawnAt === drawn.length) {
+    randomFillSync(drawn)
+    drawnAt = 0
+  }
+  const nonce = Buffer.from(drawn.subarray(drawnAt, drawnAt + nonceBytes))
+  drawnAt += nonceBytes
+  return nonce
 }
 
 function decrypt(key: Buffer, associated: Buffer, sealed: Uint8Array): Buffer {
