@@ -25,7 +25,7 @@ await createRound(operator, { title: 'Large', slug: 'large', questionnaireId: 'm
 const questionnaire = await readQuestionnaire(operator, 'migrant-short')
 const random = seededRandom(1)
 
-for (const run of [1, 2, 3]) {
+for (const run of [1, 2, 3, 4, 5]) {
   const lines = Array.from({ length: Number(submissions) }, () => {
     const { language, answers } = madeUpPerson(questionnaire, random)
     return JSON.stringify({

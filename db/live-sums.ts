@@ -1,6 +1,6 @@
 import type { Statement } from 'better-sqlite3'
 import { eq, inArray, sql } from 'drizzle-orm'
-import { type CellAddress, cellsOf } from '@/lib/disclosure/lattice'
+import { cellsOf } from '@/lib/disclosure/lattice'
 import { measuresOf, measureValues } from '@/lib/profile/measures'
 import {
   addPerson,
@@ -22,13 +22,31 @@ import type { Transaction } from './write-queue'
 /**
  * The live sums: every round's responses added up by cell of the reporting lattice.
  *
- * A response is noted as uncounted in the transaction that stores it, and added to its 37 cells some time later together with
- * others: cells lie all over the file, and a hundred responses touch hardly more of them than ten. Whoever needs the sums counts first, so
- * that nobody ever sees them without a response that was acknowledged.
+ * A response is noted as uncounted in the transaction that stores it, and added to its 37 cells in memory. The cells are written some time
+ * later, for many responses at once: they lie all over the file, and hundreds of responses touch hardly more of them than ten. What is only in
+ * memory can be lost without harm: then the note says what is still to be added. Whoever needs the sums counts first, so that nobody ever
+ * sees them without a response that was acknowledged.
  */
 
 /** After so many responses they are counted though nobody asks. */
-const mostUncounted = 128
+const mostUncounted = 512
+
+/** A response as its cells need it. */
+type CountedResponse = Pick<StoredResponse, 'id' | 'roundId' | 'recordKey' | 'scores'>
+
+/** The part of a stored response that the sums are made of. */
+type StoredResponse = {
+  readonly id: string
+  readonly roundId: string
+  readonly questionnaireId: string
+  readonly version: number
+  readonly recordKey: number
+  readonly scores: Pick<ScoredResponse, 'overall' | 'dimensions' | 'deprived'> & {
+    /** '' in a questionnaire that does not classify. */
+    readonly category: string
+    readonly bands: Readonly<Record<string, string>>
+  }
+}
 
 type Key = [
   roundId: string,
@@ -39,15 +57,25 @@ type Key = [
   psu: string,
 ]
 
+/** Notes a response that was just stored as uncounted, and adds it to the sums in memory. For `db` only. */
+export function noteUncounted(
+  tx: Transaction,
+  response: CountedResponse,
+  questionnaire: Questionnaire,
+): void {
+  statementsFor(tx.db).note.run({ responseId: response.id })
+  cellsFor(tx).addAhead(response, questionnaire)
+}
+
 /** Adds every uncounted response to the sums. To be called in a transaction of its own (`transactAlone`). For `db` only. */
 export function countResponses(tx: Transaction): void {
-  const waiting = statementsFor(tx.db).waiting.all()
-  if (waiting.length === 0) return
+  const waiting = uncounted(tx.db)
+  if (waiting === 0) return
   const cells = cellsFor(tx)
-  for (const { roundId, questionnaireId, version, recordKey, scores } of waiting) {
-    const questionnaire = publishedVersion(questionnaireId, version)
-    const addresses = cellsOf(questionnaire, scores.bands, scores.category)
-    cells.add(roundId, addresses, sumsOf(questionnaire, scores, recordKey), 1)
+  if (cells.countAhead() !== waiting) {
+    for (const response of statementsFor(tx.db).waiting.all()) {
+      cells.addAhead(response, publishedVersion(response.questionnaireId, response.version))
+    }
   }
   cells.write()
   tx.db.delete(uncountedResponses).run()
@@ -61,11 +89,8 @@ export function uncountResponse(tx: Transaction, responseId: string): void {
   countResponses(tx)
   const found = statementsFor(tx.db).stored.get({ responseId })
   if (found === undefined) return
-  const { roundId, questionnaireId, version, recordKey, scores } = found
-  const questionnaire = publishedVersion(questionnaireId, version)
   const cells = cellsFor(tx)
-  const addresses = cellsOf(questionnaire, scores.bands, scores.category)
-  cells.add(roundId, addresses, sumsOf(questionnaire, scores, recordKey), -1)
+  cells.add(found, publishedVersion(found.questionnaireId, found.version), -1)
   cells.write()
 }
 
@@ -107,6 +132,7 @@ function statementsFor(db: Database): ReturnType<typeof prepareStatements> {
 
 function prepareStatements(db: Database) {
   const columns = {
+    id: responses.id,
     roundId: responses.roundId,
     questionnaireId: rounds.questionnaireId,
     version: responses.questionnaireVersion,
@@ -120,6 +146,10 @@ function prepareStatements(db: Database) {
     },
   }
   return {
+    note: db
+      .insert(uncountedResponses)
+      .values({ responseId: sql.placeholder('responseId') })
+      .prepare(),
     uncounted: db.select({ n: sql<number>`count(*)` }).from(uncountedResponses).prepare(),
     waiting: db
       .select(columns)
@@ -167,6 +197,8 @@ export function forgetCells(tx: Transaction): void {
 class Cells {
   private readonly known = new Map<string, KnownCell>()
   private readonly changed = new Set<KnownCell>()
+  /** Ids of uncounted responses that are in the changed cells already. */
+  private readonly ahead = new Set<string>()
   private readonly statements: CellStatements
   private version: unknown
 
@@ -184,11 +216,28 @@ class Cells {
   forget(): void {
     this.known.clear()
     this.changed.clear()
+    this.ahead.clear()
   }
 
-  /** Adds sums to each of the cells (sign 1) or takes them away (−1). */
-  add(roundId: string, addresses: readonly CellAddress[], sums: CellSums, sign: 1 | -1): void {
-    for (const { breakdowns, bands, category, stratum, psu } of addresses) {
+  countAhead(): number {
+    return this.ahead.size
+  }
+
+  /** Adds an uncounted response, once however often it is asked. */
+  addAhead(response: CountedResponse, questionnaire: Questionnaire): void {
+    if (this.ahead.has(response.id)) return
+    this.ahead.add(response.id)
+    this.add(response, questionnaire, 1)
+  }
+
+  /** Adds a response to its cells (sign 1) or takes it away (−1). */
+  add({ roundId, recordKey, scores }: CountedResponse, questionnaire: Questionnaire, sign: 1 | -1): void {
+    const sums = sumsOf(questionnaire, scores, recordKey)
+    for (const { breakdowns, bands, category, stratum, psu } of cellsOf(
+      questionnaire,
+      scores.bands,
+      scores.category,
+    )) {
       const cell = this.cell([roundId, breakdowns, bands, category, stratum, psu], sums)
       cell.bytes = mergeIntoBytes(cell.bytes, sums, sign)
       this.changed.add(cell)
@@ -208,6 +257,7 @@ class Cells {
       }
     }
     this.changed.clear()
+    this.ahead.clear()
   }
 
   private cell(key: Key, like: CellSums): KnownCell {

@@ -16,12 +16,12 @@ import { authorise } from './authorise'
 import { store } from './connection'
 import type { Database } from './database'
 import { dateOf, newId, newRecordKey } from './identifiers'
-import { countNow, countResponses, isTimeToCount, uncountResponse } from './live-sums'
+import { countNow, countResponses, isTimeToCount, noteUncounted, uncountResponse } from './live-sums'
 import { publishedVersion } from './questionnaires'
 import { isReleaseDueNow, releaseIfDue } from './releases'
 import { roundRow } from './rounds'
 import { releases } from './schema/aggregates'
-import { responseScores, responses, tombstones, uncountedResponses } from './schema/responses'
+import { responseScores, responses, tombstones } from './schema/responses'
 import { rounds } from './schema/rounds'
 import type { Transaction } from './write-queue'
 
@@ -256,8 +256,9 @@ export async function withdrawResponse(actor: Actor, receipt: string): Promise<v
 }
 
 type FreshResponse = {
+  readonly questionnaire: Questionnaire
   readonly row: typeof responses.$inferInsert
-  readonly scores: typeof responseScores.$inferInsert
+  readonly scores: typeof responseScores.$inferSelect
   readonly receipt: string
 }
 
@@ -287,6 +288,7 @@ function prepareResponse(
   const seal = (column: string, value: unknown) =>
     vault.seal({ table: 'responses', column, row: id }, Buffer.from(JSON.stringify(value)))
   return {
+    questionnaire,
     row: {
       id,
       roundId,
@@ -324,12 +326,12 @@ const unscored: Pick<ScoredResponse, 'overall' | 'category' | 'subdimensions' | 
   deprived: {},
 }
 
-function insertResponse(tx: Transaction, { row, scores }: FreshResponse): void {
+function insertResponse(tx: Transaction, { row, scores, questionnaire }: FreshResponse): void {
   const statements = statementsFor(tx.db)
   statements.insertResponse.run(row)
   statements.insertScores.run(scores)
   statements.countOne.run({ roundId: row.roundId })
-  statements.noteUncounted.run({ responseId: row.id })
+  noteUncounted(tx, { id: row.id, roundId: row.roundId, recordKey: row.recordKey, scores }, questionnaire)
 }
 
 const prepared = new WeakMap<Database, ReturnType<typeof prepareStatements>>()
@@ -377,10 +379,6 @@ function prepareStatements(db: Database) {
         deprived: placeholder('deprived'),
         bands: placeholder('bands'),
       })
-      .prepare(),
-    noteUncounted: db
-      .insert(uncountedResponses)
-      .values({ responseId: placeholder('responseId') })
       .prepare(),
     countOne: db
       .update(rounds)
