@@ -93,7 +93,7 @@ export type ImportReport = {
 }
 
 /**
- * Records one response: validated, scored and counted in one transaction, on disk before this returns. The same submission again
+ * Records one response: validated, scored and noted to be counted, on disk before this returns. The same submission again
  * is harmless and gives the same receipt.
  *
  * @throws input_invalid, answers_invalid naming each item, not_found, round_not_open, version_not_current,

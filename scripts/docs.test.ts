@@ -1,0 +1,36 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { expect, test } from 'vitest'
+
+const text = (file: string) => readFileSync(file, 'utf8')
+const names = (source: string, pattern: RegExp) =>
+  [...new Set([...source.matchAll(pattern)].map((match) => match[1] ?? ''))].sort()
+
+test('the README names every setting, and none that does not exist', () => {
+  const settings = names(text('db/environment.ts'), /^ {2}([A-Z_]+): z/gm)
+  expect(settings.length).toBeGreaterThan(5)
+  expect(names(text('README.md'), /^\| `([A-Z_]+)`/gm)).toEqual(settings)
+})
+
+test('the command line is documented, command by command, and its help names the same', () => {
+  const commands = names(text('cli/foothold.ts'), /^ {2}(\w+): \(\) => import/gm)
+  expect(commands.length).toBeGreaterThan(5)
+  expect(names(text('docs/command-line.md'), /^\| `(\w+)/gm)).toEqual(commands)
+  const help = text('cli/foothold.ts').split('const help = `')[1] ?? ''
+  expect(names(help.split('`')[0] ?? '', /^ {2}(\w+)/gm)).toEqual(commands)
+})
+
+test('every link in the papers leads somewhere', () => {
+  const papers = [
+    ...readdirSync('.').filter((name) => name.endsWith('.md')),
+    ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => join('docs', name)),
+  ]
+  const broken = papers.flatMap((paper) =>
+    names(text(paper), /\]\((?!https?:)([^)#]+)/g)
+      .filter((target) => !existsSync(join(dirname(paper), target)))
+      .map((target) => `${paper}: ${target}`),
+  )
+  expect(broken).toEqual([])
+})
