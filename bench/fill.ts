@@ -7,7 +7,7 @@ import { seededRandom } from '@/cli/demo/random'
 import { operator } from '@/cli/terminal'
 import { addAccount } from '@/db/accounts'
 import { ensureDefaultInstruments, readQuestionnaire } from '@/db/questionnaires'
-import { importResponses } from '@/db/responses'
+import { importResponses } from '@/db/response-import'
 import { closeRound, createRound } from '@/db/rounds'
 
 const [folder = '.', stored = '100000', submissions = '4000'] = process.argv.slice(2)

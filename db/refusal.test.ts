@@ -9,6 +9,7 @@ import * as doctor from './doctor'
 import * as profiles from './profiles'
 import * as questionnaires from './questionnaires'
 import * as releases from './releases'
+import * as imports from './response-import'
 import * as responses from './responses'
 import * as rounds from './rounds'
 import * as sessions from './sessions'
@@ -56,7 +57,7 @@ const guarded: Readonly<
   makeRelease: ['release.make', (actor) => releases.makeRelease(actor, 'spring')],
   makeDueReleases: ['installation.check', (actor) => releases.makeDueReleases(actor, new Date())],
   recordResponse: ['response.submit', (actor) => responses.recordResponse(actor, 'spring', {})],
-  importResponses: ['response.import', (actor) => responses.importResponses(actor, 'spring', [])],
+  importResponses: ['response.import', (actor) => imports.importResponses(actor, 'spring', [])],
   withdrawResponse: ['response.withdraw', (actor) => responses.withdrawResponse(actor, 'no receipt')],
   createRound: [
     'round.create',
@@ -116,6 +117,7 @@ test('no function is forgotten here', () => {
     profiles,
     questionnaires,
     releases,
+    imports,
     responses,
     rounds,
     sessions,

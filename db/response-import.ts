@@ -1,0 +1,121 @@
+import type { Actor } from '@/lib/permissions'
+import type { ProblemError } from '@/lib/problem'
+import { validateAnswers } from '@/lib/questionnaire/answers'
+import type { Problem } from '@/lib/result'
+import { audit } from './audit'
+import { authorise } from './authorise'
+import { store } from './connection'
+import { countResponses } from './live-sums'
+import {
+  contentMacOf,
+  earlierOutcome,
+  insertResponse,
+  type NewResponse,
+  prepareResponse,
+  renewRelease,
+  unknownLanguage,
+  withWave,
+} from './new-response'
+import { publishedVersion } from './questionnaires'
+import { roundRow } from './rounds'
+
+export type ImportRow = {
+  /** Row or line of the file, for messages. */
+  readonly row: number
+  /** The person's id in the file: the same id in the same round is never counted twice. */
+  readonly id: string
+  readonly answers: unknown
+  readonly language?: string
+}
+
+export type ImportReport = {
+  readonly added: number
+  readonly alreadyThere: number
+  /** When there is any, nothing was stored. */
+  readonly problems: readonly RowProblem[]
+}
+
+type RowProblem = { readonly row: number; readonly id: string; readonly errors: readonly Problem[] }
+
+/**
+ * Records many responses from a file: all or none. Rows that are there already add nothing.
+ *
+ * @param options `dryRun`: only look, store nothing
+ * @throws not_found
+ */
+export async function importResponses(
+  actor: Actor,
+  slug: string,
+  rows: readonly ImportRow[],
+  { dryRun = false }: { readonly dryRun?: boolean } = {},
+): Promise<ImportReport> {
+  const round = roundRow(slug)
+  authorise(actor, 'response.import', round.id)
+  const { vault, writes, reader } = store()
+  const questionnaire = publishedVersion(round.questionnaireId, round.questionnaireVersion)
+  const problems: RowProblem[] = []
+  const fresh: NewResponse[] = []
+  const firstRowOf = new Map<string, number>()
+  let alreadyThere = 0
+  for (const { row, id, answers, language = questionnaire.defaultLanguage } of rows) {
+    const verdict = validateAnswers(questionnaire, withWave(questionnaire, answers, round.wave))
+    const errors = [
+      ...idProblems(id, firstRowOf.get(id)),
+      ...unknownLanguage(questionnaire, language),
+      ...(verdict.ok ? [] : verdict.problems),
+    ]
+    firstRowOf.set(id, row)
+    if (verdict.ok && errors.length === 0) {
+      const submissionId = importedSubmissionId(vault.mac('import', `${round.id} ${id}`))
+      const contentMac = contentMacOf({ version: questionnaire.version, language, answers: verdict.value })
+      try {
+        if (earlierOutcome(reader, submissionId, round.id, contentMac) === null) {
+          const sent = { submissionId, language, contentMac, channel: 'import' } as const
+          fresh.push(prepareResponse(round.id, questionnaire, verdict.value, sent))
+        } else alreadyThere += 1
+      } catch (error) {
+        errors.push(asRowProblem(error))
+      }
+    }
+    if (errors.length > 0) problems.push({ row, id, errors })
+  }
+  if (problems.length > 0) return { added: 0, alreadyThere, problems }
+  if (dryRun) return { added: fresh.length, alreadyThere, problems }
+  const added = await writes.transactAlone(async (tx) => {
+    // The same file may have come in by another process since it was looked for.
+    const missing = fresh.filter(
+      ({ row }) => earlierOutcome(tx.db, row.submissionId, row.roundId, row.contentMac) === null,
+    )
+    for (const response of missing) insertResponse(tx, response)
+    countResponses(tx)
+    audit(tx, actor, 'response.import', round.id, `${missing.length} responses`)
+    return missing.length
+  })
+  await renewRelease(actor, round.id)
+  return { added, alreadyThere: alreadyThere + fresh.length - added, problems }
+}
+
+function idProblems(id: string, firstRow: number | undefined): readonly Problem[] {
+  if (id === '') return [{ path: 'id', code: 'id_missing', message: 'Give each row an id of its own.' }]
+  if (firstRow === undefined) return []
+  const message = `Row ${firstRow} has this id already. Give each row its own.`
+  return [{ path: 'id', code: 'id_repeated', message }]
+}
+
+/** @see RFC 9562, section 5.8: a UUID of the application's own making */
+function importedSubmissionId(mac: Buffer): string {
+  const bytes = Buffer.from(mac.subarray(0, 16))
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6)
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
+function asRowProblem(error: unknown): Problem {
+  const refusal = error as ProblemError
+  if (refusal.code !== 'submission_differs' && refusal.code !== 'response_withdrawn') throw error
+  const message =
+    refusal.code === 'submission_differs'
+      ? 'This id is in the round already with other answers. Give a changed row a new id.'
+      : 'The response with this id was withdrawn. Take the row out.'
+  return { path: 'id', code: refusal.code, message }
+}
