@@ -87,9 +87,8 @@ test('a questionnaire is read in each of its languages, scores and relevance bes
 }) => {
   await signIn(page, foothold, 'enumerator')
   await page.goto(`${foothold.url}/questionnaires`)
-  await expect(
-    page.getByRole('table', { name: 'Published questionnaires' }).getByRole('rowheader'),
-  ).toHaveCount(4)
+  const published = page.getByRole('table', { name: 'Published questionnaires' }).getByRole('rowheader')
+  await expect(published.filter({ hasText: /short form|long form|views on migration|fabric/ })).toHaveCount(4)
   await expectAccessible(page)
   await page.getByRole('link', { name: 'Migrant well-being: short form' }).click()
   await expect(page.getByText('Are you paid the full amount, and on time?')).toBeVisible()
