@@ -63,13 +63,13 @@ module.exports = {
       comment: 'only db imports Drizzle or the driver',
       severity: 'error',
       from: { path: '^(lib|app|cli)/' },
-      to: { path: 'node_modules/(drizzle-orm|better-sqlite3)/' },
+      to: { path: 'node_modules/(drizzle-orm|better-sqlite3[^/]*)/' },
     },
     {
       name: 'columns-are-named-in-db-only',
       severity: 'error',
       from: { path: '^(lib|app|cli)/' },
-      to: { path: '^db/(schema|connection|vault|write-queue|live-sums|new-response)' },
+      to: { path: '^db/(schema|connection|sqlite|vault|write-queue|live-sums|new-response)' },
     },
     {
       name: 'audiences-do-not-mix',

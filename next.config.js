@@ -17,7 +17,7 @@ const nextConfig = {
   reactStrictMode: true,
   // A refused staff page answers 403 with its own words, and an unknown address 404, each with its own document.
   experimental: { authInterrupts: true, globalNotFound: true },
-  serverExternalPackages: ['better-sqlite3', '@node-rs/argon2', 'linkedom'],
+  serverExternalPackages: ['better-sqlite3', 'better-sqlite3-node-api', '@node-rs/argon2', 'linkedom'],
   compiler: {
     runAfterProductionCompile: ({ projectDir, distDir }) =>
       buildRespondentPages(projectDir, join(distDir, 'respondent')),

@@ -1,11 +1,11 @@
 import 'server-only'
 import { chmodSync, existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import Sqlite from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import type { Database } from './database'
 import { type Environment, readEnvironment } from './environment'
+import { SqliteFile } from './sqlite'
 import { openVault, type Vault } from './vault'
 import { WriteQueue } from './write-queue'
 
@@ -53,7 +53,7 @@ function open(environment: Environment): Store {
 }
 
 function connect(file: string): Database {
-  const client = new Sqlite(file)
+  const client = new SqliteFile(file)
   // Another process of this machine (the command line) may be writing: wait for it.
   client.pragma('busy_timeout = 10000')
   client.pragma('journal_mode = WAL')

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
-import Sqlite from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { store } from './connection'
 import { auditEntries } from './schema/audit'
 import { tombstones } from './schema/responses'
+import { SqliteFile } from './sqlite'
 import { openFreshStore } from './testing/actors'
 import type { Transaction } from './write-queue'
 
@@ -48,7 +48,7 @@ test('work that fails undoes its own writes and no neighbour’s', async () => {
 
 test('what was acknowledged is in the file for everybody', async () => {
   await store().writes.transact(async (tx) => write(tx, 'durable'))
-  const other = new Sqlite(join(fresh.folder, 'foothold.db'), { readonly: true })
+  const other = new SqliteFile(join(fresh.folder, 'foothold.db'), { readonly: true })
   expect(other.prepare("select count(*) from tombstones where submission_id = 'durable'").pluck().get()).toBe(
     1,
   )
@@ -74,7 +74,7 @@ test('the connection for reading cannot write', () => {
 
 test('published versions, releases and the audit log cannot be changed even by hand', async () => {
   const { $client } = store().reader
-  const other = new Sqlite(join(fresh.folder, 'foothold.db'))
+  const other = new SqliteFile(join(fresh.folder, 'foothold.db'))
   expect(() => other.exec("update questionnaire_versions set document = '{}'")).toThrow('never changes')
   expect(() => other.exec('delete from questionnaire_versions')).toThrow('never changes')
   expect(() => other.exec("update audit_entries set action = 'nothing'")).toThrow('append-only')

@@ -1,7 +1,7 @@
 /* The baseline of the submission bench: the same bytes, stored as durably, and nothing else. */
-import Database from 'better-sqlite3'
+import { SqliteFile } from '../../../../../db/sqlite'
 
-const database = new Database(process.env.BARE_DATABASE ?? ':memory:')
+const database = new SqliteFile(process.env.BARE_DATABASE ?? ':memory:')
 database.pragma('journal_mode = WAL')
 database.pragma('synchronous = FULL')
 database.exec('create table if not exists bodies (id integer primary key, body text not null)')
