@@ -20,7 +20,15 @@ export const currentActor: () => Promise<Actor> = cache(async () => {
  * browser send counts for nobody.
  */
 export async function changingActor({ headers }: Request): Promise<Actor> {
-  // Every browser says where a request comes from; a program says nothing, and holds its cookie by its own will.
-  const site = headers.get('sec-fetch-site') ?? 'none'
+  // Browsers say where a request comes from, the older ones by its origin alone; a program says nothing, and holds its cookie by
+  // its own will.
+  const site = headers.get('sec-fetch-site') ?? siteOfOrigin(headers)
   return site === 'same-origin' || site === 'none' ? currentActor() : { kind: 'public' }
+}
+
+function siteOfOrigin(headers: Headers): 'none' | 'same-origin' | 'cross-site' {
+  const origin = headers.get('origin')
+  if (origin === null) return 'none'
+  const host = headers.get('x-forwarded-host') ?? headers.get('host')
+  return URL.canParse(origin) && new URL(origin).host === host ? 'same-origin' : 'cross-site'
 }

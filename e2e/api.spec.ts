@@ -144,8 +144,10 @@ test('a malformed questionnaire is refused with every problem by its place, and 
   await page.goto('/questionnaires')
   await expect(page.getByRole('link', { name: 'How is the centre for you?' })).toHaveCount(0)
 
-  const elsewhere = { data: good, headers: { 'sec-fetch-site': 'cross-site' } }
-  expect((await page.request.post('/api/v1/questionnaires', elsewhere)).status()).toBe(401)
+  for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { origin: 'https://elsewhere.example' }]) {
+    const elsewhere = await page.request.post('/api/v1/questionnaires', { data: good, headers })
+    expect(elsewhere.status()).toBe(401)
+  }
   expect((await page.request.post('/api/v1/questionnaires', { data: good })).status()).toBe(201)
   await page.reload()
   await expect(page.getByRole('link', { name: 'How is the centre for you?' })).toHaveCount(1)

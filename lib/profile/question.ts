@@ -12,15 +12,15 @@ export type WrittenQuestion = {
  */
 export function profileQuestion(search: URLSearchParams): WrittenQuestion {
   const by = search.getAll('by').flatMap(partsOf)
-  const conditions = search.getAll('where').flatMap(partsOf)
+  const where = new Map<string, Set<string>>()
+  for (const condition of search.getAll('where').flatMap(partsOf)) {
+    const [name = '', ...code] = condition.split('=')
+    where.set(name, (where.get(name) ?? new Set()).add(code.join('=')))
+  }
   return {
     ...(search.has('by') && { by: [...new Set(by)] }),
-    where: Object.fromEntries(
-      conditions.map((condition) => {
-        const equals = condition.indexOf('=')
-        return equals === -1 ? [condition, ''] : [condition.slice(0, equals), condition.slice(equals + 1)]
-      }),
-    ),
+    // A second band of one breakdown is not dropped: no band is called by both, so that `planTable` names what was asked.
+    where: Object.fromEntries([...where].map(([name, codes]) => [name, [...codes].join(', ')])),
     exact: search.get('exact') === 'true',
   }
 }
