@@ -139,3 +139,31 @@ test('circumstances never move a score, and well-being never moves the category'
     }),
   )
 })
+
+test('exactly the least share of items forms a score, whatever the last bit of a product says', () => {
+  const scale = short.items.find((item) => item.id === 'feel_safe')
+  const [first] = short.scoring?.dimensions ?? []
+  const [subdimension] = first?.subdimensions ?? []
+  if (scale?.type !== 'single' || !short.scoring || !first || !subdimension) throw new Error('no scale')
+  const ids = Array.from({ length: 25 }, (_, place) => `q${place}`)
+  const [code = ''] = responseOptions(short, scale).map((option) => option.code)
+  const many: Questionnaire = {
+    ...short,
+    sections: [{ id: 'all', title: {}, intro: null, items: ids }],
+    items: ids.map((id) => ({ ...scale, id, relevance: null })),
+    scoring: {
+      ...short.scoring,
+      minItemShare: 0.28,
+      dimensions: [
+        { ...first, subdimensions: [{ ...subdimension, items: ids.map((id) => ({ id, weight: 1 })) }] },
+      ],
+      classification: null,
+    },
+  }
+  const scoreOf = (answered: number) =>
+    scoreResponse(many, Object.fromEntries(ids.slice(0, answered).map((id) => [id, code]))).subdimensions[
+      subdimension.id
+    ]
+  expect(scoreOf(6)).toBe(null)
+  expect(scoreOf(7)).not.toBe(null)
+})

@@ -101,7 +101,7 @@ function weightedMean(applicable: readonly Part[], minShare: number): number | n
     sum += weight * score
     weights += weight
   }
-  return formed >= 1 && formed >= minShare * applicable.length ? sum / weights : null
+  return formed >= 1 && formed / applicable.length >= minShare ? sum / weights : null
 }
 
 function scoreItems(
