@@ -7,7 +7,9 @@ import { z } from 'zod'
 import { readEnvironment } from '@/db/environment'
 import { resumeSession, sessionCookieSecret, signIn, signOut } from '@/db/sessions'
 import type { Actor } from '@/lib/permissions'
-import { ProblemError } from '@/lib/problem'
+import { ProblemError, problem } from '@/lib/problem'
+import { readText } from './api/read-text'
+import { ownPath } from './own-path'
 
 /** The longest a session lasts, in seconds. The session row may end it sooner: idle, signed out, role changed. */
 const longestSessionSeconds = 12 * 60 * 60
@@ -19,9 +21,18 @@ const credentialsSchema = z.object({ email: z.string().max(320), password: z.str
 const tokenSchema = z.object({ sessionId: z.string() })
 const csrfSchema = z.object({ csrfToken: z.string() })
 
+/** What of next-auth is answered over HTTP; its log, for one, would write down what anybody sends. */
+const served = ['GET csrf', 'GET providers', 'GET session', 'POST callback/credentials', 'POST signout']
+const formLimitKilobytes = 8
+
 /** One request to next-auth over HTTP, for `/api/auth/*`. */
 export async function serveNextAuth(request: NextRequest, path: string[]): Promise<Response> {
-  const answer = await askNextAuth(request, path, () => {})
+  if (!served.includes(`${request.method} ${path.join('/')}`)) throw problem('not_found', { what: 'page' })
+  const answer = await askNextAuth(
+    request.method === 'POST' ? await readForm(request) : request,
+    path,
+    () => {},
+  )
   const location = answer.headers.get('location')
   // next-auth knows no public address and would send the browser to its own default host.
   if (location !== null) answer.headers.set('location', pathOf(location))
@@ -70,6 +81,15 @@ function cookiePrefix(): '__Host-' | '' {
 
 function isBehindTls(): boolean {
   return readEnvironment().publicUrl?.startsWith('https://') ?? false
+}
+
+/** The request with its form read, so that next-auth meets neither a long body nor one that is no form. */
+async function readForm(request: NextRequest): Promise<NextRequest> {
+  const body = new URLSearchParams(await readText(request, formLimitKilobytes))
+  const headers = new Headers(request.headers)
+  headers.set('content-type', 'application/x-www-form-urlencoded')
+  headers.delete('content-length')
+  return new NextRequest(request.url, { method: 'POST', headers, body: body.toString() })
 }
 
 async function postToNextAuth(
@@ -155,10 +175,8 @@ async function authOptions(refused: (error: unknown) => void): Promise<AuthOptio
   }
 }
 
-/** The path of an address on this server; an address elsewhere leads home. */
+/** Where next-auth sends a browser, on this server: it puts a host of its own before the paths of its own. */
 function pathOf(address: string): string {
-  const here = 'http://localhost'
-  const url = new URL(address, here)
-  const isOurs = address.startsWith('/') ? url.origin === here : url.pathname.startsWith('/api/auth')
-  return isOurs ? `${url.pathname}${url.search}` : '/'
+  const own = /^https?:\/\/[^/]+(\/api\/auth.*)$/.exec(address)?.[1]
+  return ownPath(own ?? address)
 }

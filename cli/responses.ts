@@ -7,6 +7,7 @@ import { readRound } from '@/db/rounds'
 import { type Mapping, mappingSchema, mapRow, missingColumns } from '@/lib/interchange/csv/mapping'
 import { pathInWords } from '@/lib/questionnaire/check'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
+import { offeredMissingCodes } from '@/lib/questionnaire/options'
 import type { Problem } from '@/lib/result'
 import {
   operator,
@@ -86,7 +87,7 @@ async function readJsonLines(file: string): Promise<Rows> {
   })) {
     row += 1
     if (line.trim() === '') continue
-    const set = jsonOf(line)
+    const set = jsonOf(row === 1 ? line.replace(/^\uFEFF/, '') : line)
     if (typeof set === 'object' && set !== null && 'id' in set && 'answers' in set) {
       rows.push({ row, id: String(set.id), answers: set.answers })
     } else {
@@ -146,7 +147,8 @@ async function readCsv(file: string, questionnaire: Questionnaire, mapping: Mapp
       const cells: Readonly<Record<string, string>> = Object.fromEntries(
         header.map((name, place) => [name, record[place] ?? '']),
       )
-      if (mapping === null) rows.push({ row, id: cells.id ?? '', answers: answersOf(questionnaire, cells) })
+      if (mapping === null)
+        rows.push({ row, id: (cells.id ?? '').trim(), answers: answersOf(questionnaire, cells) })
       else {
         const mapped = mapRow(mapping, cells, row)
         if (mapped.ok) rows.push({ row, ...mapped.value })
@@ -204,7 +206,7 @@ function answersOf(
     const isNumeric = item.type === 'number' || item.type === 'scale' || item.type === 'hidden'
     if (isNumeric) answers[item.id] = Number.isFinite(Number(cell)) ? Number(cell) : cell
     else if (item.type === 'multiple')
-      answers[item.id] = item.missing.some((code) => code === cell) ? cell : cell.split(/\s+/)
+      answers[item.id] = offeredMissingCodes(item).some((code) => code === cell) ? cell : cell.split(/\s+/)
     else answers[item.id] = cell
   }
   return answers

@@ -195,7 +195,8 @@ export async function checkPassword(
   if (!parsed.success) throw problem('sign_in_failed')
   const { writes, reader, vault } = store()
   const emailMac = vault.mac('sign-in', parsed.data.email).toString('hex')
-  refuseHurry(emailMac)
+  // Counted as failed before it is checked: tries that come at the same moment are counted too.
+  await writes.transact(async (tx) => noteTry(tx, emailMac))
   const account = reader.select().from(accounts).where(eq(accounts.email, parsed.data.email)).get()
   const isRight = await verify(account?.passwordHash ?? (await hashOfNobody()), parsed.data.password)
   if (account !== undefined && isRight) {
@@ -204,15 +205,7 @@ export async function checkPassword(
     })
     return { accountId: account.id }
   }
-  await writes.transact(async (tx) => {
-    const now = Date.now()
-    tx.db
-      .delete(signInFailures)
-      .where(lt(signInFailures.at, now - hour))
-      .run()
-    tx.db.insert(signInFailures).values({ emailMac, at: now }).run()
-    audit(tx, actor, 'sign_in.fail', account?.id ?? '')
-  })
+  await writes.transact(async (tx) => audit(tx, actor, 'sign_in.fail', account?.id ?? ''))
   throw problem('sign_in_failed')
 }
 
@@ -241,10 +234,14 @@ export function readInput<S extends z.ZodType>(schema: S, input: unknown): z.out
   )
 }
 
-function refuseHurry(emailMac: string): void {
+/** Notes a try to sign in, unless there were too many. @throws too_many_requests */
+function noteTry({ db }: Transaction, emailMac: string): void {
   const now = Date.now()
-  const failures = store()
-    .reader.select({ at: signInFailures.at })
+  db.delete(signInFailures)
+    .where(lt(signInFailures.at, now - hour))
+    .run()
+  const failures = db
+    .select({ at: signInFailures.at })
     .from(signInFailures)
     .where(and(eq(signInFailures.emailMac, emailMac), gt(signInFailures.at, now - hour)))
     .all()
@@ -259,6 +256,7 @@ function refuseHurry(emailMac: string): void {
       throw problem('too_many_requests', { retryAfterSeconds: Math.ceil((oldest + span - now) / 1000) })
     }
   }
+  db.insert(signInFailures).values({ emailMac, at: now }).run()
 }
 
 let unknownAccountHash: Promise<string> | undefined

@@ -6,6 +6,7 @@ import type { Actor } from '@/lib/permissions'
 import { problem } from '@/lib/problem'
 import type { Answers } from '@/lib/questionnaire/answers'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
+import { waveAnswers } from '@/lib/questionnaire/wave'
 import { formatReceipt, receiptFrom } from '@/lib/receipt'
 import type { Problem } from '@/lib/result'
 import { type ScoredResponse, scoreResponse, scoringVersion } from '@/lib/scoring/score'
@@ -206,9 +207,8 @@ export function earlierOutcome(
 
 /** The wave is the round's to say, never the person's. */
 export function withWave(questionnaire: Questionnaire, answers: unknown, wave: number): unknown {
-  const hasWave = questionnaire.items.some((item) => item.id === 'wave' && item.type === 'hidden')
-  return hasWave && typeof answers === 'object' && answers !== null && !Array.isArray(answers)
-    ? { ...answers, wave }
+  return typeof answers === 'object' && answers !== null && !Array.isArray(answers)
+    ? { ...answers, ...waveAnswers(questionnaire, wave) }
     : answers
 }
 

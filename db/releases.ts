@@ -1,6 +1,6 @@
 import { and, count, desc, eq, gt, sql } from 'drizzle-orm'
 import {
-  firstReleaseAt,
+  isNumberReached,
   isReleaseDue,
   mayManagerRelease,
   type ReleaseReason,
@@ -66,9 +66,9 @@ export function releaseIfDue(
   actor: Actor,
   roundId: string,
   now: Date,
-  hasClosed: boolean,
+  isClosing: boolean,
 ): number | null {
-  const state = stateOf(tx.db, roundId, now, hasClosed)
+  const state = stateOf(tx.db, roundId, now, isClosing)
   const reason = releaseReason(state)
   return reason === null ? null : insertRelease(tx, actor, roundId, state, reason)
 }
@@ -84,9 +84,8 @@ export function isReleaseDueNow(roundId: string): boolean {
     statement = reader
       .select({
         responses: rounds.responses,
-        released: sql<
-          number | null
-        >`(select max(${releases.responses}) from ${releases} where ${releases.roundId} = ${rounds.id})`,
+        released: sql<number | null>`(select ${releases.responses} from ${releases}
+          where ${releases.roundId} = ${rounds.id} order by ${releases.number} desc limit 1)`,
       })
       .from(rounds)
       .where(eq(rounds.id, sql.placeholder('roundId')))
@@ -95,7 +94,7 @@ export function isReleaseDueNow(roundId: string): boolean {
   }
   const found = statement.get({ roundId })
   if (found === undefined) return false
-  return found.released === null ? found.responses >= firstReleaseAt : found.responses >= 2 * found.released
+  return isNumberReached(found.responses, found.released)
 }
 
 type QuickLook = {
@@ -105,7 +104,7 @@ type QuickLook = {
 }
 const quickLooks = new WeakMap<Database, QuickLook>()
 
-function stateOf(db: Database, roundId: string, now: Date, hasClosedSinceLast: boolean): ReleaseState {
+function stateOf(db: Database, roundId: string, now: Date, isClosing: boolean): ReleaseState {
   const last = db
     .select()
     .from(releases)
@@ -122,11 +121,20 @@ function stateOf(db: Database, roundId: string, now: Date, hasClosedSinceLast: b
   return {
     responses: inRound,
     last: last === undefined ? null : { responses: last.responses },
-    hasClosedSinceLast,
+    isFirstClose: isClosing && !hasReleaseAtClose(db, roundId),
     hasChanged: inRound !== (last?.responses ?? 0) || (withdrawnSince?.n ?? 0) > 0,
     withdrawnOn: last === undefined ? null : (withdrawnSince?.first ?? null),
     today: dateOf(now),
   }
+}
+
+function hasReleaseAtClose(db: Database, roundId: string): boolean {
+  const found = db
+    .select({ number: releases.number })
+    .from(releases)
+    .where(and(eq(releases.roundId, roundId), eq(releases.reason, 'round_closed')))
+    .get()
+  return found !== undefined
 }
 
 function insertRelease(

@@ -135,9 +135,10 @@ export class WriteQueue {
       this.marks.keep.run()
       return { settle: () => work.resolve(value), undo }
     } catch (error) {
+      // First what is in memory: a full disk makes SQLite roll everything back by itself, and the savepoint is gone.
+      undo()
       this.marks.undo.run()
       this.marks.keep.run()
-      undo()
       return { settle: () => work.reject(error), undo }
     }
   }

@@ -39,8 +39,16 @@ export type Turn = {
   readonly fault: EntryFault | null
 }
 
-export function newInterview(submissionId: string): Interview {
-  return { submissionId, place: 'consent', answers: {}, skippedSections: [], isReviewing: false, opened: [] }
+/** @param given answers that are not the person's to give: hidden items */
+export function newInterview(submissionId: string, given: Answers = {}): Interview {
+  return {
+    submissionId,
+    place: 'consent',
+    answers: given,
+    skippedSections: [],
+    isReviewing: false,
+    opened: [],
+  }
 }
 
 /**
@@ -71,7 +79,7 @@ export function takeStep(
     case 'agree':
       return at(interview, placeAfter(questionnaire, interview, null))
     case 'decline':
-      return at(newInterview(interview.submissionId), 'declined')
+      return at(newInterview(interview.submissionId, hiddenAnswers(questionnaire, interview)), 'declined')
     case 'start':
       return at(interview, 'consent')
     case 'next':
@@ -155,6 +163,11 @@ function isHard(questionnaire: Questionnaire, sectionId: string): boolean {
 
 function isAsked(questionnaire: Questionnaire, interview: Interview, itemId: string): boolean {
   return relevantItems(questionnaire, interview.answers).some((item) => item.id === itemId)
+}
+
+function hiddenAnswers(questionnaire: Questionnaire, { answers }: Interview): Answers {
+  const hidden = new Set(questionnaire.items.filter((item) => item.type === 'hidden').map((item) => item.id))
+  return Object.fromEntries(Object.entries(answers).filter(([itemId]) => hidden.has(itemId)))
 }
 
 function at(interview: Interview, place: Place): Turn {

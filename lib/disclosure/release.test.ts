@@ -4,7 +4,7 @@ import { isReleaseDue, mayManagerRelease, type ReleaseState, releaseReason } fro
 const state = (part: Partial<ReleaseState>): ReleaseState => ({
   responses: 0,
   last: null,
-  hasClosedSinceLast: false,
+  isFirstClose: false,
   hasChanged: true,
   withdrawnOn: null,
   today: '2026-03-31',
@@ -16,15 +16,15 @@ test.each([
   ['30 people make the first', { responses: 30 }, 'first'],
   ['one short of twice the last', { responses: 59, last: { responses: 30 } }, null],
   ['twice the last', { responses: 60, last: { responses: 30 } }, 'doubled'],
-  ['a round that closes early', { responses: 4, hasClosedSinceLast: true }, 'round_closed'],
+  ['a round that closes early', { responses: 4, isFirstClose: true }, 'round_closed'],
   [
     'a round that closes with nothing new',
-    { responses: 30, last: { responses: 30 }, hasClosedSinceLast: true, hasChanged: false },
+    { responses: 30, last: { responses: 30 }, isFirstClose: true, hasChanged: false },
     null,
   ],
   [
     'a round that closes with one more',
-    { responses: 31, last: { responses: 30 }, hasClosedSinceLast: true },
+    { responses: 31, last: { responses: 30 }, isFirstClose: true },
     'round_closed',
   ],
   [

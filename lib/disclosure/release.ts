@@ -16,8 +16,8 @@ export type ReleaseState = {
   readonly responses: number
   /** The last release; null before the first. */
   readonly last: { readonly responses: number } | null
-  /** True when the round closed after the last release; later withdrawals do not make it so again. */
-  readonly hasClosedSinceLast: boolean
+  /** True at the round's first close: closing and opening it again and again must not make releases at will. */
+  readonly isFirstClose: boolean
   /** True when a response came or went since the last release. */
   readonly hasChanged: boolean
   /** Date of the earliest withdrawal that no release has taken in, `2026-03-01`; null when there is none. */
@@ -33,19 +33,31 @@ export type ReleaseState = {
  * |---|---|---|
  * | no release | 30 responses or more | `first` |
  * | a release | twice its responses or more | `doubled` |
- * | none since the last change | the round has closed | `round_closed` |
+ * | none since the last change | the round closes for the first time | `round_closed` |
  * | a release that holds a response withdrawn 30 days ago | | `withdrawal` |
  */
 export function releaseReason(state: ReleaseState): ReleaseReason | null {
   const { last } = state
-  if (state.hasClosedSinceLast && (last === null || state.hasChanged)) return 'round_closed'
-  if (last === null) return state.responses >= firstReleaseAt ? 'first' : null
-  // A release made at the close of a small round, or emptied by withdrawals, must not make every response a doubling.
-  if (state.responses >= 2 * Math.max(last.responses, firstReleaseAt / 2) && state.hasChanged)
-    return 'doubled'
-  if (state.withdrawnOn !== null && daysBetween(state.withdrawnOn, state.today) >= withdrawalDays)
+  if (state.isFirstClose && (last === null || state.hasChanged)) return 'round_closed'
+  if (isNumberReached(state.responses, last?.responses ?? null) && (last === null || state.hasChanged))
+    return last === null ? 'first' : 'doubled'
+  if (
+    last !== null &&
+    state.withdrawnOn !== null &&
+    daysBetween(state.withdrawnOn, state.today) >= withdrawalDays
+  )
     return 'withdrawal'
   return null
+}
+
+/**
+ * Whether a round has the responses that its next release waits for.
+ *
+ * @param released responses of the last release; null before the first
+ */
+export function isNumberReached(responses: number, released: number | null): boolean {
+  // A release made at the close of a small round, or emptied by withdrawals, must not make every response a doubling.
+  return responses >= (released === null ? firstReleaseAt : 2 * Math.max(released, firstReleaseAt / 2))
 }
 
 /** Whether a release is to be made now: `releaseReason` says why. */

@@ -159,7 +159,7 @@ function canHold(
   const involved = new Set<string>()
   const pending = [expression]
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    if (calculates(next)) return null
+    if (calculates(next) || comparesItems(next)) return null
     for (const id of referencesOf(next)) {
       const further = relevance.get(id)
       if (!involved.has(id) && further !== undefined) pending.push(further)
@@ -212,7 +212,13 @@ function valuesToTry(
     case 'number':
     case 'scale':
     case 'hidden': {
-      const near = numbers.flatMap((number) => [number - 1, number - 0.5, number, number + 0.5, number + 1])
+      // A comparison with a constant tells apart what lies below, on and above it: the nearest numbers that can be answered.
+      const step = item.type === 'number' ? 10 ** -item.decimals : item.type === 'scale' ? item.step : 1
+      const origin = item.type === 'scale' ? item.min : 0
+      const near = numbers.flatMap((number) => {
+        const below = Math.floor((number - origin) / step)
+        return [-1, 0, 1, 2].map((more) => Number((origin + (below + more) * step).toFixed(10)))
+      })
       const inside = near.filter((number) => number > item.min && number < item.max)
       return [...blankOrReserved, ...new Set([item.min, ...inside, item.max])]
     }
@@ -243,6 +249,16 @@ function calculates(expression: Expression): boolean {
   let found = false
   visit(expression, (part) => {
     if (['+', '-', '*', 'div', 'mod', 'negate'].includes(part.kind)) found = true
+  })
+  return found
+}
+
+/** Whether one item is compared with another: then constants do not say which values matter. */
+function comparesItems(expression: Expression): boolean {
+  let found = false
+  visit(expression, (part) => {
+    if ('left' in part && part.kind !== 'and' && part.kind !== 'or')
+      found ||= referencesOf(part.left).length > 0 && referencesOf(part.right).length > 0
   })
   return found
 }

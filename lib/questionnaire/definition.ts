@@ -27,7 +27,10 @@ const optionCode = z
   .regex(/^[A-Za-z0-9_.-]{1,64}$/, 'Use letters, digits, _ . and - only, 64 at most.')
 const languageCode = z
   .string()
-  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'Use a language code such as "en", "ar" or "fa-AF".')
+  .regex(
+    /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$/,
+    'Use a language code such as "en", "fa-AF" or "uz-Cyrl".',
+  )
 const languageMap = z.record(languageCode, z.string().max(10_000)).readonly()
 const expressionText = z.string().min(1).max(10_000)
 const finite = z.number()

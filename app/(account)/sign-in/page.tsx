@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import { ownPath } from '@/app/own-path'
 import { currentActor } from '@/app/session'
 import { SignInForm } from './sign-in-form'
-import { pathWithin } from './sign-in-schema'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
@@ -11,14 +11,14 @@ type Search = { readonly next?: string | string[]; readonly error?: string | str
 export default async function SignInPage({ searchParams }: { readonly searchParams: Promise<Search> }) {
   const { next, error } = await searchParams
   const actor = await currentActor()
-  if (actor.kind === 'staff') redirect(pathWithin(next))
+  if (actor.kind === 'staff') redirect(ownPath(next))
   return (
     <div className="stack">
       <h1>Sign in</h1>
       {next !== undefined && error === undefined && (
         <p className="notice">Sign in to see this page. A session ends after a while without use.</p>
       )}
-      <SignInForm next={pathWithin(next)} isRefused={error !== undefined} />
+      <SignInForm next={ownPath(next)} isRefused={error !== undefined} />
       <p className="quiet-text">
         No account yet, or password lost? An administrator of your organisation can send you a link.
       </p>

@@ -1,3 +1,4 @@
+import type { Answers } from '@/lib/questionnaire/answer-values'
 import type { EntryFault } from '../../entry'
 import { type Interview, newInterview, type Turn } from '../../interview'
 
@@ -25,8 +26,8 @@ export type Outcome =
 /** Everything that the answering page shows, besides the questionnaire and the words. */
 export type PageState = Turn & { readonly outcome: Outcome | null }
 
-export function firstPageState(submissionId: string): PageState {
-  return { interview: newInterview(submissionId), entry: null, fault: null, outcome: null }
+export function firstPageState(submissionId: string, given: Answers): PageState {
+  return { interview: newInterview(submissionId, given), entry: null, fault: null, outcome: null }
 }
 
 export function trouble(

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { OpenSurvey } from '@/db/rounds'
+import { waveAnswers } from '@/lib/questionnaire/wave'
 import { formatReceipt, parseReceipt } from '@/lib/receipt'
 import { isReachable, itemAt, newInterview, readStep, takeStep } from '../../interview'
 import { questionnaireIn } from '../../survey-in-language'
@@ -13,7 +14,8 @@ import { sendAnswers } from './send-answers'
  */
 export async function takePostedStep(survey: OpenSurvey, form: URLSearchParams): Promise<PageState> {
   const before = readInterview(form.get('interview'))
-  if (before === null) return trouble(newInterview(randomUUID()), 'lost')
+  if (before === null)
+    return trouble(newInterview(randomUUID(), waveAnswers(survey.questionnaire, survey.wave)), 'lost')
   const receipt = parseReceipt(form.get('receipt') ?? '')
   if (receipt.ok) {
     // The last page in another language: what was sent stays sent, and its code stays in sight.

@@ -1,12 +1,15 @@
 import type { NextRequest } from 'next/server'
+import { problemResponse } from '@/app/api/problem-response'
 import { serveNextAuth } from '@/app/auth'
 
 type Context = { readonly params: Promise<{ nextauth: string[] }> }
 
-export async function GET(request: NextRequest, { params }: Context): Promise<Response> {
-  return serveNextAuth(request, (await params).nextauth)
+async function serve(request: NextRequest, { params }: Context): Promise<Response> {
+  try {
+    return await serveNextAuth(request, (await params).nextauth)
+  } catch (error) {
+    return problemResponse(error)
+  }
 }
 
-export async function POST(request: NextRequest, { params }: Context): Promise<Response> {
-  return serveNextAuth(request, (await params).nextauth)
-}
+export { serve as GET, serve as POST }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { waveAnswers } from '@/lib/questionnaire/wave'
 import { documentResponse } from '../../../document'
 import { sayIn } from '../../../message'
 import { interfaceLanguages } from '../../../messages'
@@ -15,15 +16,19 @@ type Context = { readonly params: Promise<{ slug: string; language?: string[] }>
 
 /** The survey's first page, in the language of the address or of the reader. */
 export function GET(request: Request, context: Context): Promise<Response> {
-  return answer(request, context, async () => firstPageState(randomUUID()))
+  return answer(request, context, async ({ survey }) => firstPage(survey))
 }
 
 /** The next page, for a form that came without script. */
 export function POST(request: Request, context: Context): Promise<Response> {
   return answer(request, context, async (address) => {
     const form = await readPostedForm(request)
-    return form === null ? firstPageState(randomUUID()) : takePostedStep(address.survey, form)
+    return form === null ? firstPage(address.survey) : takePostedStep(address.survey, form)
   })
+}
+
+function firstPage({ questionnaire, wave }: OpenAddress['survey']): PageState {
+  return firstPageState(randomUUID(), waveAnswers(questionnaire, wave))
 }
 
 async function answer(

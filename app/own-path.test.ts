@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { pathWithin } from './sign-in-schema'
+import { ownPath } from './own-path'
 
 test('signing in goes on to the page that asked for it', () => {
-  expect(pathWithin('/rounds/north?tab=1')).toBe('/rounds/north?tab=1')
+  expect(ownPath('/rounds/north?tab=1')).toBe('/rounds/north?tab=1')
 })
 
 test.each([
@@ -10,9 +10,12 @@ test.each([
   '//elsewhere.example',
   '/\\elsewhere.example',
   '/\t/elsewhere.example',
+  '/.//elsewhere.example/x',
+  '/rounds/..//elsewhere.example',
+  '/%2e//elsewhere.example',
   'javascript:alert(1)',
   ['/rounds', '//elsewhere.example'],
   undefined,
 ])('an address elsewhere leads home: %j', (next) => {
-  expect(pathWithin(next)).toBe('/')
+  expect(ownPath(next)).toBe('/')
 })
