@@ -70,6 +70,15 @@ test('the wrong password and the unknown address are refused in the same words, 
   expect(JSON.stringify(failures)).not.toContain('nobody@example.org')
 })
 
+test('tries that come at the same moment are counted before they are checked', async () => {
+  const tries = Array.from({ length: 12 }, () =>
+    refusal(signIn(stranger, { email: 'hurried@example.org', password: 'wrong all the time' })),
+  )
+  const outcomes = await Promise.all(tries)
+  expect(outcomes.filter((outcome) => outcome === 'sign_in_failed')).toHaveLength(5)
+  expect(outcomes.filter((outcome) => outcome === 'too_many_requests')).toHaveLength(7)
+})
+
 test('five failures in a minute ask for patience, even from who then knows the password', async () => {
   const email = 'known@example.org'
   await addAccount(operator, { email, role: 'manager', password })

@@ -271,6 +271,18 @@ describe('who may', () => {
   })
 })
 
+test('closing again makes no release at will', async () => {
+  const slug = 'often-closed'
+  await createRound(operator, { title: 'Often closed', slug, questionnaireId: 'migrant-short', open: true })
+  await recordResponse(respondent, slug, submission())
+  await closeRound(operator, slug)
+  expect(await readProfile(operator, slug)).toMatchObject({ release: { number: 1, responses: 1 } })
+  await openRound(operator, slug)
+  await recordResponse(respondent, slug, submission())
+  await closeRound(operator, slug)
+  expect(await readProfile(operator, slug)).toMatchObject({ release: { number: 1, responses: 1 } })
+})
+
 test('aggregates agree with responses, and can be reckoned anew', async () => {
   await rebuildSums(operator, 'spring')
   const checks = await checkInstallation(operator)

@@ -163,3 +163,18 @@ test('a place that is not asked, or that nobody knows, cannot be reached', () =>
   expect(isReachable(questionnaire, start, 'section:now')).toBe(false)
   expect(isReachable(questionnaire, press(start, 'agree', 'next=yes'), 'item:pay')).toBe(true)
 })
+
+test('what is not the person’s to say is known from the first page on, and after declining', () => {
+  const first = newInterview('0192d1f0-0000-7000-8000-000000000000', { wave: 2 })
+  const withWave: Questionnaire = {
+    ...questionnaire,
+    items: [
+      { ...shared, id: 'wave', type: 'hidden', label: { en: 'Wave' }, min: 1, max: 99 },
+      ...questionnaire.items.map((item) =>
+        item.id === 'work' ? { ...item, relevant: '${wave} > 1' } : item,
+      ),
+    ],
+  }
+  const declined = takeStep(withWave, first, { do: 'decline' }, null).interview
+  expect(takeStep(withWave, declined, { do: 'agree' }, null).interview.place).toBe('item:work')
+})

@@ -159,3 +159,23 @@ test('no JSON value makes the reader throw', () => {
     { numRuns: 60 },
   )
 })
+
+test.each([
+  ['between two tenths', '${q} > 2 and ${q} < 2.2', { type: 'number', min: 0, max: 10, decimals: 1 }],
+  ['on the grid of a coarse scale', '${q} > 4 and ${q} < 7', { type: 'scale', min: 0, max: 9, step: 3 }],
+])('a relevance that a few answers make true is reachable: %s', (_, relevant, kind) => {
+  const document = changed(({ items, sections }) => {
+    const asked = {
+      ...items[place('life_control')],
+      id: 'q',
+      ...kind,
+      relevant: null,
+      scoring: { method: 'none' },
+    }
+    const before = place('fair_deal')
+    Object.assign(items[before] ?? {}, { relevant })
+    items.splice(before, 0, asked as never)
+    sections.find((section) => section.items.includes('fair_deal'))?.items.push('q')
+  })
+  expect(problemsOf(document).filter((problem) => problem.includes('item_unreachable'))).toEqual([])
+})
