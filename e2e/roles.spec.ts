@@ -176,4 +176,11 @@ test('signing in over HTTP needs the token of the form, and leads nowhere else',
   const signedIn = await request.post(address, { form: { ...credentials, csrfToken }, maxRedirects: 0 })
   expect(signedIn.headers()['set-cookie']).toContain('foothold-session=')
   expect(signedIn.headers().location).toBe('/')
+
+  const log = await request.post(`${foothold.url}/api/auth/_log`, {
+    data: { level: 'error', code: 'FORGED' },
+  })
+  expect(log.status()).toBe(404)
+  const long = await request.post(address, { form: { ...credentials, password: 'x'.repeat(100_000) } })
+  expect(long.status()).toBe(413)
 })

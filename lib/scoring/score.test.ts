@@ -150,7 +150,7 @@ test('exactly the least share of items forms a score, whatever the last bit of a
   const many: Questionnaire = {
     ...short,
     sections: [{ id: 'all', title: {}, intro: null, items: ids }],
-    items: ids.map((id) => ({ ...scale, id, relevance: null })),
+    items: ids.map((id) => ({ ...scale, id, relevant: null })),
     scoring: {
       ...short.scoring,
       minItemShare: 0.28,
