@@ -1,2 +1,90 @@
-/** Version of the consent text on the first page; rises with every change of its meaning and is stored with each response. */
-export const consentVersion = 1
+import { dateInWords } from './interface/date-in-words'
+import { sayIn } from './interface/message'
+import { messagesIn } from './interface/messages'
+import type { Questionnaire } from './questionnaire/definition'
+import { textIn } from './questionnaire/language'
+
+/** Version of what the consent page means; rises with every change of its meaning and is stored with each response. */
+export const consentVersion = 2
+
+/** The consent page of a round in one language, word for word as a person reads it. */
+export type ConsentWords = {
+  readonly version: number
+  /** What the survey is about and who runs it. */
+  readonly lead: readonly string[]
+  readonly parts: readonly ConsentPart[]
+  /** Whom the survey is for. */
+  readonly adult: string
+  /** What the button says by which a person agrees. */
+  readonly agree: string
+}
+
+export type ConsentPart = {
+  readonly title: string
+  readonly text: readonly string[]
+  /** Read by everybody; the others open at a touch. */
+  readonly isFirstLayer: boolean
+}
+
+/**
+ * What a person is told before being asked anything: what is asked, why, that nothing depends on it, who sees it, how long it
+ * is kept, how to withdraw.
+ *
+ * @param round `organisation` '' where nobody is named; `keptUntil` a date, or null where no day is set
+ * @param language one of the interface's languages, in which the questionnaire is complete
+ */
+export function consentWords(
+  questionnaire: Questionnaire,
+  round: { readonly organisation: string; readonly keptUntil: string | null },
+  language: string,
+): ConsentWords {
+  const say = sayIn(language, messagesIn(language))
+  const ownText = (map: Questionnaire['intro']) => textIn(map, language, questionnaire.defaultLanguage)
+  const asked = questionnaire.sections.map(({ title }) => ownText(title)).join(' · ')
+  const minutes = questionnaire.estimatedMinutes
+  const part = (name: 'why' | 'free' | 'who' | 'withdraw', isFirstLayer: boolean): ConsentPart => ({
+    title: say(`consent.${name}.title`),
+    text: [say(`consent.${name}.text`)],
+    isFirstLayer,
+  })
+  return {
+    version: consentVersion,
+    lead: [
+      ownText(questionnaire.intro),
+      ...(round.organisation === '' ? [] : [say('consent.by', { organisation: round.organisation })]),
+    ],
+    parts: [
+      part('why', true),
+      {
+        title: say('consent.what.title'),
+        text: [
+          asked,
+          say('consent.what.text'),
+          ...(minutes === undefined ? [] : [say('consent.minutes', { minutes })]),
+        ],
+        isFirstLayer: true,
+      },
+      part('free', true),
+      part('who', false),
+      {
+        title: say('consent.kept.title'),
+        text: [
+          say('consent.kept.text'),
+          round.keptUntil === null
+            ? say('consent.kept.needed')
+            : say('consent.kept.until', { date: dateInWords(round.keptUntil, language) }),
+        ],
+        isFirstLayer: false,
+      },
+      part('withdraw', false),
+    ],
+    adult: say('consent.adult'),
+    agree: say('consent.agree'),
+  }
+}
+
+/** All of a consent page as one text, to be kept. */
+export function consentText({ lead, parts, adult, agree }: ConsentWords): string {
+  const paragraphs = parts.map(({ title, text }) => [title, ...text].join('\n'))
+  return [...lead, ...paragraphs, adult, agree].join('\n\n')
+}

@@ -43,6 +43,9 @@ export const permissions = {
   'questionnaire.edit': ['administrator'],
   'questionnaire.propose': ['administrator', 'manager'],
   'questionnaire.read': ['administrator', 'manager', 'enumerator', 'researcher'],
+  // help contacts
+  'helpContact.edit': ['administrator'],
+  'helpContact.read': ['public', 'respondent', 'administrator', 'manager', 'enumerator', 'researcher'],
   // rounds
   'round.create': ['administrator', 'manager'],
   'round.open': ['administrator', 'manager'],
@@ -52,6 +55,8 @@ export const permissions = {
   'round.readOpen': ['public', 'respondent', 'administrator', 'manager', 'enumerator', 'researcher'],
   // responses
   'response.submit': ['public', 'respondent', 'administrator', 'manager', 'enumerator', 'researcher'],
+  'interview.save': ['public', 'respondent', 'administrator', 'manager', 'enumerator', 'researcher'],
+  'interview.resume': ['public', 'respondent', 'administrator', 'manager', 'enumerator', 'researcher'],
   'response.import': ['manager'],
   'response.countOwn': ['manager', 'enumerator'],
   'response.review': ['manager'],

@@ -28,6 +28,20 @@ export const problemCatalogue = {
     say: (p: { id: string; version: number }) =>
       `Version ${p.version} of "${p.id}" is published with other content, and a published version never changes. Raise "version".`,
   },
+  media_invalid: {
+    status: 422,
+    say: () =>
+      'Nothing was stored, because some files cannot be taken. Each is named below with its remedy. Put them right, then choose all the files again.',
+  },
+  upload_too_large: {
+    status: 413,
+    say: (p: { limitMegabytes: number }) =>
+      `These files have more than ${p.limitMegabytes} MB together. Nothing was stored. Upload them in smaller groups.`,
+  },
+  upload_unreadable: {
+    status: 400,
+    say: () => 'The files did not arrive whole. Nothing was stored. Choose them again.',
+  },
   not_signed_in: { status: 401, say: () => 'Sign in first.' },
   sign_in_failed: {
     status: 401,
@@ -37,6 +51,10 @@ export const problemCatalogue = {
     status: 403,
     say: (p: { permission: string }) =>
       `Your role does not include "${p.permission}". Ask an administrator for it.`,
+  },
+  sent_by_another_site: {
+    status: 403,
+    say: () => 'A page of another site sent this. Open our own page, or send it from a program.',
   },
   not_found: {
     status: 404,
@@ -62,6 +80,20 @@ export const problemCatalogue = {
       `This round uses version ${p.version} of its questionnaire. Answer that version.`,
   },
   round_not_open: { status: 410, say: () => 'This survey is not open. Ask who sent you the link.' },
+  envelope_unreadable: {
+    status: 422,
+    say: () =>
+      'These sealed answers do not open with the key of this round. Send them to the round that they were sealed for, unchanged.',
+  },
+  receipt_taken: {
+    status: 409,
+    say: () => 'Another response has this receipt. Make a new one at random and send again.',
+  },
+  language_not_ready: {
+    status: 409,
+    say: (p: { languages: string }) =>
+      `No language of this questionnaire is ready for collection: ${p.languages}. Complete one of them, then open the round.`,
+  },
   response_withdrawn: {
     status: 410,
     say: () => 'This response was withdrawn and is not kept. Nothing was stored.',
@@ -70,6 +102,11 @@ export const problemCatalogue = {
     status: 404,
     say: () =>
       'This code is not right, or the response was withdrawn already. Check the letters and try again.',
+  },
+  saved_interview_not_found: {
+    status: 404,
+    say: () =>
+      'This code is not right, or its answers were sent or erased already. Check the letters and try again.',
   },
   too_many_requests: {
     status: 429,

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { defaultInstruments } from '../instruments/default-instruments'
 import { type Answers, answerSchema, validateAnswers } from './answers'
+import { parseQuestionnaire } from './check'
 import type { Questionnaire } from './definition'
 import { keepRelevantAnswers, nextItem, previousItem, progressOf, relevantItems } from './flow'
 import { answerStatus } from './missing'
@@ -57,6 +58,56 @@ test('decimals are counted in decimals', () => {
 test('a text is measured in characters as a reader counts them', () => {
   const comment = (open_comment: string) => validateAnswers(long, { open_comment }).ok
   expect([comment('😀'.repeat(1000)), comment('a'.repeat(1001))]).toEqual([true, false])
+})
+
+describe('dates', () => {
+  /** The long form with a date item after its first one. */
+  const dated = (kind: Readonly<Record<string, unknown>>): Questionnaire => {
+    const asked = { id: 'since', role: 'background', label: { en: 'Since when?' }, type: 'date', ...kind }
+    const [first, ...others] = long.sections
+    const document = {
+      ...long,
+      items: [asked, ...long.items],
+      sections: [{ ...first, items: ['since', ...(first?.items ?? [])] }, ...others],
+    }
+    const parsed = parseQuestionnaire(document)
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))
+    return parsed.value
+  }
+  const day = dated({ min: '2015-03-01', max: '2026-12-31', missing: ['dk'] })
+  const month = dated({ min: '2015-03', max: '2026-12', precision: 'month' })
+  const year = dated({ min: '1940', max: '2026', precision: 'year' })
+
+  test.each<[string, Questionnaire, unknown, string | null]>([
+    ['a day', day, '2024-02-29', null],
+    ['the first day', day, '2015-03-01', null],
+    ['the last day', day, '2026-12-31', null],
+    ['a reserved code that is offered', day, 'dk', null],
+    ['a month', month, '2024-02', null],
+    ['a year', year, '1940', null],
+    ['29 February of a common year', day, '2023-02-29', 'date_not_real'],
+    ['the 13th month', month, '2023-13', 'date_not_real'],
+    ['the day before the first', day, '2015-02-28', 'date_too_early'],
+    ['the day after the last', day, '2027-01-01', 'date_too_late'],
+    ['the year after the last', year, '2027', 'date_too_late'],
+    ['a year where a day is asked', day, '2024', 'wrong_type'],
+    ['a day where a year is asked', year, '2024-01-01', 'wrong_type'],
+    ['a number', year, 2024, 'wrong_type'],
+    ['a time', day, '2024-01-01T00:00:00Z', 'wrong_type'],
+    ['a reserved code that is not offered', day, 'pnta', 'missing_code_not_offered'],
+  ])('%s', (_, questionnaire, since, code) => {
+    const verdict = validateAnswers(questionnaire, { since })
+    expect(verdict.ok ? null : verdict.problems.map((problem) => problem.code).join()).toBe(code)
+  })
+
+  test('every refusal says what to give instead, and never the answer', () => {
+    for (const since of ['2023-02-29', '2014-12-24', '2033-12-24', '24.12.2020']) {
+      const verdict = validateAnswers(day, { since })
+      const message = verdict.ok ? '' : (verdict.problems[0]?.message ?? '')
+      expect(message).toMatch(/Give|Check/)
+      expect(message).not.toContain(since)
+    }
+  })
 })
 
 test('blank is left out, and what is not asked is dropped, not refused', () => {

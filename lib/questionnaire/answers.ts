@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import type { Problem, Result } from '../result'
 import { type Answer, type Answers, isBlank } from './answer-values'
+import { dateExamples, isRealDate, isWrittenAsDate } from './calendar'
 import { compiled } from './compiled'
 import type { Item, ItemOfType, Questionnaire } from './definition'
 import { evaluate, isTrue } from './expression'
@@ -92,6 +93,9 @@ const sayings = {
   above_maximum: (p) => `The number is too large. Give ${p.min} to ${p.max}.`,
   too_many_decimals: (p) => `Give at most ${p.decimals} digits after the decimal point.`,
   off_step: (p) => `Give a number in steps of ${p.step} from ${p.min}.`,
+  date_not_real: () => 'The calendar has no such date. Check the day and the month.',
+  date_too_early: (p) => `The date is too early. Give ${p.min} to ${p.max}.`,
+  date_too_late: (p) => `The date is too late. Give ${p.min} to ${p.max}.`,
   too_long: (p) => `The text is too long. Write at most ${p.maxLength} characters.`,
   exclusive_option: (p) => `"${p.option}" cannot be chosen with another option. Choose one or the other.`,
   constraint_not_met: (p) => `${p.constraintMessage}`,
@@ -135,6 +139,8 @@ function faultOf(questionnaire: Questionnaire, item: Item, answer: unknown): Fau
       return numberFault(item, answer) ?? stepFault(item, answer)
     case 'text':
       return textFault(item, answer)
+    case 'date':
+      return dateFault(item, answer)
   }
 }
 
@@ -199,6 +205,16 @@ function textFault(item: ItemOfType<'text'>, answer: unknown): Fault | null {
   return [...answer].length > item.maxLength
     ? { code: 'too_long', params: { maxLength: item.maxLength } }
     : null
+}
+
+function dateFault({ min, max, precision }: ItemOfType<'date'>, answer: unknown): Fault | null {
+  if (typeof answer !== 'string' || !isWrittenAsDate(answer, precision)) {
+    return { code: 'wrong_type', params: { expected: `a ${precision} written ${dateExamples[precision]}` } }
+  }
+  if (!isRealDate(answer, precision)) return { code: 'date_not_real' }
+  if (answer < min) return { code: 'date_too_early', params: { min, max } }
+  if (answer > max) return { code: 'date_too_late', params: { min, max } }
+  return null
 }
 
 /** What is wrong with an answer in view of the others: left out though required, exclusive, constraint. */

@@ -160,6 +160,77 @@ test('no JSON value makes the reader throw', () => {
   )
 })
 
+/** The short form with a date item `q` before `fair_deal`, which is asked under a condition. */
+function withDate(kind: Readonly<Record<string, unknown>>, relevant = "${q} != ''"): unknown {
+  return changed(({ items, sections }) => {
+    const { label } = items[place('life_control')] ?? {}
+    const asked = { id: 'q', role: 'background', label, type: 'date', ...kind }
+    const before = place('fair_deal')
+    Object.assign(items[before] ?? {}, { relevant })
+    items.splice(before, 0, asked as never)
+    const listed = sections.find((section) => section.items.includes('fair_deal'))?.items
+    listed?.splice(listed.indexOf('fair_deal'), 0, 'q')
+  })
+}
+
+describe('a date item', () => {
+  const at = `items[${place('fair_deal')}]`
+  const relevanceAt = `items[${place('fair_deal') + 1}].relevant`
+  const days = { min: '2015-01-01', max: '2026-12-31' }
+  const years = { min: '1950', max: '2026', precision: 'year' }
+  test.each([
+    ['of a day', days, "${q} = '2024-02-29'", []],
+    [
+      'of a month',
+      { min: '2015-01', max: '2015-01', precision: 'month' },
+      "${q} != '2015-01' and ${q} != ''",
+      ['unreachable'],
+    ],
+    ['of a year, which is a number too', years, '${q} >= 2015 and ${q} < 2016', []],
+    ['of a year that is never reached', years, '${q} > 2026', ['unreachable']],
+    ['that is none of two dates', days, "${q} != '2015-01-01' and ${q} != '2015-01-02' and ${q} != ''", []],
+    ['that is refused', { ...days, missing: ['pnta'] }, "${q} = 'pnta'", []],
+    ['outside its range', days, "${q} = '2027-01-01'", ['unreachable']],
+    ['before another', days, "${q} < '2020-01-01'", ['date_not_a_number']],
+    ['that is reckoned with', days, '${q} + 1 != 2 or -${q} = 1', ['date_not_a_number', 'date_not_a_number']],
+    ['that equals a number', days, '${q} = 2024', ['date_not_real']],
+    ['that equals a day that is none', days, "'2023-02-29' = ${q}", ['date_not_real']],
+    ['that equals a year alone', days, "${q} = '2024'", ['date_not_real']],
+  ])('%s', (_, kind, relevant, codes) => {
+    expect(problemsOf(withDate(kind, relevant))).toEqual(
+      codes.map((code) => `${relevanceAt} ${code.replace(/^unreachable$/, 'item_unreachable')}`),
+    )
+  })
+
+  test.each([
+    ['a first day that is none', { ...days, min: '2015-02-30' }, [`${at}.min date_not_real`]],
+    [
+      'ends of another precision',
+      { ...days, precision: 'year' },
+      [`${at}.min date_not_real`, `${at}.max date_not_real`],
+    ],
+    [
+      'ends in the wrong order',
+      { min: '2020-01-02', max: '2020-01-01' },
+      [`${at}.max range_empty`, `${relevanceAt} item_unreachable`],
+    ],
+    ['an end that is no date', { ...days, max: 'today' }, [`${at}.max invalid_format`]],
+    [
+      'a score',
+      { ...days, scoring: { method: 'linear', from: 2015, to: 2026 } },
+      [`${at}.scoring scoring_does_not_fit`],
+    ],
+    [
+      'an order in its constraint',
+      { ...days, constraint: ". > '2020-01-01'" },
+      [`${at}.constraint date_not_a_number`],
+    ],
+    ['one day alone', { min: '2020-01-01', max: '2020-01-01' }, []],
+  ])('with %s', (_, kind, wanted) => {
+    expect(problemsOf(withDate(kind))).toEqual(wanted)
+  })
+})
+
 test.each([
   ['between two tenths', '${q} > 2 and ${q} < 2.2', { type: 'number', min: 0, max: 10, decimals: 1 }],
   ['on the grid of a coarse scale', '${q} > 4 and ${q} < 7', { type: 'scale', min: 0, max: 9, step: 3 }],

@@ -1,9 +1,11 @@
 import type { $ZodIssue } from 'zod/v4/core'
 import type { Problem, Result } from '../result'
+import { dateExamples, isRealDate } from './calendar'
 import { checkExpressions } from './check-expressions'
 import { checkScoring } from './check-scoring'
 import {
   type Item,
+  type ItemOfType,
   type LanguageMap,
   missingCodes,
   type Questionnaire,
@@ -307,7 +309,8 @@ function* checkChoice(
 
 function* checkRange(item: Exclude<Item, { type: 'single' | 'multiple' }>, at: string): Generator<Problem> {
   if (item.type === 'text') return
-  if (item.min >= item.max) {
+  if (item.type === 'date') yield* checkDates(item, at)
+  else if (item.min >= item.max) {
     yield {
       path: `${at}.max`,
       code: 'range_empty',
@@ -321,6 +324,24 @@ function* checkRange(item: Exclude<Item, { type: 'single' | 'multiple' }>, at: s
         code: 'step_does_not_fit',
         message: `Item "${item.id}": steps of ${item.step} must lead from ${item.min} to ${item.max} in 1 to 100 steps.`,
       }
+    }
+  }
+}
+
+function* checkDates(item: ItemOfType<'date'>, at: string): Generator<Problem> {
+  const unreal = (['min', 'max'] as const).filter((end) => !isRealDate(item[end], item.precision))
+  for (const end of unreal) {
+    yield {
+      path: `${at}.${end}`,
+      code: 'date_not_real',
+      message: `Item "${item.id}" asks for a ${item.precision}: write a real one here, such as "${dateExamples[item.precision]}".`,
+    }
+  }
+  if (unreal.length === 0 && item.min > item.max) {
+    yield {
+      path: `${at}.max`,
+      code: 'range_empty',
+      message: `Item "${item.id}": "max" must not come before "min" (${item.min}).`,
     }
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { datePrecisions } from './calendar'
 
 /**
  * The definition format of a questionnaire, `foothold-questionnaire/1`: its schema and the types that the rest reads.
@@ -25,7 +26,7 @@ const questionnaireIdentifier = z
 const optionCode = z
   .string()
   .regex(/^[A-Za-z0-9_.-]{1,64}$/, 'Use letters, digits, _ . and - only, 64 at most.')
-const languageCode = z
+export const languageCode = z
   .string()
   .regex(
     /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$/,
@@ -34,6 +35,9 @@ const languageCode = z
 const languageMap = z.record(languageCode, z.string().max(10_000)).readonly()
 const expressionText = z.string().min(1).max(10_000)
 const finite = z.number()
+const dateOfSomePrecision = z
+  .string()
+  .regex(/^[1-9]\d{3}(-\d\d){0,2}$/, 'Write a date as 2024-05-17, a month as 2024-05, a year as 2024.')
 const share = z.number().min(0).max(1)
 const score = z.number().min(0).max(100)
 const weight = z.number().positive()
@@ -141,6 +145,13 @@ const item = z
       maxLabel: languageMap.optional(),
     }),
     z.strictObject({ ...everyItem, type: z.literal('text'), maxLength: z.int().min(1).max(20_000) }),
+    z.strictObject({
+      ...everyItem,
+      type: z.literal('date'),
+      min: dateOfSomePrecision,
+      max: dateOfSomePrecision,
+      precision: z.enum(datePrecisions).default('day'),
+    }),
     z.strictObject({ ...everyItem, type: z.literal('hidden'), min: finite, max: finite }),
   ])
   .readonly()

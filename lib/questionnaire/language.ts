@@ -34,6 +34,11 @@ export function languageName(language: string): string {
   return name.charAt(0).toLocaleUpperCase(language) + name.slice(1)
 }
 
+/** A country's CLDR name in a language; the code itself where it has none. */
+export function countryName(code: string, language: string): string {
+  return new Intl.DisplayNames([language], { type: 'region' }).of(code) ?? code
+}
+
 /** The countries of ISO 3166-1 with their CLDR names in a language, sorted as that language sorts. */
 export function countryOptions(
   language: string,

@@ -37,6 +37,20 @@ export function optionsOf(questionnaire: Questionnaire, item: Item): readonly Op
   ]
 }
 
+/** More options than this are picked from a native list; up to this many are laid open, each on a card of its own. */
+const mostCards = 20
+
+/** Whether an item's options are too many to be laid open, so that they are picked from a native list. */
+export function isPickedFromList(questionnaire: Questionnaire, item: Item): boolean {
+  return item.type === 'single' && optionsOf(questionnaire, item).length > mostCards
+}
+
+/** The options that stand on a card of their own: all of them, or the reserved ones beside a list or a written field. */
+export function optionsOnCards(questionnaire: Questionnaire, item: Item): readonly Option[] {
+  const options = optionsOf(questionnaire, item)
+  return isPickedFromList(questionnaire, item) ? options.filter(({ isMissing }) => isMissing) : options
+}
+
 /** The reserved codes that an item offers. */
 export function offeredMissingCodes(item: Item): readonly MissingCode[] {
   return item.sensitive && !item.missing.includes('pnta') ? [...item.missing, 'pnta'] : item.missing

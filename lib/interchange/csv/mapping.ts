@@ -1,4 +1,11 @@
 import { z } from 'zod'
+import {
+  type DatePart,
+  datePartsOf,
+  datePrecisions,
+  dateText,
+  isRealDate,
+} from '../../questionnaire/calendar'
 import type { Problem, Result } from '../../result'
 
 /**
@@ -15,6 +22,13 @@ const rule = z.union([
   z.strictObject({ column, values }),
   z.strictObject({ column, number: z.literal(true) }),
   z.strictObject({ column, text: z.literal(true) }),
+  z.strictObject({
+    column,
+    /** The order of the parts in the file: `ymd` reads 2024-05-17, `dmy` 17/05/2024, `mdy` 5/17/2024. */
+    date: z.enum(['ymd', 'dmy', 'mdy']),
+    /** How much of the date is taken over; the file may hold more. */
+    precision: z.enum(datePrecisions).default('day'),
+  }),
   z.strictObject({
     /** Columns of 0 and 1 → the option code that a 1 chooses; several may choose the same. */
     flags: z.record(column, code),
@@ -115,6 +129,13 @@ function answerBy(
   if (Object.hasOwn(mapping.missing, cell)) return mapping.missing[cell] ?? null
   if (cell === '') return null
   if ('text' in itemRule) return cell
+  if ('date' in itemRule) {
+    const date = dateIn(cell, itemRule)
+    if (date !== null) return date
+    const message = `This is not a date of the order "${itemRule.date}". Name the value under "missing", or correct the file.`
+    problems.push(unmapped(itemRule.column, message))
+    return null
+  }
   if ('number' in itemRule) {
     const number = Number(cell)
     if (Number.isFinite(number)) return number
@@ -130,6 +151,25 @@ function answerBy(
     ),
   )
   return null
+}
+
+const orders = {
+  ymd: ['year', 'month', 'day'],
+  dmy: ['day', 'month', 'year'],
+  mdy: ['month', 'day', 'year'],
+} as const satisfies Readonly<Record<string, readonly DatePart[]>>
+
+/** The date in a cell, cut to the precision wanted; null when it has too few parts, or the calendar has no such date. */
+function dateIn(cell: string, { date, precision }: Extract<Rule, { date: unknown }>): string | null {
+  const numbers = cell.split(/[-/. ]+/).map((part) => (/^\d+$/.test(part) ? Number(part) : Number.NaN))
+  // A cell of two parts has no day, a cell of one nothing but the year.
+  const whole = datePrecisions.find((least) => datePartsOf[least].length === numbers.length)
+  if (whole === undefined || numbers.length < datePartsOf[precision].length) return null
+  const parts: readonly DatePart[] = datePartsOf[whole]
+  const given = orders[date].filter((part) => parts.includes(part))
+  const inOrder = parts.map((part) => numbers[given.indexOf(part)] ?? Number.NaN)
+  if (!isRealDate(dateText(inOrder), whole)) return null
+  return dateText(inOrder.slice(0, datePartsOf[precision].length))
 }
 
 function settledByGate(

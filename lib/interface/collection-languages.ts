@@ -1,0 +1,50 @@
+import { incompleteTexts } from '../questionnaire/check'
+import type { Questionnaire } from '../questionnaire/definition'
+import { speaksInterface } from './messages'
+
+/** Whether people can be asked in a language, and what stands in the way. */
+export type LanguageReadiness = {
+  readonly language: string
+  readonly isReady: boolean
+  /** Whether buttons, consent and errors are there in this language. */
+  readonly hasInterface: boolean
+  /** Paths of texts that respondents read and that are not translated. */
+  readonly missingTexts: readonly string[]
+}
+
+/** A questionnaire that was parsed never changes, and every submission asks. */
+const known = new WeakMap<Questionnaire, readonly LanguageReadiness[]>()
+
+/** Which of a questionnaire's languages are complete: in the interface, and in every text that a respondent reads. */
+export function languageReadiness(questionnaire: Questionnaire): readonly LanguageReadiness[] {
+  let readiness = known.get(questionnaire)
+  if (readiness === undefined) {
+    readiness = readinessOf(questionnaire)
+    known.set(questionnaire, readiness)
+  }
+  return readiness
+}
+
+function readinessOf(questionnaire: Questionnaire): readonly LanguageReadiness[] {
+  return questionnaire.languages.map((language) => {
+    const hasInterface = speaksInterface(language)
+    const missingTexts = incompleteTexts(questionnaire, language).filter(isReadByRespondents)
+    return { language, isReady: hasInterface && missingTexts.length === 0, hasInterface, missingTexts }
+  })
+}
+
+/** The languages that can be opened for collection, the default language first where it is among them. */
+export function collectionLanguages(questionnaire: Questionnaire): readonly string[] {
+  const ready = languageReadiness(questionnaire)
+    .filter(({ isReady }) => isReady)
+    .map(({ language }) => language)
+  const { defaultLanguage } = questionnaire
+  return ready.includes(defaultLanguage)
+    ? [defaultLanguage, ...ready.filter((language) => language !== defaultLanguage)]
+    : ready
+}
+
+/** Names of scores are read by researchers only. */
+function isReadByRespondents(path: string): boolean {
+  return !path.startsWith('scoring.')
+}

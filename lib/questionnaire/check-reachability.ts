@@ -1,0 +1,182 @@
+import type { Problem } from '../result'
+import { dateAfter, isRealDate } from './calendar'
+import type { Item, ItemOfType, Questionnaire } from './definition'
+import {
+  type Expression,
+  evaluate,
+  isTrue,
+  parseExpression,
+  referencesOf,
+  type Value,
+  visit,
+} from './expression'
+import { offeredMissingCodes, responseOptions } from './options'
+
+/** More ways to answer than this are not tried out: the relevance is then taken as reachable. */
+const mostWaysTried = 50_000
+
+/** The items whose relevance no answers can make true, as far as that can be tried out. */
+export function* checkReachability(questionnaire: Questionnaire): Generator<Problem> {
+  const itemById = new Map(questionnaire.items.map((item) => [item.id, item]))
+  const relevance = new Map<string, Expression>()
+  for (const item of questionnaire.items) {
+    const parsed = item.relevant === null ? null : parseExpression(item.relevant)
+    if (parsed?.ok) relevance.set(item.id, parsed.value)
+  }
+  for (const [place, item] of questionnaire.items.entries()) {
+    const own = relevance.get(item.id)
+    if (own !== undefined && canHold(questionnaire, itemById, relevance, own) === false) {
+      yield {
+        path: `items[${place}].relevant`,
+        code: 'item_unreachable',
+        message: `No answers make this true, so "${item.id}" would never be asked. Check the conditions against each other.`,
+      }
+    }
+  }
+}
+
+/** Whether some answers make an expression true, by trying all that it can tell apart; null when they are too many. */
+function canHold(
+  questionnaire: Questionnaire,
+  itemById: ReadonlyMap<string, Item>,
+  relevance: ReadonlyMap<string, Expression>,
+  expression: Expression,
+): boolean | null {
+  const involved = new Set<string>()
+  const pending = [expression]
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (calculates(next) || comparesItems(next)) return null
+    for (const id of referencesOf(next)) {
+      const further = relevance.get(id)
+      if (!involved.has(id) && further !== undefined) pending.push(further)
+      involved.add(id)
+    }
+  }
+  // Items refer only to earlier ones: in the order of asking, each relevance sees settled values.
+  const ids = questionnaire.items.map((item) => item.id).filter((id) => involved.has(id))
+  const expressions = [expression, ...ids.flatMap((id) => relevance.get(id) ?? [])]
+  const numbers = numbersIn(expressions)
+  const texts = textsIn(expressions)
+  const ways: (readonly Value[])[] = []
+  let count = 1
+  for (const id of ids) {
+    const item = itemById.get(id)
+    const values = item === undefined ? null : valuesToTry(questionnaire, item, numbers, texts)
+    if (values === null) return null
+    count *= values.length
+    if (count > mostWaysTried) return null
+    ways.push(values)
+  }
+  for (let way = 0; way < count; way += 1) {
+    const values = new Map<string, Value>()
+    const resolve = (id: string): Value => values.get(id) ?? ''
+    let rest = way
+    for (const [place, id] of ids.entries()) {
+      const choices = ways[place] ?? ['']
+      const own = relevance.get(id)
+      const isAsked = own === undefined || isTrue(evaluate(own, resolve))
+      values.set(id, isAsked ? (choices[rest % choices.length] ?? '') : '')
+      rest = Math.floor(rest / choices.length)
+    }
+    if (isTrue(evaluate(expression, resolve))) return true
+  }
+  return false
+}
+
+/** The values of an item that expressions can tell apart; null when they cannot be listed. */
+function valuesToTry(
+  questionnaire: Questionnaire,
+  item: Item,
+  numbers: readonly number[],
+  texts: readonly string[],
+): readonly Value[] | null {
+  const blankOrReserved: readonly Value[] = ['', ...offeredMissingCodes(item)]
+  switch (item.type) {
+    case 'single':
+      return [...blankOrReserved, ...responseOptions(questionnaire, item).map((option) => option.code)]
+    case 'multiple': {
+      const codes = responseOptions(questionnaire, item).map((option) => option.code)
+      return codes.length > 10 ? null : [...blankOrReserved, ...subsetsOf(codes)]
+    }
+    case 'number':
+    case 'scale':
+    case 'hidden': {
+      // A comparison with a constant tells apart what lies below, on and above it: the nearest numbers that can be answered.
+      const step = item.type === 'number' ? 10 ** -item.decimals : item.type === 'scale' ? item.step : 1
+      const origin = item.type === 'scale' ? item.min : 0
+      const near = numbers.flatMap((number) => {
+        const below = Math.floor((number - origin) / step)
+        return [-1, 0, 1, 2].map((more) => Number((origin + (below + more) * step).toFixed(10)))
+      })
+      const inside = near.filter((number) => number > item.min && number < item.max)
+      return [...blankOrReserved, ...new Set([item.min, ...inside, item.max])]
+    }
+    case 'date':
+      return [...blankOrReserved, ...datesToTry(item, numbers, texts)]
+    case 'text':
+      return null
+  }
+}
+
+/** The dates that expressions name, the years beside the numbers in them, both ends, and a date that they do not name. */
+function datesToTry(
+  { min, max, precision }: ItemOfType<'date'>,
+  numbers: readonly number[],
+  texts: readonly string[],
+): readonly string[] {
+  const beside =
+    precision === 'year' ? numbers.flatMap((number) => [-1, 0, 1].map((more) => number + more)) : []
+  const named = [...texts, ...beside.map((year) => String(Math.floor(year)))].filter((text) =>
+    isRealDate(text, precision),
+  )
+  let unnamed = min
+  while (named.includes(unnamed)) unnamed = dateAfter(unnamed)
+  const dates = new Set([min, max, unnamed, ...named])
+  return [...dates].filter((date) => date >= min && date <= max)
+}
+
+function subsetsOf(codes: readonly string[]): readonly (readonly string[])[] {
+  return Array.from({ length: 2 ** codes.length }, (_, bits) =>
+    codes.filter((_code, place) => (bits >> place) & 1),
+  )
+}
+
+function numbersIn(expressions: readonly Expression[]): readonly number[] {
+  const numbers = new Set<number>()
+  for (const expression of expressions) {
+    visit(expression, (part) => {
+      if (part.kind === 'number') numbers.add(part.value)
+      if (part.kind === 'text' && part.value.trim() !== '' && Number.isFinite(Number(part.value)))
+        numbers.add(Number(part.value))
+    })
+  }
+  return [...numbers]
+}
+
+function textsIn(expressions: readonly Expression[]): readonly string[] {
+  const texts = new Set<string>()
+  for (const expression of expressions) {
+    visit(expression, (part) => {
+      if (part.kind === 'text') texts.add(part.value)
+    })
+  }
+  return [...texts]
+}
+
+function calculates(expression: Expression): boolean {
+  let found = false
+  visit(expression, (part) => {
+    if (['+', '-', '*', 'div', 'mod', 'negate'].includes(part.kind)) found = true
+  })
+  return found
+}
+
+/** Whether one item is compared with another: then constants do not say which values matter. */
+function comparesItems(expression: Expression): boolean {
+  let found = false
+  visit(expression, (part) => {
+    if ('left' in part && part.kind !== 'and' && part.kind !== 'or')
+      found ||= referencesOf(part.left).length > 0 && referencesOf(part.right).length > 0
+  })
+  return found
+}
