@@ -15,14 +15,22 @@ export type AuditAction =
   | 'sign_in.fail'
   | 'sign_out'
   | 'questionnaire.publish'
+  | 'media.add'
+  | 'media.remove'
   | 'round.create'
   | 'round.open'
   | 'round.close'
   | 'release.make'
   | 'response.import'
   | 'response.withdraw'
+  | 'interview.expire'
+  | 'response.purge'
   | 'aggregate.exact'
   | 'sums.rebuild'
+  | 'helpContact.add'
+  | 'helpContact.change'
+  | 'helpContact.remove'
+  | 'helpContact.move'
 
 export type AuditEntry = typeof auditEntries.$inferSelect
 

@@ -1,13 +1,12 @@
 import { eq, sql } from 'drizzle-orm'
 import { canonicalJson } from '@/lib/canonical-json'
-import { consentVersion } from '@/lib/consent'
+import { formatCode, receiptFrom } from '@/lib/code'
 import { bandsOf } from '@/lib/disclosure/lattice'
 import type { Actor } from '@/lib/permissions'
 import { problem } from '@/lib/problem'
 import type { Answers } from '@/lib/questionnaire/answers'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { waveAnswers } from '@/lib/questionnaire/wave'
-import { formatReceipt, receiptFrom } from '@/lib/receipt'
 import type { Problem } from '@/lib/result'
 import { type ScoredResponse, scoreResponse, scoringVersion } from '@/lib/scoring/score'
 import { store } from './connection'
@@ -44,7 +43,13 @@ type Sent = {
   readonly language: string
   readonly contentMac: string
   readonly channel: Channel
+  /** Made on the device, 16 characters; null where it is made here. */
+  readonly receipt: string | null
+  readonly consent: AgreedConsent
 }
+
+/** What a person agreed to: a text that was kept when it was shown, or (id null) only its version. */
+export type AgreedConsent = { readonly version: number; readonly textId: string | null }
 
 /**
  * Seals, scores and keys one response before a transaction is opened.
@@ -55,12 +60,12 @@ export function prepareResponse(
   roundId: string,
   questionnaire: Questionnaire,
   answers: Answers,
-  { submissionId, language, contentMac, channel }: Sent,
+  { submissionId, language, contentMac, channel, receipt: ownReceipt, consent }: Sent,
 ): NewResponse {
   const { vault } = store()
   const now = new Date()
   const id = newId(now)
-  const receipt = receiptOf(submissionId)
+  const receipt = ownReceipt ?? receiptOf(submissionId)
   const scored = questionnaire.scoring === null ? unscored : scoreResponse(questionnaire, answers)
   const isText = new Set(questionnaire.items.filter((item) => item.type === 'text').map((item) => item.id))
   const [coded, text] = [false, true].map((wanted) =>
@@ -75,9 +80,10 @@ export function prepareResponse(
       roundId,
       submissionId,
       contentMac,
-      receiptMac: vault.mac('receipt-lookup', receipt).toString('hex'),
+      receiptMac: receiptMacOf(receipt),
       questionnaireVersion: questionnaire.version,
-      consentVersion,
+      consentVersion: consent.version,
+      consentTextId: consent.textId,
       language,
       channel,
       answeredOn: dateOf(now),
@@ -95,7 +101,7 @@ export function prepareResponse(
       deprived: scored.deprived,
       bands: bandsOf(questionnaire, answers),
     },
-    receipt: formatReceipt(receipt),
+    receipt: formatCode(receipt),
   }
 }
 
@@ -141,6 +147,7 @@ function prepareStatements(db: Database) {
         receiptMac: placeholder('receiptMac'),
         questionnaireVersion: placeholder('questionnaireVersion'),
         consentVersion: placeholder('consentVersion'),
+        consentTextId: placeholder('consentTextId'),
         language: placeholder('language'),
         channel: placeholder('channel'),
         answeredOn: placeholder('answeredOn'),
@@ -169,12 +176,20 @@ function prepareStatements(db: Database) {
       .prepare(),
     /** What was recorded under an id; without content when it was withdrawn. */
     earlier: db
-      .select({ roundId: responses.roundId, contentMac: sql<string | null>`${responses.contentMac}` })
+      .select({
+        roundId: responses.roundId,
+        contentMac: sql<string | null>`${responses.contentMac}`,
+        receiptMac: sql<string | null>`${responses.receiptMac}`,
+      })
       .from(responses)
       .where(eq(responses.submissionId, placeholder('submissionId')))
       .unionAll(
         db
-          .select({ roundId: tombstones.roundId, contentMac: sql<string | null>`null` })
+          .select({
+            roundId: tombstones.roundId,
+            contentMac: sql<string | null>`null`,
+            receiptMac: sql<string | null>`null`,
+          })
           .from(tombstones)
           .where(eq(tombstones.submissionId, placeholder('submissionId'))),
       )
@@ -194,15 +209,38 @@ function prepareStatements(db: Database) {
  */
 export function earlierOutcome(
   db: Database,
-  submissionId: string,
-  roundId: string,
-  contentMac: string,
+  {
+    submissionId,
+    roundId,
+    contentMac,
+    receipt: ownReceipt,
+  }: Pick<Sent, 'submissionId' | 'contentMac' | 'receipt'> & { readonly roundId: string },
 ): Recorded | null {
   const earlier = statementsFor(db).earlier.get({ submissionId })
   if (earlier === undefined) return null
   if (earlier.contentMac === null) throw problem('response_withdrawn')
-  if (earlier.roundId !== roundId || earlier.contentMac !== contentMac) throw problem('submission_differs')
-  return { submissionId, receipt: formatReceipt(receiptOf(submissionId)), isRepeat: true }
+  const receipt = ownReceipt ?? receiptOf(submissionId)
+  const isSame =
+    earlier.roundId === roundId &&
+    earlier.contentMac === contentMac &&
+    earlier.receiptMac === receiptMacOf(receipt)
+  if (!isSame) throw problem('submission_differs')
+  return { submissionId, receipt: formatCode(receipt), isRepeat: true }
+}
+
+/** By what a receipt is found; the receipt itself is never stored. */
+export function receiptMacOf(receipt: string): string {
+  return store().vault.mac('receipt-lookup', receipt).toString('hex')
+}
+
+/** @throws receipt_taken when another response has the receipt that a device made: one in 2⁷⁵ by chance */
+export function refuseTakenReceipt(tx: Transaction, receipt: string): void {
+  const found = tx.db
+    .select({ id: responses.id })
+    .from(responses)
+    .where(eq(responses.receiptMac, receiptMacOf(receipt)))
+    .get()
+  if (found !== undefined) throw problem('receipt_taken')
 }
 
 /** The wave is the round's to say, never the person's. */
@@ -215,17 +253,20 @@ export function withWave(questionnaire: Questionnaire, answers: unknown, wave: n
 /** By what a repeat is told from another content under the same id. */
 export function contentMacOf({
   version,
-  language,
   answers,
+  ...more
 }: {
   readonly version: number
-  readonly language: string
   readonly answers: unknown
+  /** Of a row of a file. A person may send the same answers again in another language. */
+  readonly language?: string
 }): string {
-  return store().vault.mac('content', canonicalJson({ version, language, answers })).toString('hex')
+  return store()
+    .vault.mac('content', canonicalJson({ version, answers, ...more }))
+    .toString('hex')
 }
 
-/** Made from the submission's id by a key, so that a repeat gives the same receipt and none is stored. */
+/** Made from the submission's id by a key, where the device made none: a repeat gives the same, and none is stored. */
 function receiptOf(submissionId: string): string {
   return receiptFrom(store().vault.mac('receipt', submissionId))
 }
@@ -242,9 +283,9 @@ export async function renewRelease(actor: Actor, roundId: string): Promise<void>
   await store().writes.transactAlone(async (tx) => releaseIfDue(tx, actor, roundId, now, false))
 }
 
-/** A language that the questionnaire does not speak, as a problem; none when it does. */
-export function unknownLanguage(questionnaire: Questionnaire, language: string): readonly Problem[] {
-  if (questionnaire.languages.includes(language)) return []
-  const message = `Choose one of: ${questionnaire.languages.join(', ')}.`
+/** A language that is not among those offered, as a problem; none when it is. */
+export function unknownLanguage(offered: readonly string[], language: string): readonly Problem[] {
+  if (offered.includes(language)) return []
+  const message = `Choose one of: ${offered.join(', ')}.`
   return [{ path: 'language', code: 'unknown_language', message }]
 }

@@ -5,15 +5,31 @@ import { ProblemError } from '@/lib/problem'
 import * as accounts from './accounts'
 import * as auditLog from './audit'
 import { store } from './connection'
+import * as consents from './consent-texts'
 import * as doctor from './doctor'
+import * as helpContacts from './help-contacts'
+import * as surveys from './open-surveys'
 import * as profiles from './profiles'
+import * as media from './questionnaire-media'
 import * as questionnaires from './questionnaires'
 import * as releases from './releases'
 import * as imports from './response-import'
 import * as responses from './responses'
+import * as retention from './retention'
 import * as rounds from './rounds'
+import * as savedInterviews from './saved-interviews'
 import * as sessions from './sessions'
 import { openFreshStore, operator, respondent, staffWith, stranger } from './testing/actors'
+
+const contact = {
+  country: '',
+  language: '',
+  name: 'Emergency',
+  description: '',
+  phone: '112',
+  website: '',
+  hours: '',
+}
 
 /** Every function that screens, HTTP and commands may call, the permission that guards it, and a call of it. */
 const guarded: Readonly<
@@ -44,6 +60,12 @@ const guarded: Readonly<
   findBrokenAuditLink: ['installation.check', (actor) => auditLog.findBrokenAuditLink(actor)],
   checkInstallation: ['installation.check', (actor) => doctor.checkInstallation(actor)],
   checkHealth: ['session.start', (actor) => doctor.checkHealth(actor)],
+  listHelpContacts: ['helpContact.edit', (actor) => helpContacts.listHelpContacts(actor)],
+  addHelpContact: ['helpContact.edit', (actor) => helpContacts.addHelpContact(actor, contact)],
+  changeHelpContact: ['helpContact.edit', (actor) => helpContacts.changeHelpContact(actor, 'none', contact)],
+  removeHelpContact: ['helpContact.edit', (actor) => helpContacts.removeHelpContact(actor, 'none')],
+  moveHelpContact: ['helpContact.edit', (actor) => helpContacts.moveHelpContact(actor, 'none', 'up')],
+  readHelpContacts: ['helpContact.read', (actor) => helpContacts.readHelpContacts(actor, 'en')],
   readProfile: ['aggregate.exact', (actor) => profiles.readProfile(actor, 'spring', { exact: true })],
   listProfiles: ['aggregate.protected', (actor) => profiles.listProfiles(actor)],
   rebuildSums: ['installation.check', (actor) => profiles.rebuildSums(actor, 'spring')],
@@ -54,11 +76,51 @@ const guarded: Readonly<
     'questionnaire.read',
     (actor) => questionnaires.readQuestionnaire(actor, 'migrant-short'),
   ],
+  addMedia: ['questionnaire.edit', (actor) => media.addMedia(actor, { id: 'migrant-short' }, [])],
+  removeMedia: [
+    'questionnaire.edit',
+    (actor) =>
+      media.removeMedia(
+        actor,
+        { id: 'migrant-short' },
+        { itemId: 'gender', optionCode: '', language: 'en', kind: 'audio' },
+      ),
+  ],
+  listMedia: ['questionnaire.read', (actor) => media.listMedia(actor, { id: 'migrant-short' })],
+  readMedia: ['questionnaire.read', (actor) => media.readMedia(actor, { id: 'migrant-short' }, 'none')],
+  readOpenMedia: ['round.readOpen', (actor) => media.readOpenMedia(actor, 'spring', 'none')],
+  readOpenSurveyMedia: ['round.readOpen', (actor) => media.readOpenSurveyMedia(actor, 'spring', 'en')],
   makeRelease: ['release.make', (actor) => releases.makeRelease(actor, 'spring')],
   makeDueReleases: ['installation.check', (actor) => releases.makeDueReleases(actor, new Date())],
+  eraseExpiredResponses: [
+    'installation.check',
+    (actor) => retention.eraseExpiredResponses(actor, new Date()),
+  ],
   recordResponse: ['response.submit', (actor) => responses.recordResponse(actor, 'spring', {})],
   importResponses: ['response.import', (actor) => imports.importResponses(actor, 'spring', [])],
   withdrawResponse: ['response.withdraw', (actor) => responses.withdrawResponse(actor, 'no receipt')],
+  saveInterview: [
+    'interview.save',
+    (actor) =>
+      savedInterviews.saveInterview(
+        actor,
+        'spring',
+        { submissionId: 'none', version: 1, language: 'en', interview: '' },
+        new Date(),
+      ),
+  ],
+  resumeInterview: [
+    'interview.resume',
+    (actor) => savedInterviews.resumeInterview(actor, 'spring', 'no code', new Date()),
+  ],
+  discardInterview: [
+    'interview.save',
+    (actor) => savedInterviews.discardInterview(actor, 'spring', randomUUID()),
+  ],
+  eraseExpiredInterviews: [
+    'installation.check',
+    (actor) => savedInterviews.eraseExpiredInterviews(actor, new Date()),
+  ],
   createRound: [
     'round.create',
     (actor) =>
@@ -72,7 +134,9 @@ const guarded: Readonly<
   closeRound: ['round.close', (actor) => rounds.closeRound(actor, 'winter')],
   listRounds: ['round.read', (actor) => rounds.listRounds(actor)],
   readRound: ['round.read', (actor) => rounds.readRound(actor, 'spring')],
-  readOpenSurvey: ['round.readOpen', (actor) => rounds.readOpenSurvey(actor, 'spring')],
+  readOpenSurvey: ['round.readOpen', (actor) => surveys.readOpenSurvey(actor, 'spring')],
+  isRoundOpen: ['round.readOpen', (actor) => surveys.isRoundOpen(actor, 'spring')],
+  showConsent: ['round.readOpen', (actor) => consents.showConsent(actor, 'spring', 'en')],
   signIn: ['session.start', (actor) => sessions.signIn(actor, { email: '', password: '' })],
   resumeSession: ['session.start', (actor) => sessions.resumeSession(actor, 'no such session')],
   sessionCookieSecret: ['session.start', (actor) => sessions.sessionCookieSecret(actor)],
@@ -113,14 +177,20 @@ test('no function is forgotten here', () => {
   const modules = [
     accounts,
     auditLog,
+    consents,
     doctor,
+    helpContacts,
+    media,
     profiles,
     questionnaires,
     releases,
     imports,
     responses,
+    retention,
     rounds,
+    savedInterviews,
     sessions,
+    surveys,
   ]
   const exported = modules
     .flatMap((module) => Object.entries(module))

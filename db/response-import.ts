@@ -1,3 +1,4 @@
+import { consentVersion } from '@/lib/consent'
 import type { Actor } from '@/lib/permissions'
 import type { ProblemError } from '@/lib/problem'
 import { validateAnswers } from '@/lib/questionnaire/answers'
@@ -37,6 +38,9 @@ export type ImportReport = {
 
 type RowProblem = { readonly row: number; readonly id: string; readonly errors: readonly Problem[] }
 
+/** What people in a file agreed to is known to whoever asked them. */
+const notShown = { version: consentVersion, textId: null } as const
+
 /**
  * Records many responses from a file: all or none. Rows that are there already add nothing.
  *
@@ -61,7 +65,7 @@ export async function importResponses(
     const verdict = validateAnswers(questionnaire, withWave(questionnaire, answers, round.wave))
     const errors = [
       ...idProblems(id, firstRowOf.get(id)),
-      ...unknownLanguage(questionnaire, language),
+      ...unknownLanguage(questionnaire.languages, language),
       ...(verdict.ok ? [] : verdict.problems),
     ]
     firstRowOf.set(id, row)
@@ -69,8 +73,9 @@ export async function importResponses(
       const submissionId = importedSubmissionId(vault.mac('import', `${round.id} ${id}`))
       const contentMac = contentMacOf({ version: questionnaire.version, language, answers: verdict.value })
       try {
-        if (earlierOutcome(reader, submissionId, round.id, contentMac) === null) {
-          const sent = { submissionId, language, contentMac, channel: 'import' } as const
+        const key = { submissionId, contentMac, receipt: null }
+        if (earlierOutcome(reader, { ...key, roundId: round.id }) === null) {
+          const sent = { ...key, language, channel: 'import', consent: notShown } as const
           fresh.push(prepareResponse(round.id, questionnaire, verdict.value, sent))
         } else alreadyThere += 1
       } catch (error) {
@@ -83,9 +88,7 @@ export async function importResponses(
   if (dryRun) return { added: fresh.length, alreadyThere, problems }
   const added = await writes.transactAlone(async (tx) => {
     // The same file may have come in by another process since it was looked for.
-    const missing = fresh.filter(
-      ({ row }) => earlierOutcome(tx.db, row.submissionId, row.roundId, row.contentMac) === null,
-    )
+    const missing = fresh.filter(({ row }) => earlierOutcome(tx.db, { ...row, receipt: null }) === null)
     for (const response of missing) insertResponse(tx, response)
     countResponses(tx)
     audit(tx, actor, 'response.import', round.id, `${missing.length} responses`)

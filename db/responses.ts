@@ -1,14 +1,17 @@
 import { eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { parseReceipt } from '@/lib/code'
+import { collectionLanguages } from '@/lib/interface/collection-languages'
 import type { Actor } from '@/lib/permissions'
 import { problem } from '@/lib/problem'
 import { validateAnswers } from '@/lib/questionnaire/answers'
-import { parseReceipt } from '@/lib/receipt'
 import { readInput } from './accounts'
 import { audit } from './audit'
 import { authorise } from './authorise'
 import { store } from './connection'
+import { agreedConsent } from './consent-texts'
 import type { Database } from './database'
+import { isEnvelope, openEnvelope } from './envelopes'
 import { dateOf } from './identifiers'
 import { countNow, isTimeToCount, uncountResponse } from './live-sums'
 import {
@@ -19,13 +22,16 @@ import {
   type NewResponse,
   prepareResponse,
   type Recorded,
+  receiptMacOf,
   refuseClosed,
+  refuseTakenReceipt,
   renewRelease,
   unknownLanguage,
   withWave,
 } from './new-response'
 import { publishedVersion } from './questionnaires'
 import { roundRow } from './rounds'
+import { eraseSentInterview } from './saved-interviews'
 import { releases } from './schema/aggregates'
 import { responses, tombstones } from './schema/responses'
 import { rounds } from './schema/rounds'
@@ -49,6 +55,13 @@ function isScalar(value: unknown): boolean {
   return typeof value !== 'object' || value === null
 }
 
+const receiptSchema = z.string().transform((written, context) => {
+  const parsed = parseReceipt(written)
+  if (parsed.ok) return parsed.value
+  for (const { message } of parsed.problems) context.addIssue({ code: 'custom', message })
+  return z.NEVER
+})
+
 /** What a program or a page sends for one person. */
 export const submissionSchema = z.strictObject(
   {
@@ -57,6 +70,12 @@ export const submissionSchema = z.strictObject(
     language: z.string('Give the language that the person read, such as "en".'),
     consent: z.literal(true, 'Consent must be true: nothing is kept of a person who did not agree.'),
     answers: answersSchema,
+    /** Made by the sender at random, where it must be known before the network is; else one is made here. */
+    receipt: receiptSchema.optional(),
+    /** Id of the consent text that was shown, as the page gave it. */
+    consentText: z.string().max(64).nullish(),
+    /** Of the text that was agreed to, where it was not one of our pages that showed it. */
+    consentVersion: z.int().optional(),
   },
   {
     error: ({ code }) =>
@@ -72,8 +91,9 @@ export type Submission = z.input<typeof submissionSchema>
  * Records one response: validated, scored and noted to be counted, on disk before this returns. The same submission again
  * is harmless and gives the same receipt.
  *
- * @throws input_invalid, answers_invalid naming each item, not_found, round_not_open, version_not_current,
- *   submission_differs, response_withdrawn
+ * @param input a submission, or an envelope that holds one
+ * @throws input_invalid, answers_invalid naming each item, not_found, round_not_open, version_not_current, envelope_unreadable,
+ *   submission_differs, receipt_taken, response_withdrawn
  */
 export async function recordResponse(
   actor: Actor,
@@ -82,24 +102,32 @@ export async function recordResponse(
   channel: Channel = 'api',
 ): Promise<Recorded> {
   authorise(actor, 'response.submit')
-  const submission = readInput(submissionSchema, input)
   const round = roundRow(slug)
-  const contentMac = contentMacOf(submission)
+  const submission = readInput(submissionSchema, isEnvelope(input) ? openEnvelope(round, input) : input)
   const { submissionId } = submission
+  const receipt = submission.receipt ?? null
+  const key = {
+    submissionId,
+    roundId: round.id,
+    contentMac: contentMacOf({ version: submission.version, answers: submission.answers }),
+    receipt,
+  }
   let fresh: NewResponse
   try {
-    fresh = checkedResponse(round, submission, contentMac, channel)
+    fresh = checkedResponse(round, submission, key.contentMac, channel)
   } catch (refusal) {
     // A repeat of what was recorded is answered as it was then, whatever has changed since.
-    const earlier = earlierOutcome(store().reader, submissionId, round.id, contentMac)
+    const earlier = earlierOutcome(store().reader, key)
     if (earlier !== null) return earlier
     throw refusal
   }
   const recorded = await store().writes.transact(async (tx) => {
-    const known = earlierOutcome(tx.db, submissionId, round.id, contentMac)
+    const known = earlierOutcome(tx.db, key)
     if (known !== null) return known
     refuseClosed(tx, round.id)
+    if (receipt !== null) refuseTakenReceipt(tx, receipt)
     insertResponse(tx, fresh)
+    eraseSentInterview(tx, submissionId)
     return { submissionId, receipt: fresh.receipt, isRepeat: false }
   })
   if (isTimeToCount()) await countNow()
@@ -110,7 +138,15 @@ export async function recordResponse(
 /** What a submission to an open round will store. @throws round_not_open, version_not_current, input_invalid, answers_invalid */
 function checkedResponse(
   round: ReturnType<typeof roundRow>,
-  { version, language, answers, submissionId }: z.output<typeof submissionSchema>,
+  {
+    version,
+    language,
+    answers,
+    submissionId,
+    receipt,
+    consentText,
+    consentVersion,
+  }: z.output<typeof submissionSchema>,
   contentMac: string,
   channel: Channel,
 ): NewResponse {
@@ -119,7 +155,7 @@ function checkedResponse(
     throw problem('version_not_current', { version: round.questionnaireVersion })
   }
   const questionnaire = publishedVersion(round.questionnaireId, round.questionnaireVersion)
-  const languageProblems = unknownLanguage(questionnaire, language)
+  const languageProblems = unknownLanguage(collectionLanguages(questionnaire), language)
   if (languageProblems.length > 0) throw problem('input_invalid', undefined, languageProblems)
   const verdict = validateAnswers(questionnaire, withWave(questionnaire, answers, round.wave))
   if (!verdict.ok) throw problem('answers_invalid', undefined, verdict.problems)
@@ -128,6 +164,8 @@ function checkedResponse(
     language,
     contentMac,
     channel,
+    receipt: receipt ?? null,
+    consent: agreedConsent(round.id, consentText ?? null, consentVersion),
   })
 }
 
@@ -142,9 +180,8 @@ export async function withdrawResponse(actor: Actor, receipt: string): Promise<v
   authorise(actor, 'response.withdraw')
   const parsed = parseReceipt(receipt)
   if (!parsed.ok) throw problem('receipt_not_found', undefined, parsed.problems)
-  const { writes, vault } = store()
-  const receiptMac = vault.mac('receipt-lookup', parsed.value).toString('hex')
-  await writes.transactAlone(async (tx) => {
+  const receiptMac = receiptMacOf(parsed.value)
+  await store().writes.transactAlone(async (tx) => {
     const found = tx.db.select().from(responses).where(eq(responses.receiptMac, receiptMac)).get()
     if (found === undefined) throw problem('receipt_not_found')
     uncountResponse(tx, found.id)

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { and, count, desc, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { type LanguageReadiness, languageReadiness } from '@/lib/interface/collection-languages'
 import { type Actor, isAllowed } from '@/lib/permissions'
 import { problem } from '@/lib/problem'
 import type { LanguageMap, Questionnaire } from '@/lib/questionnaire/definition'
@@ -15,6 +16,7 @@ import { releaseIfDue } from './releases'
 import { releases } from './schema/aggregates'
 import { responses } from './schema/responses'
 import { rounds } from './schema/rounds'
+import { newSealingKey, sealingKeyPlace } from './sealing-keys'
 
 export const newRoundSchema = z.object({
   title: z.string().trim().min(1, 'Give the round a title.').max(200, 'Use at most 200 characters.'),
@@ -30,6 +32,10 @@ export const newRoundSchema = z.object({
   version: z.coerce.number().int().min(1).optional(),
   wave: z.coerce.number('Give a whole number from 1 to 99.').int().min(1).max(99).default(1),
   sampleDesign: z.enum(['probability', 'non_probability']).default('non_probability'),
+  /** Who asks, in the words that respondents know. */
+  organisation: z.string().trim().max(200, 'Use at most 200 characters.').default(''),
+  /** Last day on which single answers are kept; two years from today when left out. */
+  keptUntil: z.iso.date('Give a date, such as 2027-12-31.').optional(),
   open: z.boolean().default(false),
   /** Answers are made up, for show; every page and file says so. */
   isSynthetic: z.boolean().default(false),
@@ -45,6 +51,10 @@ export type Round = {
   readonly wave: number
   readonly sampleDesign: 'probability' | 'non_probability'
   readonly isSynthetic: boolean
+  /** Who asks; '' says nothing. */
+  readonly organisation: string
+  /** Last day on which single answers are kept; null where nobody has said. */
+  readonly keptUntil: string | null
   readonly state: 'draft' | 'open' | 'closed'
   readonly createdOn: string
   readonly openedOn: string | null
@@ -60,48 +70,47 @@ export type RoundSummary = Round & {
 export type Release = { readonly number: number; readonly responses: number; readonly madeOn: string }
 
 export type RoundOverview = RoundSummary & {
-  readonly languages: readonly string[]
+  /** Of the questionnaire; only complete ones are offered to respondents. */
+  readonly languages: readonly LanguageReadiness[]
   /** Responses by language, most first; null for people who may not watch the round fill. */
   readonly byLanguage: readonly { readonly language: string; readonly responses: number }[] | null
   /** Newest first. */
   readonly releases: readonly Release[]
 }
 
-/** What anyone may know of an open round. */
-export type OpenSurvey = {
-  readonly slug: string
-  readonly title: string
-  readonly wave: number
-  readonly version: number
-  readonly isSynthetic: boolean
-  readonly languages: readonly string[]
-  readonly questionnaire: Questionnaire
-}
-
 /**
  * Makes a round from a published questionnaire; whoever makes it manages it.
  *
- * @throws input_invalid, not_found (questionnaire), slug_taken
+ * @throws input_invalid, not_found (questionnaire), slug_taken, language_not_ready when it is to open at once
  */
 export async function createRound(actor: Actor, input: z.input<typeof newRoundSchema>): Promise<Round> {
   authorise(actor, 'round.create')
-  const { open, version, ...round } = readInput(newRoundSchema, input)
+  const { open, version, keptUntil, ...round } = readInput(newRoundSchema, input)
   const { writes, vault } = store()
-  const questionnaireVersion = publishedVersion(
+  const questionnaire = publishedVersion(
     round.questionnaireId,
     version ?? newestVersion(round.questionnaireId),
-  ).version
+  )
+  if (open) refuseUntranslated(questionnaire)
+  if (keptUntil !== undefined && keptUntil <= dateOf(new Date())) {
+    const message = 'This day has passed. Give a later one.'
+    throw problem('input_invalid', undefined, [{ path: 'keptUntil', code: 'date_passed', message }])
+  }
   return writes.transact(async (tx) => {
     if (tx.db.select().from(rounds).where(eq(rounds.slug, round.slug)).get() !== undefined) {
       throw problem('slug_taken', { slug: round.slug })
     }
     const now = new Date()
     const id = newId(now)
+    const sealing = newSealingKey()
     const row = {
       ...round,
       id,
+      keptUntil: keptUntil ?? twoYearsAfter(now),
+      sealingPublicKey: sealing.publicKey,
+      sealingPrivateKey: vault.seal(sealingKeyPlace(id), sealing.privateKey),
       responses: 0,
-      questionnaireVersion,
+      questionnaireVersion: questionnaire.version,
       state: open ? ('open' as const) : ('draft' as const),
       createdOn: dateOf(now),
       openedOn: open ? dateOf(now) : null,
@@ -116,10 +125,15 @@ export async function createRound(actor: Actor, input: z.input<typeof newRoundSc
   })
 }
 
-/** Lets people answer. A round that is open stays so; a closed one opens again. @throws not_found */
+/**
+ * Lets people answer. A round that is open stays so; a closed one opens again.
+ *
+ * @throws not_found, language_not_ready
+ */
 export async function openRound(actor: Actor, slug: string): Promise<Round> {
-  const { id } = roundRow(slug)
+  const { id, questionnaireId, questionnaireVersion } = roundRow(slug)
   authorise(actor, 'round.open', id)
+  refuseUntranslated(publishedVersion(questionnaireId, questionnaireVersion))
   return store().writes.transact(async (tx) => {
     const before = tx.db.select().from(rounds).where(eq(rounds.id, id)).get()
     if (before?.state === 'open') return asRound(before)
@@ -172,7 +186,7 @@ export async function readRound(actor: Actor, slug: string): Promise<RoundOvervi
   const round = roundRow(slug)
   authorise(actor, 'round.read', round.id)
   const { reader } = store()
-  const { languages } = publishedVersion(round.questionnaireId, round.questionnaireVersion)
+  const languages = languageReadiness(publishedVersion(round.questionnaireId, round.questionnaireVersion))
   const byLanguage = isAllowed(actor, 'round.monitor', round.id)
     ? reader
         .select({ language: responses.language, responses: count() })
@@ -195,21 +209,16 @@ export async function readRound(actor: Actor, slug: string): Promise<RoundOvervi
   }
 }
 
-/** What a person who answers gets to see. @throws not_found, round_not_open */
-export async function readOpenSurvey(actor: Actor, slug: string): Promise<OpenSurvey> {
-  authorise(actor, 'round.readOpen')
-  const round = roundRow(slug)
-  if (round.state !== 'open') throw problem('round_not_open')
-  const questionnaire = publishedVersion(round.questionnaireId, round.questionnaireVersion)
-  return {
-    slug: round.slug,
-    title: round.title,
-    wave: round.wave,
-    version: round.questionnaireVersion,
-    isSynthetic: round.isSynthetic,
-    languages: questionnaire.languages,
-    questionnaire,
-  }
+/** @throws language_not_ready when nobody could be asked in any language of the questionnaire */
+function refuseUntranslated(questionnaire: Questionnaire): void {
+  const readiness = languageReadiness(questionnaire)
+  if (readiness.some(({ isReady }) => isReady)) return
+  const gaps = readiness.map(({ language, hasInterface, missingTexts }) =>
+    hasInterface
+      ? `"${language}" lacks ${missingTexts.length} texts`
+      : `"${language}" is not a language of the interface`,
+  )
+  throw problem('language_not_ready', { languages: gaps.join('; ') })
 }
 
 /** The row of a round. For `db` only: the caller authorises. @throws not_found */
@@ -237,8 +246,18 @@ function missingRound(): never {
   throw problem('not_found', { what: 'round' })
 }
 
-function asRound({ noiseKey: _kept, responses: _counted, ...round }: typeof rounds.$inferSelect): Round {
+function asRound({
+  noiseKey: _noise,
+  sealingPrivateKey: _private,
+  sealingPublicKey: _public,
+  responses: _counted,
+  ...round
+}: typeof rounds.$inferSelect): Round {
   return round
+}
+
+function twoYearsAfter(now: Date): string {
+  return dateOf(new Date(Date.UTC(now.getUTCFullYear() + 2, now.getUTCMonth(), now.getUTCDate())))
 }
 
 function asSummary(actor: Actor, round: Round): RoundSummary {

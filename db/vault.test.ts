@@ -31,6 +31,20 @@ test('what was sealed opens where it was sealed, and nowhere else', () => {
   )
 })
 
+test('what was sealed under a secret opens under it alone, where it was sealed', () => {
+  const { vault } = store()
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: 1 }), fc.uint8Array({ minLength: 1 }), (secret, other) => {
+      const sealed = vault.sealUnder(secret, place, Buffer.from('yes'))
+      expect(vault.openUnder(secret, place, sealed).toString()).toBe('yes')
+      expect(() => vault.openUnder(secret, { ...place, row: 'another' }, sealed)).toThrow()
+      expect(() => vault.open(place, sealed)).toThrow()
+      fc.pre(!Buffer.from(secret).equals(Buffer.from(other)))
+      expect(() => vault.openUnder(other, place, sealed)).toThrow()
+    }),
+  )
+})
+
 test('the same words are never sealed the same way', () => {
   const { vault } = store()
   const sealed = Array.from({ length: 1000 }, () => vault.seal(place, Buffer.from('yes')).toString('hex'))

@@ -17,7 +17,16 @@ import { dataKeys } from './schema/keys'
 export type SealedPlace = { readonly table: string; readonly column: string; readonly row: string }
 
 /** What a keyed hash is for. Each purpose has a key of its own. */
-export type MacPurpose = 'receipt' | 'receipt-lookup' | 'content' | 'import' | 'sign-in' | 'session-cookie'
+export type MacPurpose =
+  | 'receipt'
+  | 'receipt-lookup'
+  | 'content'
+  | 'import'
+  | 'sign-in'
+  | 'session-cookie'
+  | 'resume-code-salt'
+  | 'resume-code-lookup'
+  | 'saved-submission'
 
 /** Encryption and keyed hashes with the keys of this installation. */
 export type Vault = {
@@ -25,6 +34,14 @@ export type Vault = {
   readonly seal: (place: SealedPlace, plain: Uint8Array) => Buffer
   /** @throws Error when the value was changed or moved, or the key is not here */
   readonly open: (place: SealedPlace, sealed: Uint8Array) => Buffer
+  /**
+   * As `seal`, under a key that is made from the data key and a secret that is kept nowhere here: to open it takes both.
+   *
+   * @param secret hard to guess: whoever has the data key can try out guesses
+   */
+  readonly sealUnder: (secret: Uint8Array, place: SealedPlace, plain: Uint8Array) => Buffer
+  /** @throws Error as `open`, and when it was sealed under another secret */
+  readonly openUnder: (secret: Uint8Array, place: SealedPlace, sealed: Uint8Array) => Buffer
   /** HMAC-SHA-256 under the key of a purpose, 32 bytes. */
   readonly mac: (purpose: MacPurpose, message: string) => Buffer
 }
@@ -61,14 +78,18 @@ export function openVault(db: Database, environment: Environment): Vault {
   const [currentId, currentKey] = newest
   // Hashes must stay comparable when the data key is rotated: their keys come from the first.
   const macKeys = new Map<MacPurpose, Buffer>()
+  const keyOf = (sealed: Uint8Array): Buffer => {
+    const id = keyIdOf(sealed)
+    const key = keys.get(id)
+    if (key === undefined) throw new Error(`The data key ${id} is not in this database.`)
+    return key
+  }
   return {
     seal: (place, plain) => encrypt(currentKey, currentId, boundTo(place), plain),
-    open: (place, sealed) => {
-      const id = keyIdOf(sealed)
-      const key = keys.get(id)
-      if (key === undefined) throw new Error(`The data key ${id} is not in this database.`)
-      return decrypt(key, boundTo(place), sealed)
-    },
+    open: (place, sealed) => decrypt(keyOf(sealed), boundTo(place), sealed),
+    sealUnder: (secret, place, plain) =>
+      encrypt(keyOfBoth(currentKey, secret), currentId, boundTo(place), plain),
+    openUnder: (secret, place, sealed) => decrypt(keyOfBoth(keyOf(sealed), secret), boundTo(place), sealed),
     mac: (purpose, message) => {
       let key = macKeys.get(purpose)
       if (key === undefined) {
@@ -103,6 +124,11 @@ function readMasterSecret({ dataFolder, secret, secretFile }: Environment): Buff
 
 function derive(secret: Buffer, label: string): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, 'foothold', label, 32))
+}
+
+/** @see RFC 5869: the secret is the input, the data key the salt */
+function keyOfBoth(dataKey: Buffer, secret: Uint8Array): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, dataKey, 'seal under a secret', 32))
 }
 
 function unwrap(wrappingKey: Buffer, id: string, wrapped: Buffer): Buffer {

@@ -1,4 +1,5 @@
 import { blob, index, integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { consentTexts } from './consent'
 import { rounds } from './rounds'
 
 /** What was said. Coded answers and free text are sealed apart, so that few may open the second. */
@@ -16,6 +17,8 @@ export const responses = sqliteTable(
     receiptMac: text('receipt_mac').notNull().unique(),
     questionnaireVersion: integer('questionnaire_version').notNull(),
     consentVersion: integer('consent_version').notNull(),
+    /** What the person read and agreed to; null where no page of ours showed it: imports, and responses before it was kept. */
+    consentTextId: text('consent_text_id').references(() => consentTexts.id),
     language: text().notNull(),
     channel: text({ enum: ['web', 'api', 'import'] }).notNull(),
     answeredOn: text('answered_on').notNull(),

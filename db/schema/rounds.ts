@@ -18,6 +18,17 @@ export const rounds = sqliteTable(
     closedOn: text('closed_on'),
     /** Responses accepted and not withdrawn. */
     responses: integer().notNull().default(0),
+    /** Who asks, as respondents know them; '' says nothing. */
+    organisation: text().notNull().default(''),
+    /** Last day on which single answers are kept, as the consent page says it; null in rounds made before it was asked. */
+    keptUntil: text('kept_until'),
+    /**
+     * Finished interviews are sealed on the device to this key: P-256, uncompressed point, base64url. Null in rounds made
+     * before there was one; it is made when such a round is next answered.
+     */
+    sealingPublicKey: text('sealing_public_key'),
+    /** PKCS #8, sealed. */
+    sealingPrivateKey: blob('sealing_private_key', { mode: 'buffer' }),
     /** Key of the errors of protected figures, sealed. */
     noiseKey: blob('noise_key', { mode: 'buffer' }).notNull(),
   },

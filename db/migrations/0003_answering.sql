@@ -1,0 +1,53 @@
+CREATE TABLE `consent_texts` (
+	`id` text PRIMARY KEY NOT NULL,
+	`round_id` text NOT NULL,
+	`version` integer NOT NULL,
+	`language` text NOT NULL,
+	`text` text NOT NULL,
+	`first_shown_on` text NOT NULL,
+	FOREIGN KEY (`round_id`) REFERENCES `rounds`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `help_contacts` (
+	`id` text PRIMARY KEY NOT NULL,
+	`country` text DEFAULT '' NOT NULL,
+	`language` text DEFAULT '' NOT NULL,
+	`name` text NOT NULL,
+	`description` text DEFAULT '' NOT NULL,
+	`phone` text DEFAULT '' NOT NULL,
+	`website` text DEFAULT '' NOT NULL,
+	`hours` text DEFAULT '' NOT NULL,
+	`position` integer DEFAULT 0 NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `questionnaire_media` (
+	`questionnaire_id` text NOT NULL,
+	`questionnaire_version` integer NOT NULL,
+	`item_id` text NOT NULL,
+	`option_code` text DEFAULT '' NOT NULL,
+	`language` text DEFAULT '' NOT NULL,
+	`kind` text NOT NULL,
+	`hash` text NOT NULL,
+	`content_type` text NOT NULL,
+	`bytes` blob NOT NULL,
+	`added_on` text NOT NULL,
+	PRIMARY KEY(`questionnaire_id`, `questionnaire_version`, `item_id`, `option_code`, `language`, `kind`),
+	FOREIGN KEY (`questionnaire_id`,`questionnaire_version`) REFERENCES `questionnaire_versions`(`questionnaire_id`,`version`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `saved_interviews` (
+	`code_mac` text PRIMARY KEY NOT NULL,
+	`round_id` text NOT NULL,
+	`submission_mac` text NOT NULL,
+	`interview` blob NOT NULL,
+	`expires_on` text NOT NULL,
+	FOREIGN KEY (`round_id`) REFERENCES `rounds`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `saved_interviews_submission_mac_unique` ON `saved_interviews` (`submission_mac`);--> statement-breakpoint
+CREATE INDEX `saved_interviews_by_expiry` ON `saved_interviews` (`expires_on`);--> statement-breakpoint
+ALTER TABLE `responses` ADD `consent_text_id` text REFERENCES consent_texts(id);--> statement-breakpoint
+ALTER TABLE `rounds` ADD `organisation` text DEFAULT '' NOT NULL;--> statement-breakpoint
+ALTER TABLE `rounds` ADD `kept_until` text;--> statement-breakpoint
+ALTER TABLE `rounds` ADD `sealing_public_key` text;--> statement-breakpoint
+ALTER TABLE `rounds` ADD `sealing_private_key` blob;

@@ -1,0 +1,37 @@
+import { and, eq, gt, lt } from 'drizzle-orm'
+import type { Actor } from '@/lib/permissions'
+import { audit } from './audit'
+import { authorise } from './authorise'
+import { store } from './connection'
+import { dateOf } from './identifiers'
+import { closeRound } from './rounds'
+import { cellSums } from './schema/aggregates'
+import { responses } from './schema/responses'
+import { rounds } from './schema/rounds'
+import { savedInterviews } from './schema/saved-interviews'
+
+/**
+ * Erases the single answers of every round whose last day has passed: what respondents were told before they agreed. A round
+ * that is still open is closed first, so that its last release is made. Releases stay.
+ *
+ * @returns number of responses erased
+ */
+export async function eraseExpiredResponses(actor: Actor, now: Date): Promise<number> {
+  authorise(actor, 'installation.check')
+  const { reader, writes } = store()
+  const hasExpired = and(lt(rounds.keptUntil, dateOf(now)), gt(rounds.responses, 0))
+  let erased = 0
+  for (const { id, slug, state } of reader.select().from(rounds).where(hasExpired).all()) {
+    if (state === 'open') await closeRound(actor, slug)
+    erased += await writes.transactAlone(async (tx) => {
+      // Scores and notes go with their responses; the live sums are theirs alone.
+      const { changes } = tx.db.delete(responses).where(eq(responses.roundId, id)).run()
+      tx.db.delete(cellSums).where(eq(cellSums.roundId, id)).run()
+      tx.db.delete(savedInterviews).where(eq(savedInterviews.roundId, id)).run()
+      tx.db.update(rounds).set({ responses: 0 }).where(eq(rounds.id, id)).run()
+      audit(tx, actor, 'response.purge', id, `${changes} erased`)
+      return changes
+    })
+  }
+  return erased
+}
