@@ -1,17 +1,29 @@
 import { makeDueReleases } from '@/db/releases'
+import { eraseExpiredResponses } from '@/db/retention'
+import { eraseExpiredInterviews } from '@/db/saved-interviews'
 
 const hour = 3_600_000
 
-/**
- * Looks once an hour, for as long as the server runs, whether a release is due: a withdrawal must leave the published figures
- * within 30 days even where nobody answers any more and nothing is restarted.
- */
+const operator = { kind: 'operator' } as const
+
+const works: Readonly<Record<string, (now: Date) => Promise<unknown>>> = {
+  // A withdrawal must leave the published figures within 30 days even where nobody answers any more and nothing is restarted.
+  releases: (now) => makeDueReleases(operator, now),
+  // Single answers go after the last day that respondents were told.
+  answers: (now) => eraseExpiredResponses(operator, now),
+  // What a person saved goes on its day, whether or not anybody asks for it again.
+  'saved interviews': (now) => eraseExpiredInterviews(operator, now),
+}
+
+/** Does once an hour, for as long as the server runs, what becomes due by time alone. */
 export function beginHourlyWork(): void {
   const look = () => {
-    makeDueReleases({ kind: 'operator' }, new Date()).catch((error: unknown) => {
-      const name = error instanceof Error ? error.name : 'unknown'
-      console.error(JSON.stringify({ level: 'error', work: 'releases', error: name }))
-    })
+    for (const [work, run] of Object.entries(works)) {
+      run(new Date()).catch((error: unknown) => {
+        const name = error instanceof Error ? error.name : 'unknown'
+        console.error(JSON.stringify({ level: 'error', work, error: name }))
+      })
+    }
   }
   setInterval(look, hour).unref()
 }

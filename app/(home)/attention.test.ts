@@ -19,6 +19,8 @@ function round(slug: string, changes: Partial<RoundSummary>): RoundSummary {
     wave: 1,
     sampleDesign: 'non_probability',
     isSynthetic: false,
+    organisation: '',
+    keptUntil: null,
     state: 'open',
     createdOn: '2026-11-01',
     openedOn: null,

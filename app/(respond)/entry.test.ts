@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { defaultInstruments } from '@/lib/instruments/default-instruments'
 import type { Item, Questionnaire } from '@/lib/questionnaire/definition'
-import { type Entry, entryOf, fieldKindOf, readEntry, readNumber } from './entry'
+import { datePartAtFault, type Entry, entryOf, fieldKindOf, readEntry, readNumber } from './entry'
 
 const long = instrument('migrant-long')
 
@@ -83,6 +83,83 @@ test('faults carry what their words need, and never the entry', () => {
     fault: { code: 'not_offered', params: {} },
   })
   expect(read('open_comment', entered('x'.repeat(1001)))).toMatchObject({ fault: { code: 'too_long' } })
+})
+
+describe('dates are read part by part', () => {
+  const dateItem = (precision: 'day' | 'month' | 'year', min: string, max: string): Item => ({
+    id: 'since',
+    role: 'background',
+    type: 'date',
+    label: { en: 'Since when?' },
+    missing: ['dk'],
+    sensitive: false,
+    required: false,
+    relevant: null,
+    scoring: { method: 'none' },
+    precision,
+    min,
+    max,
+  })
+  const day = dateItem('day', '2015-03-10', '2026-12-31')
+  const readDate = (item: Item, answer: readonly string[], ...reserved: string[]) => {
+    const { items: _, sections, ...rest } = long
+    const [section] = sections
+    if (section === undefined) throw new Error('no section')
+    const questionnaire = { ...rest, sections: [{ ...section, items: ['since'] }], items: [item] }
+    const reading = readEntry(questionnaire, item, { answer, reserved }, {})
+    return reading.ok ? (reading.answer ?? null) : reading.fault.code
+  }
+
+  // Year, month, day, as `Entry` holds them.
+  test.each<[readonly string[], string | null]>([
+    [['2024', '5', '17'], '2024-05-17'],
+    [[' 2024 ', '05', '07'], '2024-05-07'],
+    [['٢٠٢٤', '5', '١٧'], '2024-05-17'],
+    [['२०२४', '5', '१७'], '2024-05-17'],
+    [['2024', '2', '29'], '2024-02-29'],
+    [['', '', ''], null],
+    [['2024', '5', ''], 'date_day_missing'],
+    [['2024', '5', 'first'], 'date_day_missing'],
+    [['2024', '5', '1.5'], 'date_day_missing'],
+    [['2024', '', '17'], 'date_month_missing'],
+    [['2024', '13', '17'], 'date_month_missing'],
+    [['', '5', '17'], 'date_year_missing'],
+    [['24', '5', '17'], 'date_year_missing'],
+    [['', '', '17'], 'date_month_missing'],
+    [['2023', '2', '31'], 'date_not_real'],
+    [['2023', '2', '0'], 'date_not_real'],
+    [['2023', '2', '77'], 'date_not_real'],
+    [['2015', '3', '9'], 'date_too_early'],
+    [['2027', '1', '1'], 'date_too_late'],
+  ])('%j: %s', (answer, wanted) => expect(readDate(day, answer)).toBe(wanted))
+
+  test('a month has no day, and a year has neither', () => {
+    expect(readDate(dateItem('month', '2015-03', '2026-12'), ['2024', '5'])).toBe('2024-05')
+    expect(readDate(dateItem('year', '1940', '2026'), ['1988'])).toBe('1988')
+  })
+
+  test('a reserved code stands beside an empty date, not beside a written one', () => {
+    expect(readDate(day, ['', '', ''], 'dk')).toBe('dk')
+    expect(readDate(day, ['2024', '', ''], 'dk')).toBe('answer_and_reserved')
+  })
+
+  test('what the fields show for a date is read as that date again', () => {
+    for (const answer of ['2024-05-07', 'dk']) {
+      const { answer: parts, reserved } = entryOf(long, day, answer)
+      expect(readDate(day, typeof parts === 'string' ? [] : parts, ...reserved)).toBe(answer)
+    }
+    expect(entryOf(long, day, undefined)).toEqual({ answer: [], reserved: [] })
+  })
+
+  test('a fault leads to the part that it is about', () => {
+    if (day.type !== 'date') throw new Error('no date')
+    expect(datePartAtFault(day, 'date_month_missing', ['2024', '', '5'])).toBe('month')
+    expect(datePartAtFault(day, 'date_not_real', ['2023', '2', '31'])).toBe('day')
+    expect(datePartAtFault(day, 'date_too_early', ['1999', '3', '9'])).toBe('year')
+    expect(datePartAtFault(day, 'date_too_early', ['2015', '2', '20'])).toBe('month')
+    expect(datePartAtFault(day, 'date_too_early', ['2015', '3', '9'])).toBe('day')
+    expect(datePartAtFault(day, 'date_too_late', ['2027', '1', '1'])).toBe('year')
+  })
 })
 
 test('what a field shows for an answer is read as that answer again', () => {

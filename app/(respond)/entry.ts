@@ -2,12 +2,16 @@ import { safeParse } from 'zod/mini'
 import type { Answer, Answers } from '@/lib/questionnaire/answer-values'
 import { isBlank } from '@/lib/questionnaire/answer-values'
 import { answerSchema } from '@/lib/questionnaire/answers'
-import type { Item, Questionnaire } from '@/lib/questionnaire/definition'
-import { offeredMissingCodes, optionsOf } from '@/lib/questionnaire/options'
+import { type DatePart, type DatePrecision, datePartsOf, dateText } from '@/lib/questionnaire/calendar'
+import type { Item, ItemOfType, Questionnaire } from '@/lib/questionnaire/definition'
+import { isPickedFromList, offeredMissingCodes, optionsOf } from '@/lib/questionnaire/options'
 
 /** What stands in the fields of one question, as a form gives it. */
 export type Entry = {
-  /** The chosen code or the written text; several codes for a question with several answers. */
+  /**
+   * The chosen code or the written text; several codes for a question with several answers; for a date its parts as they were
+   * written, in the order of `datePartsOf`.
+   */
   readonly answer: string | readonly string[]
   /** Reserved codes ticked beside a field that is written or picked from a list. */
   readonly reserved: readonly string[]
@@ -20,6 +24,12 @@ const faultCodes = [
   'above_maximum',
   'too_many_decimals',
   'off_step',
+  'date_day_missing',
+  'date_month_missing',
+  'date_year_missing',
+  'date_not_real',
+  'date_too_early',
+  'date_too_late',
   'too_long',
   'exclusive_option',
   'answer_and_reserved',
@@ -39,20 +49,19 @@ export type EntryReading =
   | { readonly ok: true; readonly answer: Answer | undefined }
   | { readonly ok: false; readonly fault: EntryFault }
 
-/** How a question is asked. A long list of single answers is picked from a native list, which can be searched by typing. */
-export type FieldKind = 'choose_one' | 'choose_several' | 'pick' | 'scale' | 'number' | 'text'
-
-const mostCards = 20
+/** How a question is asked. A long list of single answers is searched; without script it is a native list. */
+export type FieldKind = 'choose_one' | 'choose_several' | 'pick' | 'scale' | 'number' | 'text' | 'date'
 
 export function fieldKindOf(questionnaire: Questionnaire, item: Item): FieldKind {
   switch (item.type) {
     case 'single':
-      return optionsOf(questionnaire, item).length > mostCards ? 'pick' : 'choose_one'
+      return isPickedFromList(questionnaire, item) ? 'pick' : 'choose_one'
     case 'multiple':
       return 'choose_several'
     case 'scale':
     case 'number':
     case 'text':
+    case 'date':
       return item.type
     case 'hidden':
       throw new TypeError('A hidden item is never asked.')
@@ -60,8 +69,8 @@ export function fieldKindOf(questionnaire: Questionnaire, item: Item): FieldKind
 }
 
 /** Whether reserved codes stand beside the field, with their own boxes, rather than among its options. */
-function hasReservedBeside(kind: FieldKind): boolean {
-  return kind === 'pick' || kind === 'number' || kind === 'text'
+export function hasReservedBeside(kind: FieldKind): boolean {
+  return kind === 'pick' || kind === 'number' || kind === 'text' || kind === 'date'
 }
 
 /** What the fields of a question show for an answer. */
@@ -70,6 +79,12 @@ export function entryOf(questionnaire: Questionnaire, item: Item, answer: Answer
   const codes = typeof answer === 'object' ? answer : answer === undefined ? [] : [String(answer)]
   if (kind === 'choose_several') return { answer: codes, reserved: [] }
   const only = codes[0] ?? ''
+  if (kind === 'date') {
+    if (only === '') return { answer: [], reserved: [] }
+    return isReserved(item, only)
+      ? { answer: [], reserved: [only] }
+      : { answer: only.split('-').map((part) => String(Number(part))), reserved: [] }
+  }
   return hasReservedBeside(kind) && isReserved(item, only)
     ? { answer: '', reserved: [only] }
     : { answer: only, reserved: [] }
@@ -99,9 +114,8 @@ export function readEntry(
 
 function enteredValue(questionnaire: Questionnaire, item: Item, entry: Entry): EntryReading {
   const kind = fieldKindOf(questionnaire, item)
-  const codes = (typeof entry.answer === 'string' ? [entry.answer] : entry.answer).filter(
-    (code) => !isBlank(code),
-  )
+  const given = typeof entry.answer === 'string' ? [entry.answer] : entry.answer
+  const codes = given.filter((code) => !isBlank(code))
   const reserved = hasReservedBeside(kind)
     ? entry.reserved
     : kind === 'choose_several'
@@ -119,6 +133,7 @@ function enteredValue(questionnaire: Questionnaire, item: Item, entry: Entry): E
   }
   if (kind === 'choose_several') return { ok: true, answer: proper.length === 0 ? undefined : proper }
   const [written] = proper
+  if (item.type === 'date' && written !== undefined) return readDate(item.precision, given)
   if (written === undefined) return { ok: true, answer: undefined }
   if (kind === 'text') return { ok: true, answer: written.replaceAll('\r\n', '\n') }
   if (kind === 'scale' && isReserved(item, written)) return { ok: true, answer: written }
@@ -127,6 +142,48 @@ function enteredValue(questionnaire: Questionnaire, item: Item, entry: Entry): E
   return number === null
     ? { ok: false, fault: { code: 'number_unreadable', params: { min: item.min, max: item.max } } }
     : { ok: true, answer: number }
+}
+
+/** The date that a person wrote in parts, whether the calendar has it or not; or the part that is missing or no number. */
+function readDate(precision: DatePrecision, written: readonly string[]): EntryReading {
+  const numbers = datePartsOf[precision].map((part, place) => datePartIn(part, written[place] ?? ''))
+  // From the day to the year, as most languages write them.
+  const lacking = datePartsOf[precision].findLast((_, place) => numbers[place] === null)
+  return lacking === undefined
+    ? { ok: true, answer: dateText(numbers.map(Number)) }
+    : { ok: false, fault: { code: `date_${lacking}_missing`, params: {} } }
+}
+
+const mostOfDatePart = { day: 99, month: 12, year: 9999 } as const
+
+/** A part of a date as a number; null where nothing is written, no whole number, or a year without its four digits. */
+function datePartIn(part: DatePart, written: string): number | null {
+  const number = readNumber(written)
+  if (number === null || !Number.isInteger(number)) return null
+  const least = part === 'year' ? 1000 : part === 'month' ? 1 : 0
+  return number >= least && number <= mostOfDatePart[part] ? number : null
+}
+
+/**
+ * The part of a date that a fault is about, where the way to the field leads. Outside the range it is the first part, from the
+ * year on, that differs from the nearer end.
+ *
+ * @param written as `Entry` holds it
+ */
+export function datePartAtFault(
+  { min, max, precision }: ItemOfType<'date'>,
+  code: string,
+  written: readonly string[],
+): DatePart {
+  const parts: readonly DatePart[] = datePartsOf[precision]
+  const named = parts.find((part) => code === `date_${part}_missing`)
+  if (named !== undefined) return named
+  if (code === 'date_too_early' || code === 'date_too_late') {
+    const end = (code === 'date_too_early' ? min : max).split('-').map(Number)
+    const differing = parts.find((_, place) => readNumber(written[place] ?? '') !== end[place])
+    if (differing !== undefined) return differing
+  }
+  return precision
 }
 
 /**
@@ -172,9 +229,8 @@ export function sayableFault(
 ): EntryFault {
   const code = faultCodes.find((known) => known === engineCode)
   if (code === undefined) {
-    return item.type === 'number'
-      ? { code: 'number_unreadable', params: { min: item.min, max: item.max } }
-      : { code: 'not_offered', params: {} }
+    if (item.type === 'number') return { code: 'number_unreadable', params: { min: item.min, max: item.max } }
+    return { code: item.type === 'date' ? 'date_not_real' : 'not_offered', params: {} }
   }
   const plain = Object.entries(params).flatMap(([name, value]) =>
     typeof value === 'string' || typeof value === 'number' ? [[name, value] as const] : [],

@@ -78,11 +78,15 @@ const chosen = (answer: string): Entry => ({ answer, reserved: [] })
 function press(interview: Interview, ...presses: readonly string[]): Interview {
   return presses.reduce((now, pressed) => {
     const [step, entry] = pressed.split('=')
-    return takeStep(questionnaire, now, readStep(step), entry === undefined ? null : chosen(entry)).interview
+    return takeStep(questionnaire, now, readStep(step), entry === undefined ? null : chosen(entry), 'text')
+      .interview
   }, interview)
 }
 
-const start = newInterview('018f4d6e-0000-4000-8000-000000000000')
+const start = newInterview({
+  submissionId: '018f4d6e-0000-4000-8000-000000000000',
+  receipt: '0000000000000000',
+})
 
 test('one question follows another, hard ones behind a page of their own, the review last', () => {
   const places = ['agree', 'next=yes', 'next=yes', 'next=40', 'show', 'next=no', 'next=yes'].map(
@@ -128,7 +132,7 @@ test('a skipped section is passed over as a whole and can be opened again', () =
 
 test('an entry that is no answer stays in its field, with the reason', () => {
   const atHours = press(start, 'agree', 'next=yes', 'next=yes')
-  const turn = takeStep(questionnaire, atHours, { do: 'next' }, chosen('400'))
+  const turn = takeStep(questionnaire, atHours, { do: 'next' }, chosen('400'), 'text')
   expect(turn.interview.place).toBe('item:hours')
   expect(turn.entry).toEqual(chosen('400'))
   expect(turn.fault).toEqual({ code: 'above_maximum', params: { min: 0, max: 168 } })
@@ -143,7 +147,7 @@ test('going back keeps what is an answer and leaves what is none', () => {
 test('another language keeps the page and what is entered on it', () => {
   const atHours = press(start, 'agree', 'next=yes', 'next=yes')
   expect(press(atHours, 'stay=40').answers.hours).toBe(40)
-  const turn = takeStep(questionnaire, atHours, { do: 'stay' }, chosen('forty'))
+  const turn = takeStep(questionnaire, atHours, { do: 'stay' }, chosen('forty'), 'text')
   expect(turn).toEqual({ interview: atHours, entry: chosen('forty'), fault: null })
 })
 
@@ -165,7 +169,7 @@ test('a place that is not asked, or that nobody knows, cannot be reached', () =>
 })
 
 test('what is not the person’s to say is known from the first page on, and after declining', () => {
-  const first = newInterview('0192d1f0-0000-7000-8000-000000000000', { wave: 2 })
+  const first = newInterview({ ...start, submissionId: '0192d1f0-0000-7000-8000-000000000000' }, { wave: 2 })
   const withWave: Questionnaire = {
     ...questionnaire,
     items: [
@@ -175,6 +179,18 @@ test('what is not the person’s to say is known from the first page on, and aft
       ),
     ],
   }
-  const declined = takeStep(withWave, first, { do: 'decline' }, null).interview
-  expect(takeStep(withWave, declined, { do: 'agree' }, null).interview.place).toBe('item:work')
+  const declined = takeStep(withWave, first, { do: 'decline' }, null, 'text').interview
+  expect(takeStep(withWave, declined, { do: 'agree' }, null, 'text').interview.place).toBe('item:work')
+})
+
+test('whoever has not agreed is asked nothing, whatever place is named', () => {
+  for (const place of ['item:work', 'review'] as const) {
+    expect(isReachable(questionnaire, start, place)).toBe(false)
+  }
+  expect(isReachable(questionnaire, start, 'consent')).toBe(true)
+  const agreed = takeStep(questionnaire, start, { do: 'agree' }, null, 'id of the text').interview
+  expect(agreed.agreedTo).toBe('id of the text')
+  expect(isReachable(questionnaire, agreed, 'item:work')).toBe(true)
+  const declined = takeStep(questionnaire, agreed, { do: 'decline' }, null, 'id of the text').interview
+  expect(declined.agreedTo).toBeNull()
 })

@@ -14,6 +14,10 @@ export type Place = 'consent' | 'declined' | `section:${string}` | `item:${strin
 export type Interview = {
   /** UUID, made once for this way through: sending twice stores once. */
   readonly submissionId: string
+  /** By which the answers can be withdrawn, 16 characters; made with the id, so that it is known without a network. */
+  readonly receipt: string
+  /** Id of the consent text that the person agreed to; null before: then nothing is asked. */
+  readonly agreedTo: string | null
   readonly place: Place
   readonly answers: Answers
   /** Ids of hard sections that the person chose not to see. */
@@ -40,9 +44,14 @@ export type Turn = {
 }
 
 /** @param given answers that are not the person's to give: hidden items */
-export function newInterview(submissionId: string, given: Answers = {}): Interview {
+export function newInterview(
+  { submissionId, receipt }: Pick<Interview, 'submissionId' | 'receipt'>,
+  given: Answers = {},
+): Interview {
   return {
     submissionId,
+    receipt,
+    agreedTo: null,
     place: 'consent',
     answers: given,
     skippedSections: [],
@@ -62,12 +71,14 @@ export function newInterview(submissionId: string, given: Answers = {}): Intervi
  * | clear | the same page, without an answer |
  *
  * @param entry what is entered on the page; null where nothing can be
+ * @param consentText id of the text on the consent page, which `agree` agrees to
  */
 export function takeStep(
   questionnaire: Questionnaire,
   interview: Interview,
   step: Step,
   entry: Entry | null,
+  consentText: string,
 ): Turn {
   const item = itemAt(questionnaire, interview.place)
   const section = sectionAt(questionnaire, interview.place)
@@ -77,9 +88,9 @@ export function takeStep(
     item !== null && read?.ok ? withAnswer(questionnaire, interview, item.id, read.answer) : interview
   switch (step.do) {
     case 'agree':
-      return at(interview, placeAfter(questionnaire, interview, null))
+      return at({ ...interview, agreedTo: consentText }, placeAfter(questionnaire, interview, null))
     case 'decline':
-      return at(newInterview(interview.submissionId, hiddenAnswers(questionnaire, interview)), 'declined')
+      return at(newInterview(interview, hiddenAnswers(questionnaire, interview)), 'declined')
     case 'start':
       return at(interview, 'consent')
     case 'next':
@@ -144,13 +155,19 @@ export function isFirstOfSection(questionnaire: Questionnaire, answers: Answers,
 
 /**
  * Whether a place can be shown as things stand. A place from outside (a posted form, the browser's history) may name a
- * question that is no longer asked.
+ * question that is no longer asked, or one of somebody who has not agreed.
  */
 export function isReachable(questionnaire: Questionnaire, interview: Interview, place: Place): boolean {
+  if (interview.agreedTo === null) return place === 'consent' || place === 'declined'
   const item = itemAt(questionnaire, place)
   if (item !== null) return isAsked(questionnaire, interview, item.id)
   if (place.startsWith('section:')) return isHard(questionnaire, place.slice('section:'.length))
   return place === 'consent' || place === 'declined' || place === 'review'
+}
+
+/** Where to go instead of a place that cannot be shown. */
+export function placeInstead({ agreedTo }: Interview): Place {
+  return agreedTo === null ? 'consent' : 'review'
 }
 
 /** A section is hard when it says something first and asks sensitive questions: it may be skipped as a whole. */

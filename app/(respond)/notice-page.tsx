@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Say } from './message'
+import type { Say } from '@/lib/interface/message'
 import { PageFrame } from './page-frame'
 
 /** A page that only says something: closed, not there, broken. */

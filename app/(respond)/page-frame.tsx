@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
+import type { Say } from '@/lib/interface/message'
 import { LeaveLink } from './leave-link'
-import type { Say } from './message'
 
 /** The slim bar with language and exit, and the one column below it. */
 export function PageFrame({
@@ -18,7 +18,12 @@ export function PageFrame({
       <header className="bar">
         <div className="bar-inner">
           <div>{languages}</div>
-          <LeaveLink className="leave">{say('page.leave')}</LeaveLink>
+          <LeaveLink className="leave" describedBy="leave-key">
+            {say('page.leave')}
+          </LeaveLink>
+          <span className="unseen" id="leave-key">
+            {say('page.leaveKey')}
+          </span>
         </div>
       </header>
       <main>{children}</main>

@@ -1,6 +1,6 @@
+import { sayIn } from '@/lib/interface/message'
+import { interfaceLanguageFor, interfaceLanguages, messagesIn } from '@/lib/interface/messages'
 import { documentResponse } from './document'
-import { sayIn } from './message'
-import { interfaceLanguageFor, interfaceLanguages, messagesIn } from './messages'
 import { offeredLanguages } from './offered-languages'
 import type { NoticeKind, PlainPage } from './render'
 import { rendering } from './rendering'
@@ -31,7 +31,7 @@ export async function noticeResponse(
   base: string | null,
   again: string | null = null,
 ): Promise<Response> {
-  const { renderer, files } = await rendering()
+  const { renderer, files, style } = await rendering()
   const page = plainPage(language, base, again)
   return documentResponse({
     status: statusOfNotice[kind],
@@ -39,6 +39,7 @@ export async function noticeResponse(
     title: sayIn(page.language, page.messages)('page.title'),
     body: renderer.renderNotice(kind, page),
     files,
+    style,
   })
 }
 

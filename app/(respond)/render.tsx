@@ -3,11 +3,13 @@
  * whose React on the server cannot draw what a browser takes over; `rendering.ts` loads it.
  */
 import { renderToString } from 'react-dom/server.edge'
+import { type MessageKey, type Messages, sayIn } from '@/lib/interface/message'
+import type { CodeEntry } from './code-entry'
 import type { OfferedLanguage } from './language-menu'
 import { LanguageMenu } from './language-menu'
-import { type MessageKey, type Messages, sayIn } from './message'
 import { NoticePage } from './notice-page'
 import { Answering, type AnsweringProps } from './s/[slug]/answering'
+import { ResumePage } from './s/[slug]/resume-page'
 import { WithdrawPage } from './withdraw/withdraw-page'
 import type { Withdrawal } from './withdraw/withdrawal'
 
@@ -63,6 +65,15 @@ export function renderWithdraw(withdrawal: Withdrawal, page: PlainPage): string 
       withdrawal={withdrawal}
     />,
   )
+}
+
+export function renderResume(
+  entry: CodeEntry,
+  page: PlainPage,
+  addresses: { readonly action: string; readonly startAddress: string },
+): string {
+  const say = sayIn(page.language, page.messages)
+  return renderToString(<ResumePage say={say} languages={languageLinks(page)} entry={entry} {...addresses} />)
 }
 
 function languageLinks({ language, messages, languages, base }: PlainPage) {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { defaultInstruments } from '@/lib/instruments/default-instruments'
 import { validateAnswers } from '@/lib/questionnaire/answers'
 import { relevantItems } from '@/lib/questionnaire/flow'
-import { questionnaireIn } from './survey-in-language'
+import { helpWhen, questionnaireIn } from './survey-in-language'
 
 test.each(defaultInstruments().flatMap((q) => q.languages.map((language) => [q.id, language, q] as const)))(
   '%s in %s keeps the questions and gives nothing of the method away',
@@ -49,4 +49,11 @@ test('from the second wave on, the follow-up wording is asked', () => {
     questionnaireIn(questionnaire, 'en', wave).items.find(({ id }) => id === item.id)?.label.en
   expect(labelIn(1)).toBe(item.label.en)
   expect(labelIn(2)).toBe(item.labelFollowUp?.en)
+})
+
+test('when help is pressing, the page knows the conditions and nothing of the method', () => {
+  for (const questionnaire of defaultInstruments()) {
+    const json = JSON.stringify({ helpWhen: helpWhen(questionnaire) })
+    expect(json).not.toMatch(/critical|signal|strength|strong|moderate|privilege|victim|paragraphs|risk/)
+  }
 })

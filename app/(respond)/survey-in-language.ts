@@ -50,6 +50,16 @@ export function questionnaireIn(questionnaire: Questionnaire, language: string, 
   }
 }
 
+/**
+ * Expressions that are true for people who told of hard and pressing things. Whoever makes one true is shown where help is,
+ * whatever they answer later. Only the conditions leave the questionnaire, not what else follows from them.
+ */
+export function helpWhen({ scoring }: Questionnaire): readonly string[] {
+  const classification = scoring?.classification
+  if (classification?.type !== 'signals') return []
+  return classification.signals.filter(({ strength }) => strength === 'strong').map(({ when }) => when)
+}
+
 function itemIn(
   item: Item,
   only: (map: LanguageMap | null | undefined) => LanguageMap,
@@ -101,6 +111,8 @@ function itemIn(
       }
     case 'text':
       return { ...shared, type: item.type, maxLength: item.maxLength }
+    case 'date':
+      return { ...shared, type: item.type, min: item.min, max: item.max, precision: item.precision }
     case 'hidden':
       return { ...shared, type: item.type, min: item.min, max: item.max }
   }

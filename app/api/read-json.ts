@@ -15,3 +15,13 @@ export async function readJson(request: Request, limitKilobytes: number): Promis
     throw problem('body_not_json')
   }
 }
+
+/**
+ * Programs may send from anywhere; the pages of other sites may not make their visitors' browsers do it.
+ *
+ * @throws sent_by_another_site
+ */
+export function refuseForeignPages(request: Request): void {
+  const site = request.headers.get('sec-fetch-site')
+  if (site === 'cross-site' || site === 'same-site') throw problem('sent_by_another_site')
+}

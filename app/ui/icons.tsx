@@ -59,6 +59,14 @@ export function QuestionnairesIcon() {
   )
 }
 
+export function HelpContactsIcon() {
+  return (
+    <Icon>
+      <path d="M5 4h3.5l1.5 4-2 1.5a11 11 0 0 0 6.5 6.5l1.5-2 4 1.5V19a1 1 0 0 1-1 1A15 15 0 0 1 4 5a1 1 0 0 1 1-1z" />
+    </Icon>
+  )
+}
+
 export function PeopleIcon() {
   return (
     <Icon>

@@ -2,7 +2,7 @@ import { type Actor, isAllowed, type Permission } from '@/lib/permissions'
 
 /** A part of the staff screens, in the order of the rail. */
 export type Place = {
-  readonly path: '/' | '/rounds' | '/profiles' | '/questionnaires' | '/people'
+  readonly path: '/' | '/rounds' | '/profiles' | '/questionnaires' | '/help-contacts' | '/people'
   readonly name: string
 }
 
@@ -11,6 +11,7 @@ const places: readonly (Place & { readonly needs: Permission | null })[] = [
   { path: '/rounds', name: 'Rounds', needs: 'round.read' },
   { path: '/profiles', name: 'Profiles', needs: 'aggregate.protected' },
   { path: '/questionnaires', name: 'Questionnaires', needs: 'questionnaire.read' },
+  { path: '/help-contacts', name: 'Help contacts', needs: 'helpContact.edit' },
   { path: '/people', name: 'People', needs: 'account.manage' },
 ]
 

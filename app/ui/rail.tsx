@@ -2,7 +2,7 @@
 
 import Link, { useLinkStatus } from 'next/link'
 import { usePathname } from 'next/navigation'
-import { HomeIcon, PeopleIcon, ProfilesIcon, QuestionnairesIcon, RoundsIcon } from './icons'
+import { HelpContactsIcon, HomeIcon, PeopleIcon, ProfilesIcon, QuestionnairesIcon, RoundsIcon } from './icons'
 import type { Place } from './places'
 
 const icons = {
@@ -10,6 +10,7 @@ const icons = {
   '/rounds': RoundsIcon,
   '/profiles': ProfilesIcon,
   '/questionnaires': QuestionnairesIcon,
+  '/help-contacts': HelpContactsIcon,
   '/people': PeopleIcon,
 } as const satisfies Record<Place['path'], () => React.ReactNode>
 

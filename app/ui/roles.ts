@@ -20,6 +20,7 @@ export const roleSentence: Readonly<Record<StaffRole, string>> = {
 export const permissionInWords: Readonly<Partial<Record<Permission, string>>> = {
   'account.manage': 'managing accounts and roles',
   'questionnaire.read': 'reading questionnaires',
+  'helpContact.edit': 'editing help contacts',
   'round.create': 'creating rounds',
   'round.read': 'seeing this round',
   'aggregate.protected': 'reading profiles',

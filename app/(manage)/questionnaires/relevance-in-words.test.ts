@@ -35,6 +35,19 @@ test('an expression beyond these words is left to be shown as it is', () => {
   expect(inWords('{life_control} + 1 > 3')).toBeNull()
 })
 
+test('a date is said in words, in the language asked for', () => {
+  const arrived = {
+    ...shortForm?.items[0],
+    id: 'arrived',
+    type: 'date',
+    label: { en: 'When?', es: '¿Cuándo?' },
+  }
+  const document = { ...shortForm, items: [arrived] } as never
+  const inLanguage = (language: string) => relevanceInWords(document, "${arrived} = '2024-05-17'", language)
+  expect(inLanguage('en')).toEqual([{ quoted: 'When?' }, ' is ', { quoted: '17 May 2024' }])
+  expect(inLanguage('es')).toEqual([{ quoted: '¿Cuándo?' }, ' is ', { quoted: '17 de mayo de 2024' }])
+})
+
 test('every relevance of the default questionnaires can be said in words', () => {
   for (const questionnaire of defaultInstruments())
     for (const { id, relevant } of questionnaire.items)

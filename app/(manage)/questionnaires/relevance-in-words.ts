@@ -1,3 +1,4 @@
+import { calendarWords, dateInWords } from '@/lib/interface/calendar-words'
 import type { Item, Questionnaire } from '@/lib/questionnaire/definition'
 import { type Expression, parseExpression } from '@/lib/questionnaire/expression'
 import { textIn } from '@/lib/questionnaire/language'
@@ -138,8 +139,10 @@ class Wording {
   }
 
   private optionLabel(itemId: string, code: string): string {
-    const option = optionsOf(this.questionnaire, this.item(itemId)).find((offered) => offered.code === code)
-    return option === undefined ? code : this.text(option.label)
+    const item = this.item(itemId)
+    const option = optionsOf(this.questionnaire, item).find((offered) => offered.code === code)
+    if (option !== undefined) return this.text(option.label)
+    return item.type === 'date' ? dateInWords(calendarWords(this.language), code) : code
   }
 
   private item(itemId: string): Item {

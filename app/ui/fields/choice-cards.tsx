@@ -1,7 +1,9 @@
+import type { ReactNode } from 'react'
 import type { FieldOption, FieldProps } from './field'
 
 /**
- * Options as full-width cards around native radio buttons or check boxes; reserved answers last, set apart.
+ * Options as full-width cards around native radio buttons or check boxes; reserved answers last, set apart. Where most options
+ * have a picture they are tiles, two in a row where there is room.
  * The group's name comes from the fieldset around it.
  */
 export function ChoiceCards({
@@ -13,6 +15,7 @@ export function ChoiceCards({
   chosen,
   hasSeveral,
   otherAnswers,
+  beside,
   onChoose,
 }: FieldProps & {
   readonly options: readonly FieldOption[]
@@ -20,6 +23,8 @@ export function ChoiceCards({
   readonly hasSeveral: boolean
   /** Names the group of reserved answers. */
   readonly otherAnswers: string
+  /** What stands beside the card of an option, outside its label. */
+  readonly beside: (option: FieldOption) => ReactNode
   /** Called with the code whose box changed and whether it is ticked. */
   readonly onChoose: (code: string, isChosen: boolean) => void
 }) {
@@ -33,14 +38,16 @@ export function ChoiceCards({
       option={option}
       isChosen={chosen.includes(option.code)}
       hasSeveral={hasSeveral}
+      beside={beside}
       onChoose={onChoose}
     />
   )
   const proper = options.filter((option) => !option.isReserved)
   const reserved = options.filter((option) => option.isReserved)
+  const pictured = proper.filter(({ picture }) => picture !== undefined).length
   return (
     <>
-      <div className="cards">{proper.map(card)}</div>
+      <div className={pictured * 2 > proper.length ? 'cards tiles' : 'cards'}>{proper.map(card)}</div>
       {reserved.length > 0 && (
         // biome-ignore lint/a11y/useSemanticElements: a fieldset here would end the radio group's own fieldset for some readers
         <div className="cards reserved" role="group" aria-label={otherAnswers}>
@@ -59,25 +66,34 @@ function ChoiceCard({
   option,
   isChosen,
   hasSeveral,
+  beside,
   onChoose,
 }: FieldProps & {
   readonly option: FieldOption
   readonly isChosen: boolean
   readonly hasSeveral: boolean
+  readonly beside: (option: FieldOption) => ReactNode
   readonly onChoose: (code: string, isChosen: boolean) => void
 }) {
   return (
-    <label className="card" htmlFor={id}>
-      <input
-        {...register('answer', { onChange: (event) => onChoose(event.target.value, event.target.checked) })}
-        id={id}
-        type={hasSeveral ? 'checkbox' : 'radio'}
-        value={option.code}
-        defaultChecked={isChosen}
-        aria-describedby={describedBy}
-        aria-invalid={hasFault || undefined}
-      />
-      <span>{option.label}</span>
-    </label>
+    <div className="card-row">
+      <label className="card" htmlFor={id}>
+        <input
+          {...register('answer', { onChange: (event) => onChoose(event.target.value, event.target.checked) })}
+          id={id}
+          type={hasSeveral ? 'checkbox' : 'radio'}
+          value={option.code}
+          defaultChecked={isChosen}
+          aria-describedby={describedBy}
+          aria-invalid={hasFault || undefined}
+        />
+        {option.picture !== undefined && (
+          // biome-ignore lint/performance/noImgElement: these pages stand outside the framework and its image server
+          <img src={option.picture} alt="" loading="lazy" decoding="async" />
+        )}
+        <span>{option.label}</span>
+      </label>
+      {beside(option)}
+    </div>
   )
 }

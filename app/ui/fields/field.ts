@@ -1,7 +1,16 @@
 import type { UseFormRegister } from 'react-hook-form'
 
-/** The fields of one question. `answer` holds one text, or several codes where several can be chosen. */
-export type FieldEntry = { answer: string | string[]; reserved: string | string[] | boolean }
+/**
+ * The fields of one question. `answer` holds one text, or several codes where several can be chosen; a date is its parts
+ * instead.
+ */
+export type FieldEntry = {
+  answer: string | string[]
+  reserved: string | string[] | boolean
+  year?: string
+  month?: string
+  day?: string
+}
 
 /** What every field of a question is given. */
 export type FieldProps = {
@@ -14,4 +23,10 @@ export type FieldProps = {
 }
 
 /** An option in the language of the page. */
-export type FieldOption = { readonly code: string; readonly label: string; readonly isReserved: boolean }
+export type FieldOption = {
+  readonly code: string
+  readonly label: string
+  readonly isReserved: boolean
+  /** Address of a picture that shows what the label says. */
+  readonly picture?: string | undefined
+}

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { UseFormRegister } from 'react-hook-form'
 import type { FieldEntry, FieldOption } from './field'
 
@@ -11,6 +12,7 @@ export function ReservedBoxes({
   options,
   chosen,
   otherAnswers,
+  beside,
   onChoose,
 }: {
   readonly id: string
@@ -18,25 +20,30 @@ export function ReservedBoxes({
   readonly options: readonly FieldOption[]
   readonly chosen: readonly string[]
   readonly otherAnswers: string
+  /** What stands beside the card of an option, outside its label. */
+  readonly beside: (option: FieldOption) => ReactNode
   readonly onChoose: (code: string, isChosen: boolean) => void
 }) {
   const reserved = options.filter((option) => option.isReserved)
   if (reserved.length === 0) return null
   return (
     <fieldset className="cards reserved" aria-label={otherAnswers}>
-      {reserved.map(({ code, label }) => (
-        <label className="card" key={code} htmlFor={`${id}-${code}`}>
-          <input
-            {...register('reserved', {
-              onChange: (event) => onChoose(event.target.value, event.target.checked),
-            })}
-            id={`${id}-${code}`}
-            type="checkbox"
-            value={code}
-            defaultChecked={chosen.includes(code)}
-          />
-          <span>{label}</span>
-        </label>
+      {reserved.map((option) => (
+        <div className="card-row" key={option.code}>
+          <label className="card" htmlFor={`${id}-${option.code}`}>
+            <input
+              {...register('reserved', {
+                onChange: (event) => onChoose(event.target.value, event.target.checked),
+              })}
+              id={`${id}-${option.code}`}
+              type="checkbox"
+              value={option.code}
+              defaultChecked={chosen.includes(option.code)}
+            />
+            <span>{option.label}</span>
+          </label>
+          {beside(option)}
+        </div>
       ))}
     </fieldset>
   )

@@ -11,6 +11,7 @@ export function NumberField({
   decimals,
 }: FieldProps & {
   readonly written: string
+  /** Shown beside the field with the id `unit`, for `describedBy`; empty for none. */
   readonly unit: string
   /** Most digits after the decimal point; 0 asks for a keyboard of digits only. */
   readonly decimals: number
@@ -27,7 +28,11 @@ export function NumberField({
         aria-describedby={describedBy}
         aria-invalid={hasFault || undefined}
       />
-      {unit !== '' && <span className="unit">{unit}</span>}
+      {unit !== '' && (
+        <span className="unit" id="unit">
+          {unit}
+        </span>
+      )}
     </div>
   )
 }

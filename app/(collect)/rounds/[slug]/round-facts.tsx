@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { dateInWords } from '@/app/ui/date'
 import type { RoundOverview } from '@/db/rounds'
+import { isMachineDrafted } from '@/lib/interface/messages'
 import { languageName, textIn } from '@/lib/questionnaire/language'
 
 const sampleNote = {
@@ -9,8 +10,21 @@ const sampleNote = {
   probability: 'Probability: people are drawn at random. Figures speak for the group drawn from.',
 } as const satisfies Record<RoundOverview['sampleDesign'], string>
 
+/** Why nobody is asked in a language. */
+function whatIsMissing({ hasInterface, missingTexts }: RoundOverview['languages'][number]): string {
+  const [first] = missingTexts
+  const texts =
+    first === undefined
+      ? null
+      : `${missingTexts.length} ${missingTexts.length === 1 ? 'text is' : 'texts are'} not translated, beginning with ${first}`
+  const words = hasInterface ? null : 'the buttons and the consent page are not translated'
+  return `${[words, texts].filter((part) => part !== null).join('; ')}.`
+}
+
 /** What a round was set up as. */
 export function RoundFacts({ round }: { readonly round: RoundOverview }) {
+  const ready = round.languages.filter(({ isReady }) => isReady)
+  const unready = round.languages.filter(({ isReady }) => !isReady)
   return (
     <section className="panel" aria-labelledby="facts">
       <h2 id="facts">About this round</h2>
@@ -25,13 +39,44 @@ export function RoundFacts({ round }: { readonly round: RoundOverview }) {
         <dt>Languages</dt>
         <dd>
           <ul className="inline-list">
-            {round.languages.map((language) => (
+            {ready.map(({ language }) => (
               <li key={language} lang={language}>
                 <bdi>{languageName(language)}</bdi>
+                {isMachineDrafted(language) && <span lang="en"> (draft)</span>}
               </li>
             ))}
           </ul>
+          <p className="quiet">
+            Draft: buttons, consent and errors were drafted by a machine. Let a native speaker read them
+            before field use.
+          </p>
+          {unready.length > 0 && (
+            <details>
+              <summary>Not offered: {unready.length} not complete</summary>
+              <ul>
+                {unready.map((gap) => (
+                  <li key={gap.language}>
+                    <bdi lang={gap.language}>{languageName(gap.language)}</bdi>: {whatIsMissing(gap)}
+                  </li>
+                ))}
+              </ul>
+            </details>
+          )}
         </dd>
+        {round.organisation !== '' && (
+          <>
+            <dt>Run by</dt>
+            <dd>
+              <bdi>{round.organisation}</bdi>
+            </dd>
+          </>
+        )}
+        {round.keptUntil !== null && (
+          <>
+            <dt>Answers kept until</dt>
+            <dd>{dateInWords(round.keptUntil)}</dd>
+          </>
+        )}
         <dt>Wave</dt>
         <dd>{round.wave}</dd>
         <dt>Sample</dt>

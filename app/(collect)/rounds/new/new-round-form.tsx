@@ -108,6 +108,24 @@ export function NewRoundForm({ questionnaires, chosen, linkStart }: Props) {
         className="short"
         {...form.register('wave')}
       />
+      <TextField
+        label="Who runs the survey"
+        hint="The name that respondents know. It stands on their first page. Blank: nobody is named."
+        defaultValue={values.organisation}
+        problem={problem('organisation')}
+        maxLength={200}
+        autoComplete="organization"
+        {...form.register('organisation')}
+      />
+      <TextField
+        label="Answers are kept until"
+        hint="Respondents read this day before they agree. Blank: two years from today."
+        defaultValue={values.keptUntil}
+        problem={problem('keptUntil')}
+        type="date"
+        className="short"
+        {...form.register('keptUntil')}
+      />
       <RadioField
         label="How are people found?"
         problem={problem('sampleDesign')}
@@ -149,6 +167,8 @@ function firstValues({ values }: FormState, chosen: string): RoundFormFields {
     slug: values.slug ?? '',
     questionnaireId: values.questionnaireId ?? chosen,
     wave: values.wave ?? '1',
+    organisation: values.organisation ?? '',
+    keptUntil: values.keptUntil ?? '',
     sampleDesign: values.sampleDesign === 'probability' ? 'probability' : 'non_probability',
     open: values.open === 'now' ? 'now' : 'later',
   }

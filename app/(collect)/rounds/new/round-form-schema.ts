@@ -23,6 +23,14 @@ export const roundFormSchema = z
       .trim()
       .regex(/^[1-9]\d?$/, 'Enter a whole number from 1 to 99.')
       .transform(Number),
+    organisation: z.string().trim().max(200, 'This name is too long. 200 characters are the most.'),
+    keptUntil: z
+      .string()
+      .trim()
+      .refine(
+        (date) => date === '' || z.iso.date().safeParse(date).success,
+        'Give a date as year, month and day: for example 2028-12-31.',
+      ),
     sampleDesign: z.enum(['probability', 'non_probability'], 'Choose how people are found.'),
     open: z.enum(['now', 'later'], 'Choose when the round opens.'),
   })
@@ -34,7 +42,8 @@ export const roundFormSchema = z
         path: ['slug'],
         message: 'Give the round an address of small letters a to z and digits: for example north-2027.',
       })
-    return { ...round, slug, open: round.open === 'now' }
+    const { keptUntil, ...rest } = round
+    return { ...rest, slug, ...(keptUntil === '' ? {} : { keptUntil }), open: round.open === 'now' }
   })
 
 export type RoundFormFields = z.input<typeof roundFormSchema>

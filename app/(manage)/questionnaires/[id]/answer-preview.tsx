@@ -1,9 +1,19 @@
+import { calendarWords, dateInWords } from '@/lib/interface/calendar-words'
+import type { DatePrecision } from '@/lib/questionnaire/calendar'
 import type { Item, ItemScoring, Questionnaire } from '@/lib/questionnaire/definition'
 import { textIn } from '@/lib/questionnaire/language'
 import { isChoice, offeredMissingCodes, responseOptions } from '@/lib/questionnaire/options'
 import { relevanceInWords } from '../relevance-in-words'
 import { Quoting } from './quoting'
 import { StaffNote } from './staff-note'
+
+const staffCalendar = calendarWords('en')
+
+const precisionInWords = {
+  day: 'date: day, month and year',
+  month: 'month and year, without the day',
+  year: 'year alone',
+} as const satisfies Readonly<Record<DatePrecision, string>>
 
 type Props = { readonly questionnaire: Questionnaire; readonly item: Item; readonly language: string }
 
@@ -58,6 +68,13 @@ function ProperAnswers({ questionnaire, item, language }: Props) {
       return (
         <StaffNote>
           Free text, {item.maxLength} characters at most. Kept apart and never shown in figures.
+        </StaffNote>
+      )
+    case 'date':
+      return (
+        <StaffNote>
+          A {precisionInWords[item.precision]}, from {dateInWords(staffCalendar, item.min)} to{' '}
+          {dateInWords(staffCalendar, item.max)}. Never scored.
         </StaffNote>
       )
     case 'hidden':

@@ -7,6 +7,7 @@ import { directionOf, languageName, textIn } from '@/lib/questionnaire/language'
 import { populationName } from '../population'
 import { ScoringOutline } from './scoring-outline'
 import { SectionPreview } from './section-preview'
+import { versionIn } from './version'
 
 export const metadata: Metadata = { title: 'Questionnaire' }
 
@@ -15,13 +16,11 @@ type Props = {
   readonly searchParams: Promise<{ language?: string | string[]; version?: string | string[] }>
 }
 
-const versionPattern = /^[1-9]\d{0,8}$/
-
 /** Every question as it is asked, in one language at a time, with what staff need to know beside it. */
 export default async function QuestionnairePage({ params, searchParams }: Props) {
   const { id } = await params
   const { language: wanted, version: wantedVersion } = await searchParams
-  const version = versionPattern.test(String(wantedVersion)) ? Number(wantedVersion) : undefined
+  const version = versionIn(wantedVersion)
   const actor = await signedIn(`/questionnaires/${id}`)
   const questionnaire = await shown(readQuestionnaire(actor, id, version))
   const language = questionnaire.languages.find((one) => one === wanted) ?? questionnaire.defaultLanguage
@@ -37,7 +36,14 @@ export default async function QuestionnairePage({ params, searchParams }: Props)
         titleLanguage={language}
         about={<code>{questionnaire.id}</code>}
         back={{ path: '/questionnaires', name: 'Questionnaires' }}
-      />
+      >
+        <Link
+          className="button secondary"
+          href={`/questionnaires/${questionnaire.id}/recordings?version=${questionnaire.version}`}
+        >
+          Recordings and pictures
+        </Link>
+      </PageHeader>
       <div className="stack">
         <dl className="facts panel">
           <div>

@@ -1,11 +1,16 @@
+import { numberLocale } from '@/lib/interface/message'
 import type { Answer } from '@/lib/questionnaire/answer-values'
 import type { Item, Questionnaire } from '@/lib/questionnaire/definition'
 import { optionsOf } from '@/lib/questionnaire/options'
-import { numberLocale } from '../../message'
-import { textOf } from './page-parts'
+import { sayDate } from './fault-text'
+import { type PageParts, textOf } from './page-parts'
 
 /** An answer as its question showed it: one line for each code chosen. */
-export function answerLines(questionnaire: Questionnaire, item: Item, answer: Answer): readonly string[] {
+export function answerLines(
+  { questionnaire, calendar }: Pick<PageParts, 'questionnaire' | 'calendar'>,
+  item: Item,
+  answer: Answer,
+): readonly string[] {
   if (typeof answer === 'number') {
     const figure = figureIn(questionnaire.defaultLanguage, answer)
     if (item.type === 'number' && item.unit) return [`${figure} ${item.unit}`]
@@ -13,6 +18,9 @@ export function answerLines(questionnaire: Questionnaire, item: Item, answer: An
   }
   if (item.type === 'text' && typeof answer === 'string') {
     return [reservedLabel(questionnaire, item, answer) ?? answer]
+  }
+  if (item.type === 'date' && typeof answer === 'string') {
+    return [reservedLabel(questionnaire, item, answer) ?? sayDate(calendar, answer)]
   }
   const codes = typeof answer === 'string' ? [answer] : answer
   const options = optionsOf(questionnaire, item)

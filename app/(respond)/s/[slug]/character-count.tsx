@@ -1,6 +1,6 @@
 import { type Control, useWatch } from 'react-hook-form'
 import type { FieldEntry } from '@/app/ui/fields/field'
-import type { Say } from '../../message'
+import type { Say } from '@/lib/interface/message'
 
 /** Where the counter begins to be read out, in characters left: often enough to warn, not at every key. */
 const announcedFrom = 20

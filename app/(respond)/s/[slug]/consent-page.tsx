@@ -1,30 +1,33 @@
 import type { ReactNode } from 'react'
+import type { ConsentWords } from '@/lib/consent'
 import type { OfferedLanguage } from '../../language-menu'
-import { type PageParts, textOf } from './page-parts'
+import type { PageParts } from './page-parts'
 import { StepButton } from './step-button'
 import { StepHeading } from './step-heading'
-
-const layers = [
-  ['consent.why.title', 'consent.why.text'],
-  ['consent.free.title', 'consent.free.text'],
-  ['consent.who.title', 'consent.who.text'],
-  ['consent.kept.title', 'consent.kept.text'],
-  ['consent.withdraw.title', 'consent.withdraw.text'],
-] as const
 
 /** What is asked, why, who sees it, how long it is kept, that nothing depends on it, and how to withdraw; then the choice. */
 export function ConsentPage({
   say,
-  questionnaire,
   language,
+  consent,
   languages,
   languageChoice,
   takesFocus,
+  resumeAddress,
+  children,
 }: PageParts & {
+  /** Word for word what is kept as agreed to. */
+  readonly consent: ConsentWords
+  /** Where an interview that was put aside is gone on with. */
+  readonly resumeAddress: string
   readonly languages: readonly OfferedLanguage[]
   readonly languageChoice: (language: OfferedLanguage) => ReactNode
   readonly takesFocus: boolean
+  /** What else is decided before the start. */
+  readonly children: ReactNode
 }) {
+  const firstLayer = consent.parts.filter(({ isFirstLayer }) => isFirstLayer)
+  const secondLayer = consent.parts.filter(({ isFirstLayer }) => !isFirstLayer)
   return (
     <>
       {languages.length > 1 && (
@@ -43,23 +46,41 @@ export function ConsentPage({
         </ul>
       )}
       <StepHeading takesFocus={takesFocus}>{say('consent.heading')}</StepHeading>
-      <p className="lead">{textOf(questionnaire, questionnaire.intro)}</p>
+      {consent.lead.map((text) => (
+        <p className="lead" key={text}>
+          {text}
+        </p>
+      ))}
       <dl className="layers">
-        {layers.map(([title, text]) => (
+        {firstLayer.map(({ title, text }) => (
           <div key={title}>
-            <dt>{say(title)}</dt>
-            <dd>{say(text)}</dd>
+            <dt>{title}</dt>
+            {text.map((sentences) => (
+              <dd key={sentences}>{sentences}</dd>
+            ))}
           </div>
         ))}
       </dl>
-      <p>{say('consent.adult')}</p>
+      {secondLayer.map(({ title, text }) => (
+        <details className="layer" key={title}>
+          <summary>{title}</summary>
+          {text.map((sentences) => (
+            <p key={sentences}>{sentences}</p>
+          ))}
+        </details>
+      ))}
+      {children}
+      <p>{consent.adult}</p>
       <div className="choices-below">
         <StepButton step="agree" look="primary">
-          {say('consent.agree')}
+          {consent.agree}
         </StepButton>
         <StepButton step="decline" look="secondary">
           {say('consent.decline')}
         </StepButton>
+        <a className="button quiet" href={resumeAddress}>
+          {say('resume.link')}
+        </a>
       </div>
     </>
   )

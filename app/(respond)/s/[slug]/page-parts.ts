@@ -1,7 +1,8 @@
+import type { CalendarWords } from '@/lib/interface/calendar-words'
+import type { Say } from '@/lib/interface/message'
 import type { LanguageMap, Questionnaire } from '@/lib/questionnaire/definition'
 import { textIn } from '@/lib/questionnaire/language'
 import type { Entry } from '../../entry'
-import type { Say } from '../../message'
 
 /** What every page of an interview is drawn with. */
 export type PageParts = {
@@ -9,10 +10,19 @@ export type PageParts = {
   /** The questionnaire in the language of the page. */
   readonly questionnaire: Questionnaire
   readonly language: string
+  /** Null where the questionnaire asks for no date. */
+  readonly calendar: CalendarWords | null
 }
 
 /** Takes the step that a button names, with what is entered; `entry` is null on pages without a question. */
 export type TakeStep = (step: string, entry: Entry | null) => void
+
+/** What the question on the page lends to the form around it. */
+export type QuestionOnPage = {
+  readonly submit: (step: string) => void
+  /** What stands in its fields now. */
+  readonly entry: () => Entry
+}
 
 /** The text of the one language that the browser's questionnaire has. */
 export function textOf(questionnaire: Questionnaire, map: LanguageMap | null | undefined): string {

@@ -1,6 +1,5 @@
-import type { Answers } from '@/lib/questionnaire/answer-values'
 import type { EntryFault } from '../../entry'
-import { type Interview, newInterview, type Turn } from '../../interview'
+import type { Interview, Turn } from '../../interview'
 
 /** Reasons why sending failed that have words of their own (`trouble.…`). */
 const troubleCodes = [
@@ -17,17 +16,52 @@ export type TroubleCode = (typeof troubleCodes)[number]
 
 export type ItemFault = { readonly itemId: string; readonly fault: EntryFault }
 
+/** Reasons why an interview could not be put aside. */
+const savingTroubleCodes = [
+  'network',
+  'unexpected',
+  'storage_full',
+  'too_many_requests',
+  'submission_differs',
+  'response_withdrawn',
+] as const
+export type SavingTroubleCode = (typeof savingTroubleCodes)[number]
+
 /** What came of the last request to the server. */
 export type Outcome =
   | { readonly kind: 'sent'; readonly receipt: string }
+  /** Finished and sealed on this phone; it is sent when there is a network, and (`isClosed`) when the round is open again. */
+  | { readonly kind: 'queued'; readonly receipt: string; readonly isClosed: boolean }
+  /** Finished, and only in this page: the person decides whether the phone may keep it. */
+  | { readonly kind: 'no_network' }
   | { readonly kind: 'closed' }
+  /** The round closed while somebody was answering. */
+  | { readonly kind: 'closed_meanwhile' }
+  /** Put aside, until and with `expiresOn`; the code goes on with it. */
+  | { readonly kind: 'saved'; readonly code: string; readonly expiresOn: string }
+  | {
+      readonly kind: 'unsaved'
+      readonly code: SavingTroubleCode
+      /** How long to wait, where too many were saved; else 0. */
+      readonly seconds: number
+    }
   | { readonly kind: 'trouble'; readonly code: TroubleCode; readonly items: readonly ItemFault[] }
 
 /** Everything that the answering page shows, besides the questionnaire and the words. */
 export type PageState = Turn & { readonly outcome: Outcome | null }
 
-export function firstPageState(submissionId: string, given: Answers): PageState {
-  return { interview: newInterview(submissionId, given), entry: null, fault: null, outcome: null }
+export function firstPageState(interview: Interview): PageState {
+  return { interview, entry: null, fault: null, outcome: null }
+}
+
+/**
+ * An interview whose answers have left the page, or have nowhere to go: none stays in it, but the country whose help contacts
+ * are shown.
+ */
+export function ended(interview: Interview, outcome: Outcome): PageState {
+  const { host_country: country } = interview.answers
+  const answers = country === undefined ? {} : { host_country: country }
+  return { interview: { ...interview, answers }, entry: null, fault: null, outcome }
 }
 
 export function trouble(
@@ -41,6 +75,16 @@ export function trouble(
 /** The code with words of its own, `unexpected` where there are none. */
 export function troubleCodeOf(code: string): TroubleCode {
   return troubleCodes.find((known) => known === code) ?? 'unexpected'
+}
+
+/** As `troubleCodeOf`, for an interview that could not be put aside. */
+export function savingTroubleCodeOf(code: string): SavingTroubleCode {
+  return savingTroubleCodes.find((known) => known === code) ?? 'unexpected'
+}
+
+/** Whether the interview is over: nothing of it can be changed any more. */
+export function hasEnded({ outcome }: PageState): boolean {
+  return ['sent', 'queued', 'closed', 'closed_meanwhile'].includes(outcome?.kind ?? '')
 }
 
 /** Whether the page says that something needs another look. */

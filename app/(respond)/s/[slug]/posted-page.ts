@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { formatCode, parseReceipt, parseResumeCode } from '@/lib/code'
+import { datePartsOf } from '@/lib/questionnaire/calendar'
+import type { Item } from '@/lib/questionnaire/definition'
 import type { Entry } from '../../entry'
 import type { Interview } from '../../interview'
 
@@ -17,8 +20,14 @@ const place = z.union([
   z.templateLiteral(['item:', z.string()]),
 ])
 
-const interviewSchema = z.object({
+/** An interview as the pages give it to the server, to be gone on with or put aside. */
+export const interviewSchema = z.object({
   submissionId: z.uuid(),
+  receipt: z
+    .string()
+    .length(16)
+    .refine((receipt) => parseReceipt(receipt).ok),
+  agreedTo: z.string().max(64).nullable(),
   place,
   answers: z.record(itemIdentifier, answer).readonly(),
   skippedSections: z.array(itemIdentifier).max(1_000).readonly(),
@@ -36,8 +45,24 @@ export function readInterview(posted: string | null): Interview | null {
   }
 }
 
+/** The code that the interview was saved under in this sitting, in groups of four; null when it was not. */
+export function postedCode(form: URLSearchParams): string | null {
+  const code = parseResumeCode(form.get('code') ?? '')
+  return code.ok ? formatCode(code.value) : null
+}
+
+/** The last day of the code, for a form that came from the page that shows it; null for any other page. */
+export function postedExpiry(form: URLSearchParams): string | null {
+  const expiresOn = z.iso.date().safeParse(form.get('saved'))
+  return expiresOn.success ? expiresOn.data : null
+}
+
 /** What was entered in the fields of a posted question. */
-export function postedEntry(form: URLSearchParams, hasSeveral: boolean): Entry {
+export function postedEntry(form: URLSearchParams, item: Item): Entry {
+  const reserved = form.getAll('reserved')
+  if (item.type === 'date') {
+    return { answer: datePartsOf[item.precision].map((part) => form.get(part) ?? ''), reserved }
+  }
   const texts = form.getAll('answer')
-  return { answer: hasSeveral ? texts : (texts[0] ?? ''), reserved: form.getAll('reserved') }
+  return { answer: item.type === 'multiple' ? texts : (texts[0] ?? ''), reserved }
 }

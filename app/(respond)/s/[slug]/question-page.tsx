@@ -1,24 +1,36 @@
-import { useEffect } from 'react'
-import { type Resolver, useForm } from 'react-hook-form'
+import { useEffect, useState } from 'react'
+import { useForm } from 'react-hook-form'
 import { ChoiceCards } from '@/app/ui/fields/choice-cards'
 import type { FieldEntry, FieldOption } from '@/app/ui/fields/field'
 import { PickField } from '@/app/ui/fields/pick-field'
 import { ReservedBoxes } from '@/app/ui/fields/reserved-boxes'
 import { ScaleField, scaleValues } from '@/app/ui/fields/scale-field'
 import { NumberField, TextField } from '@/app/ui/fields/written-field'
-import type { Answers } from '@/lib/questionnaire/answer-values'
-import type { Item, Questionnaire } from '@/lib/questionnaire/definition'
-import { progressOf } from '@/lib/questionnaire/flow'
-import { optionsOf } from '@/lib/questionnaire/options'
-import { type Entry, entryOf, fieldKindOf, readEntry } from '../../entry'
+import { datePartsOf } from '@/lib/questionnaire/calendar'
+import type { Item } from '@/lib/questionnaire/definition'
+import type { SurveyMedia } from '@/lib/survey-media'
+import { type Entry, entryOf, fieldKindOf, hasReservedBeside } from '../../entry'
 import { FaultSummary } from '../../fault-summary'
-import { isFirstOfSection, sectionOf, type Turn } from '../../interview'
+import type { Turn } from '../../interview'
 import { figureIn } from './answer-text'
 import { CharacterCount } from './character-count'
+import { DateQuestion, dateFieldId, rangeInWords } from './date-question'
 import { faultText } from './fault-text'
-import { type PageParts, type TakeStep, textOf } from './page-parts'
+import {
+  compatibleCodes,
+  endsInWords,
+  entryFrom,
+  entryResolver,
+  fieldOptions,
+  searchWords,
+  textsOf,
+} from './field-entry'
+import { ListenToOption, ListenToQuestion } from './listen-button'
+import { type PageParts, type QuestionOnPage, type TakeStep, textOf } from './page-parts'
+import { Progress, SectionWords } from './question-frame'
 import { StepButton } from './step-button'
 import { StepHeading } from './step-heading'
+import { useListening } from './use-listening'
 
 const fieldId = 'answer'
 
@@ -26,49 +38,75 @@ const fieldId = 'answer'
 export function QuestionPage({
   turn,
   item,
+  media,
+  mediaPath,
   takesFocus,
-  catchSubmit,
+  lend,
   takeStep,
   ...parts
 }: PageParts & {
   readonly turn: Turn
   readonly item: Item
+  readonly media: SurveyMedia
+  /** Address of the folder that the files of `media` are served from. */
+  readonly mediaPath: string
   readonly takesFocus: boolean
-  /** Gives the form around this page what a press of a button does here. */
-  readonly catchSubmit: (submit: (step: string) => void) => void
+  /** Gives the form around this page what a press of a button does here, and what stands in the fields. */
+  readonly lend: (question: QuestionOnPage) => void
   readonly takeStep: TakeStep
 }) {
   const { say, questionnaire, language } = parts
   const { answers } = turn.interview
   const kind = fieldKindOf(questionnaire, item)
   const shown = turn.entry ?? entryOf(questionnaire, item, answers[item.id])
-  const options = fieldOptions(questionnaire, item)
-  const { register, handleSubmit, getValues, setValue, control, formState } = useForm<FieldEntry>({
+  const fileAt = (place: string, kind: 'audio' | 'image') => {
+    const name = media[place]?.[kind]
+    return name === undefined ? undefined : `${mediaPath}/${name}`
+  }
+  const options = fieldOptions(questionnaire, item, (code) => fileAt(`${item.id}/${code}`, 'image'))
+  const listening = useListening(language)
+  const listenTo = ({ code, label }: FieldOption) => (
+    <ListenToOption
+      say={say}
+      listening={listening}
+      clip={{ key: `option ${code}`, recording: fileAt(`${item.id}/${code}`, 'audio'), text: label }}
+    />
+  )
+  const { register, handleSubmit, getValues, setValue, trigger, control, formState } = useForm<FieldEntry>({
     // No default values: what somebody chose before the script came stands in the page, and is read from there.
     resolver: entryResolver(parts, item, answers),
     shouldFocusError: false,
   })
+  /** How many answers the last tick took back, because they cannot stand beside it. */
+  const [cleared, setCleared] = useState(0)
   useEffect(() => {
-    catchSubmit((step) => {
-      if (step === 'next') void handleSubmit((values) => takeStep(step, entryFrom(values)))()
-      else takeStep(step, entryFrom(getValues()))
+    const entry = () => entryFrom(item, getValues())
+    lend({
+      entry,
+      submit: (step) => {
+        if (step === 'next') void handleSubmit((values) => takeStep(step, entryFrom(item, values)))()
+        else takeStep(step, entry())
+      },
     })
-  }, [catchSubmit, handleSubmit, getValues, takeStep])
+  }, [lend, handleSubmit, getValues, takeStep, item])
 
   const remedy = formState.isSubmitted
     ? (formState.errors.answer?.message ?? '')
     : turn.fault === null
       ? ''
-      : faultText(say, turn.fault)
+      : faultText(parts, turn.fault)
+  const faultCode = formState.isSubmitted ? formState.errors.answer?.type : turn.fault?.code
   const question = textOf(questionnaire, item.label)
   const help = textOf(questionnaire, item.help)
   const hints = [
     help,
     kind === 'choose_several' ? say('question.chooseAll') : '',
     item.type === 'number' ? say('question.number', { min: item.min, max: item.max }) : '',
+    item.type === 'date' ? say('question.date', rangeInWords(parts, item)) : '',
   ].filter((hint) => hint !== '')
   const describedBy = [
     ...hints.map((_, place) => `hint-${place}`),
+    ...(item.type === 'number' && item.unit ? ['unit'] : []),
     ...(item.type === 'text' ? ['count'] : []),
     ...(remedy === '' ? [] : ['remedy']),
   ].join(' ')
@@ -79,10 +117,13 @@ export function QuestionPage({
     hasFault: remedy !== '',
   }
   const written = typeof shown.answer === 'string' ? shown.answer : ''
-  const isGroup = kind === 'choose_one' || kind === 'choose_several' || kind === 'scale'
+  const partsOf = ({ answer }: Entry): readonly string[] => (typeof answer === 'string' ? [] : answer)
+  const now = () => (formState.isSubmitted ? entryFrom(item, getValues()) : shown)
+  const isGroup = kind !== 'number' && kind !== 'text'
+  const isOneControl = kind === 'number' || kind === 'text' || kind === 'pick'
   const heading = (
     <StepHeading takesFocus={takesFocus && remedy === ''} describedBy="progress">
-      {isGroup ? question : <label htmlFor={fieldId}>{question}</label>}
+      {isOneControl ? <label htmlFor={fieldId}>{question}</label> : question}
     </StepHeading>
   )
   const above = (
@@ -97,6 +138,15 @@ export function QuestionPage({
           {remedy}
         </p>
       )}
+      <ListenToQuestion
+        say={say}
+        listening={listening}
+        clip={{
+          key: 'question',
+          recording: fileAt(item.id, 'audio'),
+          text: [question, help, ...endsInWords(questionnaire, item)].join('\n'),
+        }}
+      />
     </>
   )
 
@@ -107,7 +157,7 @@ export function QuestionPage({
         <FaultSummary
           heading={say('error.summary')}
           link={say('error.named', { question, remedy })}
-          fieldId={fieldId}
+          fieldId={item.type === 'date' ? dateFieldId(fieldId, item, faultCode, partsOf(now())) : fieldId}
           attempt={formState.submitCount}
         />
       )}
@@ -135,9 +185,36 @@ export function QuestionPage({
                 chosen={[written]}
                 hasSeveral={false}
                 otherAnswers={say('question.otherAnswers')}
+                beside={listenTo}
                 onChoose={() => {}}
               />
             </>
+          ) : item.type === 'date' ? (
+            <DateQuestion
+              {...parts}
+              {...field}
+              item={item}
+              written={partsOf(shown)}
+              faultCode={faultCode}
+              remedyId={remedy === '' ? undefined : 'remedy'}
+              onWrite={() => {
+                if (formState.isSubmitted) void trigger('answer')
+              }}
+            />
+          ) : kind === 'pick' ? (
+            <PickField
+              {...field}
+              options={options}
+              chosen={written}
+              prompt={say('question.chooseFrom')}
+              control={control}
+              words={searchWords(say)}
+              beside={listenTo}
+              onChoose={(code) => {
+                setValue('reserved', [])
+                setValue('answer', code, { shouldValidate: formState.isSubmitted })
+              }}
+            />
           ) : (
             <ChoiceCards
               {...field}
@@ -145,20 +222,24 @@ export function QuestionPage({
               chosen={typeof shown.answer === 'string' ? [shown.answer] : shown.answer}
               hasSeveral={kind === 'choose_several'}
               otherAnswers={say('question.otherAnswers')}
+              beside={listenTo}
               onChoose={(code, isChosen) => {
-                if (kind !== 'choose_several' || !isChosen) return
-                setValue('answer', compatibleCodes(item, options, textsOf(getValues('answer')), code))
+                if (kind !== 'choose_several' || !isChosen) return setCleared(0)
+                const chosen = textsOf(getValues('answer'))
+                const compatible = compatibleCodes(item, options, chosen, code)
+                setValue('answer', compatible)
+                setCleared(chosen.filter((other) => !compatible.includes(other)).length)
               }}
             />
           )}
+          <p className="unseen" role="status">
+            {cleared > 0 ? say('question.cleared', { count: cleared }) : ''}
+          </p>
         </fieldset>
       ) : (
         <div className="question">
           {heading}
           {above}
-          {kind === 'pick' && (
-            <PickField {...field} options={options} chosen={written} prompt={say('question.chooseFrom')} />
-          )}
           {item.type === 'number' && (
             <NumberField {...field} written={written} unit={item.unit ?? ''} decimals={item.decimals} />
           )}
@@ -174,20 +255,26 @@ export function QuestionPage({
               />
             </>
           )}
-          <ReservedBoxes
-            id={`${fieldId}-reserved`}
-            register={register}
-            options={options}
-            chosen={shown.reserved}
-            otherAnswers={say('question.otherAnswers')}
-            onChoose={(code, isChosen) => {
-              if (!isChosen) return
-              setValue('reserved', [code])
-              // A number or a country is quickly given again; a text is not, so it stays until its writer decides.
-              if (kind !== 'text') setValue('answer', '')
-            }}
-          />
         </div>
+      )}
+      {hasReservedBeside(kind) && (
+        <ReservedBoxes
+          id={`${fieldId}-reserved`}
+          register={register}
+          options={options}
+          chosen={shown.reserved}
+          otherAnswers={say('question.otherAnswers')}
+          beside={listenTo}
+          onChoose={(code, isChosen) => {
+            if (!isChosen) return
+            setValue('reserved', [code])
+            // A number, a date or a country is quickly given again; a text is not, so it stays until its writer decides.
+            if (kind === 'text') return
+            for (const part of item.type === 'date' ? datePartsOf[item.precision] : (['answer'] as const)) {
+              setValue(part, '')
+            }
+          }}
+        />
       )}
       <div className="steps-below">
         <StepButton step="back" look="secondary">
@@ -196,7 +283,7 @@ export function QuestionPage({
         <StepButton step="next" look="primary">
           {say('question.next')}
         </StepButton>
-        {isGroup && kind !== 'choose_several' && Object.hasOwn(answers, item.id) && (
+        {isGroup && kind !== 'choose_several' && kind !== 'date' && Object.hasOwn(answers, item.id) && (
           <StepButton step="clear" look="quiet">
             {say('question.clear')}
           </StepButton>
@@ -204,85 +291,4 @@ export function QuestionPage({
       </div>
     </>
   )
-}
-
-function Progress({
-  say,
-  questionnaire,
-  answers,
-  item,
-}: PageParts & { readonly answers: Answers; readonly item: Item }) {
-  const { position, total } = progressOf(questionnaire, answers, item.id)
-  return (
-    <div className="progress">
-      <p id="progress">{say('question.progress', { position, total })}</p>
-      <progress aria-label={say('question.progressBar')} value={position} max={total} />
-    </div>
-  )
-}
-
-/** The section's name, and at its first question the words that open it. */
-function SectionWords({
-  questionnaire,
-  answers,
-  item,
-}: PageParts & { readonly answers: Answers; readonly item: Item }) {
-  const section = sectionOf(questionnaire, item.id)
-  if (section === null) return null
-  const intro = textOf(questionnaire, section.intro)
-  return (
-    <>
-      <p className="section-name">{textOf(questionnaire, section.title)}</p>
-      {intro !== '' && isFirstOfSection(questionnaire, answers, item.id) && (
-        <p className="section-intro">{intro}</p>
-      )}
-    </>
-  )
-}
-
-function fieldOptions(questionnaire: Questionnaire, item: Item): readonly FieldOption[] {
-  return optionsOf(questionnaire, item).map(({ code, label, isMissing }) => ({
-    code,
-    label: textOf(questionnaire, label),
-    isReserved: isMissing,
-  }))
-}
-
-/** The codes that can stand together once `code` was ticked: an exclusive or reserved one stands alone. */
-function compatibleCodes(
-  item: Item,
-  options: readonly FieldOption[],
-  chosen: readonly string[],
-  code: string,
-): string[] {
-  const isAlone = (candidate: string) =>
-    options.some((option) => option.code === candidate && option.isReserved) ||
-    (item.type === 'multiple' && item.exclusive?.includes(candidate) === true)
-  return isAlone(code) ? [code] : chosen.filter((candidate) => !isAlone(candidate))
-}
-
-function entryResolver(
-  { say, questionnaire }: PageParts,
-  item: Item,
-  answers: Answers,
-): Resolver<FieldEntry> {
-  return (values) => {
-    const read = readEntry(questionnaire, item, entryFrom(values), answers)
-    return read.ok
-      ? { values, errors: {} }
-      : { values: {}, errors: { answer: { type: read.fault.code, message: faultText(say, read.fault) } } }
-  }
-}
-
-/** The form library gives one box of its name as a text or false, several as a list. */
-function entryFrom({ answer, reserved }: FieldEntry): Entry {
-  return {
-    answer: Array.isArray(answer) ? answer : typeof answer === 'string' ? answer : '',
-    reserved: textsOf(reserved),
-  }
-}
-
-function textsOf(value: unknown): string[] {
-  const values: readonly unknown[] = Array.isArray(value) ? value : [value]
-  return values.filter((text) => typeof text === 'string' && text !== '').map(String)
 }

@@ -86,6 +86,7 @@ function ReviewedSection({
 function ReviewedItem({
   say,
   questionnaire,
+  calendar,
   item,
   interview,
 }: PageParts & { readonly item: Item; readonly interview: Interview }) {
@@ -98,7 +99,7 @@ function ReviewedItem({
         {answer === undefined ? (
           <span className="no-answer">{say('review.notAnswered')}</span>
         ) : (
-          answerLines(questionnaire, item, answer).map((line) => (
+          answerLines({ questionnaire, calendar }, item, answer).map((line) => (
             <span key={line} dir={item.type === 'text' ? 'auto' : undefined}>
               {line}
             </span>

@@ -4,7 +4,7 @@ import { ProblemError } from '@/lib/problem'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import type { Interview } from '../../interview'
 import { itemFaults } from './item-faults'
-import { type PageState, trouble, troubleCodeOf } from './page-state'
+import { ended, type PageState, trouble, troubleCodeOf } from './page-state'
 
 export const respondent: Actor = { kind: 'respondent' }
 
@@ -14,11 +14,19 @@ export async function sendAnswers(
   language: string,
   interview: Interview,
 ): Promise<PageState> {
-  const { submissionId, answers } = interview
+  const { submissionId, receipt: ownReceipt, agreedTo, answers } = interview
   try {
-    const submission = { submissionId, version: survey.version, language, consent: true, answers }
+    const submission = {
+      submissionId,
+      receipt: ownReceipt,
+      version: survey.version,
+      language,
+      consent: true,
+      consentText: agreedTo,
+      answers,
+    }
     const { receipt } = await recordResponse(respondent, survey.slug, submission, 'web')
-    return { interview, entry: null, fault: null, outcome: { kind: 'sent', receipt } }
+    return ended(interview, { kind: 'sent', receipt })
   } catch (error) {
     if (!(error instanceof ProblemError)) {
       // The name only: a message may quote what was sent.
@@ -26,7 +34,7 @@ export async function sendAnswers(
       return trouble(interview, 'unexpected')
     }
     if (error.code === 'round_not_open') {
-      return { interview, entry: null, fault: null, outcome: { kind: 'closed' } }
+      return ended(interview, { kind: 'closed' })
     }
     return trouble(
       interview,

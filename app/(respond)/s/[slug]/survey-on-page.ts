@@ -1,11 +1,15 @@
-import { type OpenSurvey, readOpenSurvey } from '@/db/rounds'
+import { showConsent } from '@/db/consent-texts'
+import { readHelpContacts } from '@/db/help-contacts'
+import { type OpenSurvey, readOpenSurvey } from '@/db/open-surveys'
+import { readOpenSurveyMedia } from '@/db/questionnaire-media'
+import { calendarWords } from '@/lib/interface/calendar-words'
+import { interfaceLanguages, interviewMessages } from '@/lib/interface/messages'
 import { ProblemError } from '@/lib/problem'
-import { directionOf } from '@/lib/questionnaire/language'
-import { interfaceLanguages, messagesIn } from '../../messages'
+import { countryName, directionOf } from '@/lib/questionnaire/language'
 import { readerLanguage } from '../../reader-language'
-import { questionnaireIn } from '../../survey-in-language'
+import { helpWhen, questionnaireIn } from '../../survey-in-language'
 import { respondent } from './send-answers'
-import type { SurveyWords } from './survey-words'
+import type { ShownContact, SurveyWords } from './survey-words'
 
 export type OpenAddress = { readonly kind: 'open'; readonly survey: OpenSurvey; readonly language: string }
 
@@ -23,7 +27,7 @@ export async function surveyAt(
 ): Promise<Addressed> {
   try {
     const survey = await readOpenSurvey(respondent, slug)
-    const offered = inOrderOfPreference(survey)
+    const offered = survey.languages
     const isOffered = chosen === undefined || offered.includes(chosen)
     if (!isOffered || rest.length > 0) return { kind: 'missing', language: readerLanguage(accepted, offered) }
     return { kind: 'open', survey, language: chosen ?? readerLanguage(accepted, offered) }
@@ -38,16 +42,28 @@ export async function surveyAt(
 }
 
 /** The survey's texts in one of its languages, ready for the browser. */
-export function surveyWords(survey: OpenSurvey, language: string): SurveyWords {
+export async function surveyWords(survey: OpenSurvey, language: string): Promise<SurveyWords> {
+  const contacts = await shownContacts(language)
   return {
     language,
     direction: directionOf(language),
     questionnaire: questionnaireIn(survey.questionnaire, language, survey.wave),
-    messages: messagesIn(language),
+    messages: interviewMessages(language),
+    consent: await showConsent(respondent, survey.slug, language),
+    contacts,
+    helpWhen: contacts.length === 0 ? [] : helpWhen(survey.questionnaire),
+    media: await readOpenSurveyMedia(respondent, survey.slug, language),
+    calendar: survey.questionnaire.items.some(({ type }) => type === 'date') ? calendarWords(language) : null,
   }
 }
 
-function inOrderOfPreference({ questionnaire }: OpenSurvey): readonly string[] {
-  const { defaultLanguage, languages } = questionnaire
-  return [defaultLanguage, ...languages.filter((language) => language !== defaultLanguage)]
+async function shownContacts(language: string): Promise<readonly ShownContact[]> {
+  const contacts = await readHelpContacts(respondent, language)
+  const collator = new Intl.Collator(language)
+  return contacts
+    .map((contact) => ({
+      ...contact,
+      countryName: contact.country === '' ? '' : countryName(contact.country, language),
+    }))
+    .sort((a, b) => collator.compare(a.countryName, b.countryName))
 }

@@ -1,5 +1,9 @@
+import type { ReadableHelpContact } from '@/db/help-contacts'
+import type { ConsentWords } from '@/lib/consent'
+import type { CalendarWords } from '@/lib/interface/calendar-words'
+import type { Messages } from '@/lib/interface/message'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
-import type { Messages } from '../../message'
+import type { SurveyMedia } from '@/lib/survey-media'
 
 /** Everything that is read on the answering pages, in one language. */
 export type SurveyWords = {
@@ -7,4 +11,17 @@ export type SurveyWords = {
   readonly direction: 'ltr' | 'rtl'
   readonly questionnaire: Questionnaire
   readonly messages: Messages
+  /** The consent page; its id goes with the answers, so that what was agreed to is known. */
+  readonly consent: ConsentWords & { readonly id: string }
+  /** Where people can find help, in this language; those for every country first, then by country. */
+  readonly contacts: readonly ShownContact[]
+  /** Expressions over the answers: once one is true, the contacts stand open on every page. */
+  readonly helpWhen: readonly string[]
+  /** What can be heard and seen, by the names of its files. */
+  readonly media: SurveyMedia
+  /** The words of dates; null where the questionnaire asks for none. */
+  readonly calendar: CalendarWords | null
 }
+
+/** A contact with the name of its country, '' for every country. Named on the server: browsers differ in their names. */
+export type ShownContact = ReadableHelpContact & { readonly countryName: string }

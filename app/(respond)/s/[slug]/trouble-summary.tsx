@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { formatCode } from '@/lib/code'
 import { faultText } from './fault-text'
 import { type PageParts, textOf } from './page-parts'
 import type { Outcome } from './page-state'
@@ -9,7 +10,12 @@ export function TroubleSummary({
   trouble,
   say,
   questionnaire,
-}: PageParts & { readonly trouble: Extract<Outcome, { kind: 'trouble' }> }) {
+  calendar,
+  receipt,
+}: PageParts & {
+  readonly trouble: Extract<Outcome, { kind: 'trouble' }>
+  readonly receipt: string
+}) {
   const summary = useRef<HTMLDivElement>(null)
   // A new outcome is a new object: the same trouble after a second try is announced again.
   useEffect(() => {
@@ -20,6 +26,11 @@ export function TroubleSummary({
     <div className="summary" role="alert" tabIndex={-1} ref={summary} autoFocus>
       <h2>{say('trouble.title')}</h2>
       <p>{say(`trouble.${trouble.code}`)}</p>
+      {trouble.code === 'submission_differs' && (
+        <p>
+          {say('thanks.receipt')}: <bdi dir="ltr">{formatCode(receipt)}</bdi>
+        </p>
+      )}
       {trouble.items.length > 0 && (
         <ul>
           {trouble.items.map(({ itemId, fault }) => {
@@ -28,7 +39,7 @@ export function TroubleSummary({
             return (
               <li key={itemId}>
                 <StepButton step={`change:${itemId}`} look="quiet">
-                  {say('error.named', { question, remedy: faultText(say, fault) })}
+                  {say('error.named', { question, remedy: faultText({ say, calendar }, fault) })}
                 </StepButton>
               </li>
             )

@@ -1,14 +1,15 @@
 import { useCallback, useEffect, useRef } from 'react'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
-import { isReachable, type Place } from '../../interview'
+import { isReachable, type Place, placeInstead } from '../../interview'
 import { depthKey, historyDepth } from '../../leave'
-import type { PageState } from './page-state'
+import { hasEnded, type PageState } from './page-state'
 
 /**
  * Lets the browser's back and forward buttons turn the pages of the interview. History holds only how deep a page lies;
  * which place that was is remembered here, so that no answer and no question stands in an address or a history entry.
  *
  * @param keepEntry takes what is entered on the present page into the interview, if it is an answer
+ * @param isHeld true while the page must not be turned: the answers are on their way
  * @returns shows a page, as a new history entry when it is another place
  */
 export function usePlaceHistory(
@@ -16,6 +17,7 @@ export function usePlaceHistory(
   state: PageState,
   show: (next: PageState) => void,
   keepEntry: () => void,
+  isHeld: { readonly current: boolean },
 ): (next: PageState) => void {
   const trail = useRef<Place[]>([])
   const current = useRef(state)
@@ -30,18 +32,19 @@ export function usePlaceHistory(
 
   useEffect(() => {
     function onPopState(event: PopStateEvent) {
-      keepEntry()
+      // What is over stays over: going back shows the receipt, not a form that looks unsent. What is being sent stays as it is.
+      const isStaying = hasEnded(current.current) || isHeld.current
+      if (!isStaying) keepEntry()
       depth.current = historyDepth(event.state)
+      if (isStaying) return
       const now = current.current
-      // What was sent stays sent: going back shows the receipt, not a form that looks unsent.
-      if (now.outcome?.kind === 'sent') return
       const place = trail.current[depth.current] ?? 'consent'
-      const shown = isReachable(questionnaire, now.interview, place) ? place : 'review'
+      const shown = isReachable(questionnaire, now.interview, place) ? place : placeInstead(now.interview)
       show({ interview: { ...now.interview, place: shown }, entry: null, fault: null, outcome: null })
     }
     window.addEventListener('popstate', onPopState)
     return () => window.removeEventListener('popstate', onPopState)
-  }, [questionnaire, show, keepEntry])
+  }, [questionnaire, show, keepEntry, isHeld])
 
   return useCallback(
     (next: PageState) => {

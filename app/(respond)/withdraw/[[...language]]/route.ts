@@ -1,6 +1,7 @@
+import { sayIn } from '@/lib/interface/message'
+import { interfaceLanguages } from '@/lib/interface/messages'
+import { statusOfEntry } from '../../code-entry'
 import { documentResponse } from '../../document'
-import { sayIn } from '../../message'
-import { interfaceLanguages } from '../../messages'
 import { brokenResponse, noticeResponse, plainPage } from '../../plain-page'
 import { readPostedForm } from '../../posted-form'
 import { readerLanguage } from '../../reader-language'
@@ -19,7 +20,7 @@ export function GET(request: Request, context: Context): Promise<Response> {
 export function POST(request: Request, context: Context): Promise<Response> {
   return answer(request, context, async () => {
     const form = await readPostedForm(request)
-    return form === null ? { kind: 'asked' } : withdrawByReceipt(form.get('receipt') ?? '')
+    return form === null ? { kind: 'asked' } : withdrawByReceipt(request, form.get('receipt'))
   })
 }
 
@@ -35,15 +36,16 @@ async function answer(
       return await noticeResponse('missing', preferred, null)
     }
     const withdrawal = await outcome()
-    const { renderer, files } = await rendering()
+    const { renderer, files, style } = await rendering()
     const page = plainPage(chosen, '/withdraw')
     const isRefused = withdrawal.kind === 'refused'
     return documentResponse({
-      status: isRefused ? 422 : 200,
+      ...(withdrawal.kind === 'done' ? { status: 200 } : statusOfEntry(withdrawal)),
       language: page.language,
       title: sayIn(page.language, page.messages)(isRefused ? 'page.titleWithError' : 'page.title'),
       body: renderer.renderWithdraw(withdrawal, page),
       files,
+      style,
     })
   } catch (error) {
     return brokenResponse(error, preferred, new URL(request.url).pathname)

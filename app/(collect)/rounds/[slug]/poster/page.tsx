@@ -5,6 +5,7 @@ import { PageHeader } from '@/app/ui/messages'
 import { QrCode } from '@/app/ui/qr-code'
 import { readQuestionnaire } from '@/db/questionnaires'
 import { readRound } from '@/db/rounds'
+import { collectionLanguages } from '@/lib/interface/collection-languages'
 import { directionOf, languageName, textIn } from '@/lib/questionnaire/language'
 import { scanSentence } from './poster-words'
 import { PrintButton } from './print-button'
@@ -44,7 +45,7 @@ export default async function PosterPage({ params }: { readonly params: Promise<
           {link.replace(/^https?:\/\//, '')}
         </p>
         <div className="poster-languages">
-          {questionnaire.languages.map((language) => (
+          {collectionLanguages(questionnaire).map((language) => (
             <section key={language} lang={language} dir={directionOf(language)}>
               <h3>{languageName(language)}</h3>
               <p>{textIn(questionnaire.intro, language, questionnaire.defaultLanguage)}</p>

@@ -1,18 +1,18 @@
-import { randomUUID } from 'node:crypto'
+import { interfaceLanguages } from '@/lib/interface/messages'
 import { waveAnswers } from '@/lib/questionnaire/wave'
-import { documentResponse } from '../../../document'
-import { sayIn } from '../../../message'
-import { interfaceLanguages } from '../../../messages'
-import { offeredLanguages } from '../../../offered-languages'
+import { beginInterview } from '../../../begin-interview'
 import { brokenResponse, noticeResponse } from '../../../plain-page'
 import { readPostedForm } from '../../../posted-form'
 import { readerLanguage } from '../../../reader-language'
-import { rendering } from '../../../rendering'
-import { firstPageState, hasFault, type PageState } from '../page-state'
-import { type OpenAddress, surveyAt, surveyWords } from '../survey-on-page'
+import { answeringResponse } from '../answering-response'
+import { firstPageState, type PageState } from '../page-state'
+import { type OpenAddress, surveyAt } from '../survey-on-page'
 import { takePostedStep } from '../take-posted-step'
 
 type Context = { readonly params: Promise<{ slug: string; language?: string[] }> }
+
+/** A state of the page, and the code that its interview was saved under; null when it was not. */
+type Shown = { readonly state: PageState; readonly code: string | null }
 
 /** The survey's first page, in the language of the address or of the reader. */
 export function GET(request: Request, context: Context): Promise<Response> {
@@ -23,18 +23,18 @@ export function GET(request: Request, context: Context): Promise<Response> {
 export function POST(request: Request, context: Context): Promise<Response> {
   return answer(request, context, async (address) => {
     const form = await readPostedForm(request)
-    return form === null ? firstPage(address.survey) : takePostedStep(address.survey, form)
+    return form === null ? firstPage(address.survey) : takePostedStep(address.survey, form, request)
   })
 }
 
-function firstPage({ questionnaire, wave }: OpenAddress['survey']): PageState {
-  return firstPageState(randomUUID(), waveAnswers(questionnaire, wave))
+function firstPage({ questionnaire, wave }: OpenAddress['survey']): Shown {
+  return { state: firstPageState(beginInterview(waveAnswers(questionnaire, wave))), code: null }
 }
 
 async function answer(
   request: Request,
   { params }: Context,
-  stateFor: (address: OpenAddress) => Promise<PageState>,
+  shownFor: (address: OpenAddress) => Promise<Shown>,
 ): Promise<Response> {
   const accepted = request.headers.get('accept-language')
   try {
@@ -44,24 +44,8 @@ async function answer(
       const kind = address.kind === 'closed' && request.method === 'POST' ? 'closed_meanwhile' : address.kind
       return await noticeResponse(kind, address.language, `/s/${slug}`)
     }
-    const state = await stateFor(address)
-    const { renderer, files } = await rendering()
-    const served = surveyWords(address.survey, address.language)
-    const given = {
-      slug: address.survey.slug,
-      served,
-      languages: offeredLanguages(address.survey.languages),
-      isSample: address.survey.isSynthetic,
-      first: state,
-    }
-    return documentResponse({
-      status: hasFault(state) ? 422 : 200,
-      language: address.language,
-      title: sayIn(served.language, served.messages)(hasFault(state) ? 'page.titleWithError' : 'page.title'),
-      body: renderer.renderAnswering(given),
-      files,
-      given,
-    })
+    const { state, code } = await shownFor(address)
+    return await answeringResponse(address, state, code)
   } catch (error) {
     return brokenResponse(error, readerLanguage(accepted, interfaceLanguages), new URL(request.url).pathname)
   }

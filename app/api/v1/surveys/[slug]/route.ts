@@ -1,4 +1,4 @@
-import { readOpenSurvey } from '@/db/rounds'
+import { readOpenSurvey } from '@/db/open-surveys'
 import { respond } from '../../../problem-response'
 
 type Context = { readonly params: Promise<{ readonly slug: string }> }

@@ -1,6 +1,7 @@
+import { isEnvelope } from '@/db/envelopes'
 import { recordResponse } from '@/db/responses'
 import { respond } from '../../../../problem-response'
-import { readJson } from '../../../../read-json'
+import { readJson, refuseForeignPages } from '../../../../read-json'
 
 type Context = { readonly params: Promise<{ readonly slug: string }> }
 
@@ -9,9 +10,12 @@ const limitKilobytes = 256
 
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   return respond(async () => {
+    refuseForeignPages(request)
     const { slug } = await params
     const submission = await readJson(request, limitKilobytes)
     const { submissionId, receipt, isRepeat } = await recordResponse({ kind: 'respondent' }, slug, submission)
-    return { status: isRepeat ? 200 : 201, body: { submissionId, receipt } }
+    // Who sealed an envelope made its receipt; who copied one from a phone must not learn it by sending it again.
+    const body = isEnvelope(submission) ? { submissionId } : { submissionId, receipt }
+    return { status: isRepeat ? 200 : 201, body }
   })
 }

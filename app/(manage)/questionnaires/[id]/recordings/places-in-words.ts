@@ -1,0 +1,23 @@
+import type { MediaPlace } from '@/lib/media-names'
+import type { Questionnaire } from '@/lib/questionnaire/definition'
+import { textIn } from '@/lib/questionnaire/language'
+import { optionsOf } from '@/lib/questionnaire/options'
+import type { WordsPlace } from '@/lib/survey-media'
+
+/** The name that puts a file at a place: `gender.woman.en.mp3`. */
+export function fileNameOf({ itemId, optionCode, language }: MediaPlace, ending: string): string {
+  return [itemId, optionCode, language, ending].filter((part) => part !== '').join('.')
+}
+
+/** What is said at a place: the question with its help, or the answer. */
+export function wordsAt(
+  questionnaire: Questionnaire,
+  { itemId, optionCode }: WordsPlace,
+  language: string,
+): string {
+  const item = questionnaire.items.find(({ id }) => id === itemId)
+  if (item === undefined) return ''
+  const text = (map: typeof item.help) => textIn(map, language, questionnaire.defaultLanguage)
+  if (optionCode === '') return [text(item.label), text(item.help)].filter((part) => part !== '').join(' ')
+  return text(optionsOf(questionnaire, item).find(({ code }) => code === optionCode)?.label)
+}

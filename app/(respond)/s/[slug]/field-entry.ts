@@ -1,0 +1,98 @@
+import type { Resolver } from 'react-hook-form'
+import type { FieldEntry, FieldOption } from '@/app/ui/fields/field'
+import type { SearchWords } from '@/app/ui/fields/option-search'
+import type { Answers } from '@/lib/questionnaire/answer-values'
+import { datePartsOf } from '@/lib/questionnaire/calendar'
+import type { Item, Questionnaire } from '@/lib/questionnaire/definition'
+import { optionsOf } from '@/lib/questionnaire/options'
+import { type Entry, readEntry } from '../../entry'
+import { faultText } from './fault-text'
+import { type PageParts, textOf } from './page-parts'
+
+/**
+ * What can be chosen for an item, in the language of the page, reserved codes last.
+ *
+ * @param pictureOf address of an option's picture, if it has one
+ */
+export function fieldOptions(
+  questionnaire: Questionnaire,
+  item: Item,
+  pictureOf: (code: string) => string | undefined,
+): readonly FieldOption[] {
+  return optionsOf(questionnaire, item).map(({ code, label, isMissing }) => ({
+    code,
+    label: textOf(questionnaire, label),
+    isReserved: isMissing,
+    picture: pictureOf(code),
+  }))
+}
+
+/** What the ends of a scale mean, for whoever hears it and does not read. */
+export function endsInWords(questionnaire: Questionnaire, item: Item): readonly string[] {
+  if (item.type !== 'scale') return []
+  const ends = [
+    [item.min, textOf(questionnaire, item.minLabel)],
+    [item.max, textOf(questionnaire, item.maxLabel)],
+  ] as const
+  return ends.filter(([, meaning]) => meaning !== '').map(([value, meaning]) => `${value}: ${meaning}`)
+}
+
+/** The codes that can stand together once `code` was ticked: an exclusive or reserved one stands alone. */
+export function compatibleCodes(
+  item: Item,
+  options: readonly FieldOption[],
+  chosen: readonly string[],
+  code: string,
+): string[] {
+  const isAlone = (candidate: string) =>
+    options.some((option) => option.code === candidate && option.isReserved) ||
+    (item.type === 'multiple' && item.exclusive?.includes(candidate) === true)
+  return isAlone(code) ? [code] : chosen.filter((candidate) => !isAlone(candidate))
+}
+
+/** Checks the fields of an item by the engine's schema, with a message in the language of the page. */
+export function entryResolver(
+  { say, questionnaire, calendar }: PageParts,
+  item: Item,
+  answers: Answers,
+): Resolver<FieldEntry> {
+  return (values) => {
+    const read = readEntry(questionnaire, item, entryFrom(item, values), answers)
+    return read.ok
+      ? { values, errors: {} }
+      : {
+          values: {},
+          errors: { answer: { type: read.fault.code, message: faultText({ say, calendar }, read.fault) } },
+        }
+  }
+}
+
+/** What stands in the fields. The form library gives one box of its name as a text or false, several as a list. */
+export function entryFrom(item: Item, { answer, reserved, ...parts }: FieldEntry): Entry {
+  if (item.type === 'date') {
+    return {
+      answer: datePartsOf[item.precision].map((part) => parts[part] ?? ''),
+      reserved: textsOf(reserved),
+    }
+  }
+  return {
+    answer: Array.isArray(answer) ? answer : typeof answer === 'string' ? answer : '',
+    reserved: textsOf(reserved),
+  }
+}
+
+/** The texts among what the form library gives for fields of one name. */
+export function textsOf(value: unknown): string[] {
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value]
+  return values.filter((text) => typeof text === 'string' && text !== '').map(String)
+}
+
+/** What the search of a long list says. */
+export function searchWords(say: PageParts['say']): SearchWords {
+  return {
+    label: say('question.search'),
+    hint: say('question.searchHint'),
+    found: (count) => say('question.found', { count }),
+    more: (count) => say('question.foundMore', { count }),
+  }
+}

@@ -1,0 +1,40 @@
+import type { Answers } from '@/lib/questionnaire/answer-values'
+import type { Item } from '@/lib/questionnaire/definition'
+import { progressOf } from '@/lib/questionnaire/flow'
+import { isFirstOfSection, sectionOf } from '../../interview'
+import { type PageParts, textOf } from './page-parts'
+
+/** How far the interview is, in words and as a bar. */
+export function Progress({
+  say,
+  questionnaire,
+  answers,
+  item,
+}: PageParts & { readonly answers: Answers; readonly item: Item }) {
+  const { position, total } = progressOf(questionnaire, answers, item.id)
+  return (
+    <div className="progress">
+      <p id="progress">{say('question.progress', { position, total })}</p>
+      <progress aria-label={say('question.progressBar')} value={position} max={total} />
+    </div>
+  )
+}
+
+/** The section's name, and at its first question the words that open it. */
+export function SectionWords({
+  questionnaire,
+  answers,
+  item,
+}: PageParts & { readonly answers: Answers; readonly item: Item }) {
+  const section = sectionOf(questionnaire, item.id)
+  if (section === null) return null
+  const intro = textOf(questionnaire, section.intro)
+  return (
+    <>
+      <p className="section-name">{textOf(questionnaire, section.title)}</p>
+      {intro !== '' && isFirstOfSection(questionnaire, answers, item.id) && (
+        <p className="section-intro">{intro}</p>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,56 @@
+import * as z from 'zod/mini'
+import { fetchInTime } from '../../device/fetch-in-time'
+import type { Interview } from '../../interview'
+import { type Outcome, savingTroubleCodeOf } from './page-state'
+
+const accepted = z.object({ code: z.string(), expiresOn: z.string() })
+const refused = z.object({ type: z.string() })
+
+function addressOf(slug: string): string {
+  return `/api/v1/surveys/${encodeURIComponent(slug)}/interviews`
+}
+
+/**
+ * Puts an interview aside on the server, so that it can be gone on with elsewhere.
+ *
+ * @param code the one that it was saved under before in this sitting; null for the first time
+ * @returns the code, or why there is none
+ */
+export async function saveFromBrowser(
+  slug: string,
+  version: number,
+  language: string,
+  interview: Interview,
+  code: string | null,
+): Promise<Outcome> {
+  let response: Response
+  let body: unknown
+  try {
+    response = await fetchInTime(addressOf(slug), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ interview, version, language, ...(code === null ? {} : { code }) }),
+    })
+    body = await response.json()
+  } catch {
+    return { kind: 'unsaved', code: 'network', seconds: 0 }
+  }
+  const saved = accepted.safeParse(body)
+  if (response.ok && saved.success) return { kind: 'saved', ...saved.data }
+  const problem = refused.safeParse(body)
+  const reason = problem.success ? (problem.data.type.split(':').at(-1) ?? '') : ''
+  if (reason === 'round_not_open') return { kind: 'closed' }
+  const seconds = Number(response.headers.get('retry-after') ?? 0)
+  return { kind: 'unsaved', code: savingTroubleCodeOf(reason), seconds }
+}
+
+/** Has what was saved erased, for a person who declines after all. Without a network it is erased on its last day. */
+export function discardFromBrowser(slug: string, submissionId: string): void {
+  fetch(addressOf(slug), {
+    method: 'DELETE',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ submissionId }),
+    credentials: 'omit',
+    keepalive: true,
+  }).catch(() => {})
+}

@@ -1,0 +1,50 @@
+import { type Dispatch, type SetStateAction, useCallback, useState } from 'react'
+import type { Interview } from '../../interview'
+import { hasEnded, type PageState } from './page-state'
+import { discardFromBrowser, saveFromBrowser } from './save-from-browser'
+
+/** Putting an interview aside on the server, under a code. */
+export type Saving = {
+  /** The code that this interview was saved under or opened with, in groups of four; null when it was not. */
+  readonly code: string | null
+  readonly isSaving: boolean
+  readonly save: (interview: Interview) => Promise<void>
+  /** Erases what was saved, for a person who declines after all. */
+  readonly discard: (submissionId: string) => void
+}
+
+/**
+ * @param show takes what came of it into the page
+ * @param keepEntry takes what is entered on the present page into the interview, if it is an answer
+ */
+export function useSaving(
+  { slug, version, language }: { readonly slug: string; readonly version: number; readonly language: string },
+  firstCode: string | null,
+  show: Dispatch<SetStateAction<PageState>>,
+  keepEntry: () => void,
+): Saving {
+  const [code, setCode] = useState(firstCode)
+  const [isSaving, setIsSaving] = useState(false)
+  const save = useCallback(
+    async (interview: Interview) => {
+      if (isSaving) return
+      setIsSaving(true)
+      const saving = await saveFromBrowser(slug, version, language, interview, code)
+      setIsSaving(false)
+      if (saving.kind === 'saved') setCode(saving.code)
+      keepEntry()
+      // Whoever went on while the network took its time loses nothing by the answer to an earlier press.
+      show((now) => (hasEnded(now) ? now : { ...now, outcome: saving }))
+    },
+    [isSaving, slug, version, language, code, show, keepEntry],
+  )
+  const discard = useCallback(
+    (submissionId: string) => {
+      if (code === null) return
+      discardFromBrowser(slug, submissionId)
+      setCode(null)
+    },
+    [slug, code],
+  )
+  return { code, isSaving, save, discard }
+}

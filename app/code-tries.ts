@@ -1,0 +1,86 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { type ProblemCode, ProblemError, problem } from '@/lib/problem'
+import { type TryLimits, tryCounter } from './try-counter'
+
+/** Wrong codes, of receipts and of saved interviews together. */
+const wrongCodes: TryLimits = { mostOfOne: 10, mostInAll: 300 }
+/** Interviews saved. */
+const saves: TryLimits = { mostOfOne: 30, mostInAll: 600 }
+
+const wrongCodeProblems: readonly ProblemCode[] = ['receipt_not_found', 'saved_interview_not_found']
+
+const day = 86_400_000
+
+// Next loads a module once for each of its bundles; the page and the API must count together. In memory alone, as it has to
+// be: an address is written nowhere. After a restart counting begins anew.
+const counted = globalThis as { footholdTries?: ReturnType<typeof newTries> | undefined }
+
+function newTries() {
+  return { wrongCode: tryCounter(wrongCodes), save: tryCounter(saves), salt: randomBytes(32), saltedAt: 0 }
+}
+
+/**
+ * Lets a code be tried, if not too many wrong ones came before. A right code costs no try.
+ *
+ * @param request whose address is counted
+ * @throws what `attempt` throws; too_many_requests
+ */
+export async function tryCode<T>(request: Request, attempt: () => Promise<T>): Promise<T> {
+  const { wrongCode } = tries()
+  const taken = wrongCode(keyOf(request), performance.now())
+  if (!taken.isTaken) throw problem('too_many_requests', { retryAfterSeconds: taken.retryAfterSeconds })
+  try {
+    const value = await attempt()
+    taken.giveBack()
+    return value
+  } catch (error) {
+    const isWrong = error instanceof ProblemError && wrongCodeProblems.includes(error.code)
+    if (!isWrong) taken.giveBack()
+    throw error
+  }
+}
+
+/** Counts one saving of an interview. @throws too_many_requests */
+export function countSave(request: Request): void {
+  const taken = tries().save(keyOf(request), performance.now())
+  if (!taken.isTaken) throw problem('too_many_requests', { retryAfterSeconds: taken.retryAfterSeconds })
+}
+
+function tries(): ReturnType<typeof newTries> {
+  counted.footholdTries ??= newTries()
+  return counted.footholdTries
+}
+
+/** A salted hash of the address; the salt lives for a day, and only here. */
+function keyOf(request: Request): string {
+  const now = performance.now()
+  const counters = tries()
+  if (now - counters.saltedAt > day) {
+    counters.salt = randomBytes(32)
+    counters.saltedAt = now
+  }
+  return createHmac('sha256', counters.salt).update(addressOf(request.headers)).digest('base64')
+}
+
+/**
+ * Where a request came from, as far as it can be known: an IPv4 address, or the network (64 bits) of an IPv6 address, since one
+ * household holds all the addresses of its network.
+ *
+ * Of a list in `x-forwarded-for` the last one counts: each proxy adds at the end whom it saw, so whatever a client wrote
+ * itself stands before. Where no proxy stands before this program, Next puts the address there, but leaves a header that the
+ * client forged: hence also the limit for all addresses together.
+ */
+export function addressOf(headers: Headers): string {
+  const written = headers.get('x-forwarded-for')?.split(',').at(-1)?.trim().toLowerCase().slice(0, 64) ?? ''
+  const address = written.replace(/^::ffff:(?=\d+\.)/, '')
+  if (!address.includes(':') || address.includes('.')) return address
+  const [head = '', tail] = address.split('::')
+  const before = head.split(':').filter((group) => group !== '')
+  const after = tail?.split(':') ?? []
+  const zeros: readonly string[] =
+    tail === undefined ? [] : Array(Math.max(0, 8 - before.length - after.length)).fill('0')
+  return [...before, ...zeros, ...after]
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':')
+}
