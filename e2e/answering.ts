@@ -13,6 +13,7 @@ const words = {
     skip: 'Skip these questions',
     send: 'Send my answers',
     code: 'Your code',
+    firstLetter: 'a',
   },
   ar: {
     agree: 'أوافق وعمري 18 عاماً أو أكثر',
@@ -22,11 +23,20 @@ const words = {
     skip: 'تخطي هذه الأسئلة',
     send: 'إرسال إجاباتي',
     code: 'رمزك',
+    firstLetter: 'ا',
   },
 } as const
 
 type StoryLanguage = keyof typeof words
-type Verb = Exclude<keyof (typeof words)['en'], 'code'>
+type Verb = Exclude<keyof (typeof words)['en'], 'code' | 'firstLetter'>
+
+/** Presses Next where the page should refuse, and looks at what it says and where it leads. */
+export async function beRefused(page: Page, next: string, remedy: string | RegExp): Promise<void> {
+  await page.getByRole('button', { name: next, exact: true }).click()
+  const summary = page.getByRole('alert')
+  await expect(summary).toContainText(remedy)
+  await expect(summary).toBeFocused()
+}
 
 export function respondent(page: Page, language: StoryLanguage = 'en') {
   const say = words[language]
@@ -46,9 +56,13 @@ export function respondent(page: Page, language: StoryLanguage = 'en') {
 
   /** Gives the first answer that the question offers. */
   async function answerFirst(): Promise<void> {
+    const search = page.getByRole('searchbox')
     const list = page.getByRole('combobox')
     const field = page.getByRole('textbox')
-    if ((await list.count()) > 0) await list.selectOption({ index: 5 })
+    if ((await search.count()) > 0) {
+      await search.fill(say.firstLetter)
+      await page.getByRole('radio').first().check()
+    } else if ((await list.count()) > 0) await list.selectOption({ index: 5 })
     else if ((await field.count()) > 0) await field.fill('7')
     else await page.locator('main label:has(input)').first().click()
   }

@@ -19,7 +19,10 @@ export type Foothold = {
 }
 
 type WorkerFixtures = {
-  /** With an account for each role; open rounds `spring` (short form) and `summer` (long form), and `autumn`, not open. */
+  /**
+   * With an account for each role; open rounds `spring` (short form), `summer` (long form) and `types` (one item of each
+   * type), and `autumn`, not open.
+   */
   readonly foothold: Foothold
   /** As on the first day: no account, no round. */
   readonly newFoothold: Foothold
@@ -43,6 +46,39 @@ export async function signIn(page: Page, foothold: Foothold, role: StaffRole): P
   await page.waitForURL(`${foothold.url}/`)
 }
 
+/**
+ * Does something in a data folder while the app serves it, as the command line would.
+ *
+ * @param script TypeScript with `operator`, `rounds`, `questionnaires`, `responses` at hand; what it returns is returned
+ */
+export function behindTheScenes(dataFolder: string, script: string): unknown {
+  const whole = `
+    import { store } from './db/connection'
+    import * as questionnaires from './db/questionnaires'
+    import * as rounds from './db/rounds'
+    import { responses } from './db/schema/responses'
+    const operator = { kind: 'operator' }
+    const run = async () => { ${script} }
+    run().then((result) => {
+      process.stdout.write(JSON.stringify(result ?? null))
+      store().close()
+    })`
+  const args = ['--conditions=react-server', '--import', 'tsx', '--input-type=module', '-e', whole]
+  const env = { ...process.env, FOOTHOLD_DATA_DIR: dataFolder }
+  return JSON.parse(execFileSync(process.execPath, args, { env }).toString())
+}
+
+/** Submission ids that a round has stored, one for each response. */
+export function storedSubmissions(dataFolder: string, slug: string): readonly string[] {
+  const found = behindTheScenes(
+    dataFolder,
+    `const { id } = rounds.roundRow('${slug}')
+     const rows = store().reader.select().from(responses).all()
+     return rows.filter(({ roundId }) => roundId === id).map(({ submissionId }) => submissionId)`,
+  )
+  return Array.isArray(found) ? found.map(String) : []
+}
+
 /** Fails when axe finds a fault by WCAG 2.2 AA on the page. */
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page })
@@ -51,6 +87,19 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(
     violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
   ).toEqual([])
+}
+
+/** The answers that the data folder holds for a round, in the order in which they came. */
+export function storedAnswers(
+  foothold: Foothold,
+  slug: string,
+): readonly Readonly<Record<string, unknown>>[] {
+  const printed = execFileSync(
+    process.execPath,
+    ['--conditions=react-server', '--import', 'tsx', 'e2e/stored-answers.ts', slug],
+    { env: { ...process.env, FOOTHOLD_DATA_DIR: foothold.dataFolder } },
+  )
+  return JSON.parse(printed.toString())
 }
 
 async function run(kind: 'full' | 'empty', use: (foothold: Foothold) => Promise<void>): Promise<void> {

@@ -1,4 +1,4 @@
-/* Server time of the profile page, and bytes of the answering page in a real browser. */
+/* Server time of the profile page, signed in as a researcher. */
 import { chromium } from '@playwright/test'
 import { chromiumLaunch } from '../e2e/chromium'
 
@@ -22,26 +22,7 @@ try {
   }
   const warm = times.slice(5).sort((a, b) => a - b)
 
-  const transferred = async (isScripted: boolean) => {
-    const context = await browser.newContext({ javaScriptEnabled: isScripted })
-    const answering = await context.newPage()
-    const session = await context.newCDPSession(answering)
-    let bytes = 0
-    session.on('Network.loadingFinished', ({ encodedDataLength }) => {
-      bytes += encodedDataLength
-    })
-    await session.send('Network.enable')
-    await answering.goto(`${url}/s/submissions`, { waitUntil: 'networkidle' })
-    await context.close()
-    return bytes / 1024
-  }
-  process.stdout.write(
-    JSON.stringify({
-      profileMilliseconds: warm[Math.floor(warm.length / 2)],
-      readableKilobytes: await transferred(false),
-      interactiveKilobytes: await transferred(true),
-    }),
-  )
+  process.stdout.write(JSON.stringify({ milliseconds: warm[Math.floor(warm.length / 2)] }))
 } finally {
   await browser.close()
 }

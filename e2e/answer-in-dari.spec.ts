@@ -1,0 +1,45 @@
+import { expect, expectAccessible, test } from './fixtures'
+
+test.use({ locale: 'fa-AF', viewport: { width: 360, height: 740 } })
+
+test('a person answers in Dari, from right to left, with dates of the common calendar', async ({ page }) => {
+  const heading = page.getByRole('heading', { level: 1 })
+  const next = page.locator('button[value="next"].button')
+  await page.goto('/s/dari')
+  await expect(page.locator('html')).toHaveAttribute('lang', 'fa-AF')
+  await expect(page.locator('html')).toHaveAttribute('dir', 'rtl')
+  await expectAccessible(page)
+  await page.locator('button[value="agree"]').click()
+
+  await expect(heading).toHaveText('این روزها حال شما چطور است؟')
+  await expectAccessible(page)
+  await page.getByText('خوب', { exact: true }).click()
+  await next.click()
+
+  await expect(heading).toHaveText(/چقدر خود را امن/)
+  const [first, last] = [page.getByRole('radio').first(), page.getByRole('radio').nth(10)]
+  const [left, right] = [await last.boundingBox(), await first.boundingBox()]
+  expect(right?.x, 'the scale begins on the right').toBeGreaterThan(left?.x ?? Number.POSITIVE_INFINITY)
+  await page.getByRole('radio', { name: '7', exact: true }).check()
+  await next.click()
+
+  await expect(heading).toHaveText('چه وقت به این کشور آمدید؟')
+  await page.getByRole('combobox').selectOption('3')
+  // Digits as they stand on an Afghan keyboard.
+  await page.getByRole('textbox').last().fill('۲۰۲۱')
+  await expectAccessible(page)
+  await next.click()
+
+  await expect(heading).toHaveText('حالا در کدام کشور زندگی می‌کنید؟')
+  await page.getByRole('searchbox').or(page.getByRole('textbox')).first().fill('المان')
+  await page.getByRole('radio').first().check()
+  await expectAccessible(page)
+  await next.click()
+  await next.click()
+
+  await expect(page.getByText('2021', { exact: false })).toBeVisible()
+  await expectAccessible(page)
+  await page.locator('button[value="send"]').click()
+  await expect(page.locator('.receipt-code')).toHaveText(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){3}$/)
+  await expectAccessible(page)
+})

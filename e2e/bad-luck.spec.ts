@@ -1,0 +1,324 @@
+import type { Page } from '@playwright/test'
+import { respondent } from './answering'
+import { behindTheScenes, expect, expectAccessible, type Foothold, storedSubmissions, test } from './fixtures'
+
+const keepAnswers = 'Keep my answers on this phone until I send them'
+
+/** A round of this story's own, so that what befalls it befalls nobody else. */
+async function ownRound({ dataFolder }: Foothold, slug: string): Promise<string> {
+  behindTheScenes(
+    dataFolder,
+    `await rounds.createRound(operator, { title: 'Own', slug: '${slug}', questionnaireId: 'migrant-short', open: true })`,
+  )
+  return `/s/${slug}`
+}
+
+async function idOf(page: Page): Promise<string> {
+  const interview = await page.locator('input[name="interview"]').inputValue()
+  return JSON.parse(interview).submissionId
+}
+
+async function untilKept(page: Page): Promise<void> {
+  await page.waitForFunction(async () => (await indexedDB.databases()).length > 0)
+}
+
+test('two windows of one browser answer two interviews, and never the same one', async ({
+  page,
+  context,
+}) => {
+  const first = respondent(page)
+  await first.openSurvey('/s/spring')
+  await page.getByLabel(keepAnswers).check()
+  await untilKept(page)
+  await first.press('agree')
+  await first.answer(/How long do you plan to stay/, 'For some years')
+
+  const window = await context.newPage()
+  const second = respondent(window)
+  await second.openSurvey('/s/spring')
+  await expect(second.heading).toHaveText('You have begun this survey on this phone')
+  await expect(window.getByText('This survey is open in another window of this browser.')).toBeVisible()
+  await expect(window.getByRole('button', { name: 'Go on where I stopped' })).toBeHidden()
+  await expectAccessible(window)
+  await window.getByRole('button', { name: 'Leave them and start another survey' }).click()
+  await expect(second.heading).toHaveText('Before you start')
+  expect(await idOf(window)).not.toBe(await idOf(page))
+
+  await page.close()
+  await window.reload()
+  await expect(window.getByRole('button', { name: 'Go on where I stopped' })).toBeVisible()
+  await window.getByRole('button', { name: 'Erase them and start again' }).click()
+  await expect(second.heading).toHaveText('Before you start')
+  await window.reload()
+  await expect(second.heading).toHaveText('Before you start')
+})
+
+test('a double tap on send stores one response and shows its one code', async ({ page, foothold }) => {
+  const person = respondent(page)
+  await person.openSurvey(await ownRound(foothold, 'double-tap'))
+  await person.press('agree')
+  await person.answerTheRest()
+  const id = await idOf(page)
+  await page.getByRole('button', { name: 'Send my answers' }).dblclick()
+  await expect(person.heading).toHaveText('Thank you. Your answers were sent.')
+  await page.goBack()
+  await expect(person.heading).toHaveText('Thank you. Your answers were sent.')
+  expect(storedSubmissions(foothold.dataFolder, 'double-tap')).toEqual([id])
+})
+
+for (const year of [1998, 2061]) {
+  test(`a clock that says ${year} changes nothing`, async ({ page, context, foothold }) => {
+    const slug = `clock-${year}`
+    const address = await ownRound(foothold, slug)
+    await page.clock.install({ time: new Date(`${year}-02-03T04:05:06Z`) })
+    await page.clock.resume()
+    const person = respondent(page)
+    await person.openSurvey(address)
+    await page.getByLabel(keepAnswers).check()
+    await untilKept(page)
+    await person.press('agree')
+    await person.answer(/How long do you plan to stay/, 'For some years')
+    const id = await idOf(page)
+    await page.close()
+
+    // The next day the clock is right again, or wrong in another way: the draft is still there.
+    const later = await context.newPage()
+    const again = respondent(later)
+    await again.openSurvey(address)
+    await later.getByRole('button', { name: 'Go on where I stopped' }).click()
+    await again.answerTheRest()
+    await again.press('send')
+    await again.receipt()
+    expect(storedSubmissions(foothold.dataFolder, slug)).toEqual([id])
+  })
+}
+
+test('where the browser refuses to keep anything, the person is told before', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'indexedDB', { value: undefined })
+  })
+  const person = respondent(page)
+  await person.openSurvey('/s/spring')
+  await expect(page.getByText('This browser cannot keep answers.')).toBeVisible()
+  await expect(page.getByLabel(keepAnswers)).toBeHidden()
+  await expectAccessible(page)
+  await person.press('agree')
+  await person.answerTheRest()
+  await person.press('send')
+  await person.receipt()
+})
+
+test('a phone without room says so before, and one that fills up says so at once', async ({ page }) => {
+  await page.addInitScript(() => {
+    let isFull = false
+    const put = IDBObjectStore.prototype.put
+    IDBObjectStore.prototype.put = function (...args: Parameters<typeof put>) {
+      if (isFull) throw new DOMException('full', 'QuotaExceededError')
+      return put.apply(this, args)
+    }
+    window.addEventListener('phone-fills-up', () => {
+      isFull = true
+    })
+  })
+  const person = respondent(page)
+  await person.openSurvey('/s/spring')
+  await page.getByLabel(keepAnswers).check()
+  await untilKept(page)
+  await person.press('agree')
+  await page.evaluate(() => window.dispatchEvent(new Event('phone-fills-up')))
+  await person.answer(/How long do you plan to stay/, 'For some years')
+  await expect(page.getByRole('alert')).toContainText('could not be kept on this phone')
+  await expectAccessible(page)
+  await person.answerTheRest()
+  await person.press('send')
+  await person.receipt()
+})
+
+test('a phone that has no room at all is told before the first question', async ({ page }) => {
+  await page.addInitScript(() => {
+    StorageManager.prototype.estimate = async () => ({ quota: 1_000_000, usage: 999_000 })
+  })
+  await respondent(page).openSurvey('/s/spring')
+  await expect(page.getByText('This phone has no room to keep answers.')).toBeVisible()
+  await expect(page.getByLabel(keepAnswers)).toBeHidden()
+})
+
+test('an update of the program between page and send changes nothing', async ({
+  page,
+  context,
+  foothold,
+}) => {
+  const address = await ownRound(foothold, 'updated')
+  const person = respondent(page)
+  await person.openSurvey(address)
+  await page.getByLabel(keepAnswers).check()
+  await untilKept(page)
+  await person.press('agree')
+  await person.answer(/How long do you plan to stay/, 'For some years')
+  const id = await idOf(page)
+  // What an update leaves behind: the files of the old build are gone, and its pages stand in a cache of their own.
+  await context.route('**/respondent-files/**', (route) => route.fulfill({ status: 404 }))
+  await person.answerTheRest()
+  await context.unroute('**/respondent-files/**')
+  await page.evaluate(async () => {
+    for (const name of await caches.keys()) {
+      const old = await caches.open(`${name.replace('answering', 'answering-of-before')}`)
+      const present = await caches.open(name)
+      for (const request of await present.keys()) {
+        const kept = await present.match(request)
+        if (kept !== undefined) await old.put(request, kept)
+      }
+      await caches.delete(name)
+    }
+    for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister()
+  })
+  await page.reload()
+  await page.getByRole('button', { name: 'Go on where I stopped' }).click()
+  await expect(person.heading).toHaveText('Check your answers')
+  await expect
+    .poll(() => page.evaluate(async () => (await caches.keys()).join()), {
+      message: 'the new build takes the place of the old one',
+    })
+    .not.toContain('before')
+  await person.press('send')
+  await person.receipt()
+  expect(storedSubmissions(foothold.dataFolder, 'updated')).toEqual([id])
+})
+
+test('a version that is published in the middle changes nothing for whoever has begun', async ({
+  page,
+  foothold,
+}) => {
+  // A questionnaire of this story's own: other stories begin with the newest version of the default ones.
+  behindTheScenes(
+    foothold.dataFolder,
+    `const short = await questionnaires.readQuestionnaire(operator, 'migrant-short', 1)
+     await questionnaires.importQuestionnaire(operator, { ...short, id: 'of-versions' })
+     await rounds.createRound(operator, { title: 'Own', slug: 'versions', questionnaireId: 'of-versions', open: true })`,
+  )
+  const person = respondent(page)
+  await person.openSurvey('/s/versions')
+  await person.press('agree')
+  await person.answer(/How long do you plan to stay/, 'For some years')
+  behindTheScenes(
+    foothold.dataFolder,
+    `const first = await questionnaires.readQuestionnaire(operator, 'of-versions', 1)
+     const items = first.items.map((item) => item.id === 'stay_plan' ? { ...item, label: { ...item.label, en: 'Other words?' } } : item)
+     await questionnaires.importQuestionnaire(operator, { ...first, version: 2, items })`,
+  )
+  await person.answerTheRest()
+  const id = await idOf(page)
+  await person.press('send')
+  await person.receipt()
+  const versions = behindTheScenes(
+    foothold.dataFolder,
+    `return store().reader.select().from(responses).all().filter(({ submissionId }) => submissionId === '${id}').map((row) => row.questionnaireVersion)`,
+  )
+  expect(versions).toEqual([1])
+})
+
+test('a round that closes in the middle says so before more effort is spent', async ({ page, foothold }) => {
+  const person = respondent(page)
+  await person.openSurvey(await ownRound(foothold, 'closing'))
+  await person.press('agree')
+  await person.answer(/How long do you plan to stay/, 'For some years')
+  behindTheScenes(foothold.dataFolder, `await rounds.closeRound(operator, 'closing')`)
+  // The phone comes back into a network, as it does many times a day.
+  await page.evaluate(() => window.dispatchEvent(new Event('online')))
+  await expect(person.heading).toHaveText('This survey is not open')
+  await expect(page.getByText('This survey has just closed')).toBeVisible()
+  await expectAccessible(page)
+})
+
+test('what was finished without a network waits, sealed, for a closed round to open again', async ({
+  page,
+  context,
+  foothold,
+}) => {
+  const address = await ownRound(foothold, 'late')
+  const person = respondent(page)
+  await person.openSurvey(address)
+  await page.getByLabel(keepAnswers).check()
+  await untilKept(page)
+  await person.press('agree')
+  await person.answerTheRest()
+  const id = await idOf(page)
+  await context.setOffline(true)
+  await person.press('send')
+  await expect(page.getByText('1 waiting to be sent')).toBeVisible()
+  behindTheScenes(foothold.dataFolder, `await rounds.closeRound(operator, 'late')`)
+  await context.setOffline(false)
+  await expect(page.getByText('the survey is not open now. It stays here, sealed.')).toBeVisible()
+  await expectAccessible(page)
+  expect(storedSubmissions(foothold.dataFolder, 'late')).toEqual([])
+  behindTheScenes(foothold.dataFolder, `await rounds.openRound(operator, 'late')`)
+  await page.getByRole('button', { name: 'Send now' }).click()
+  await expect(page.getByText('1 survey was sent.')).toBeVisible()
+  expect(storedSubmissions(foothold.dataFolder, 'late')).toEqual([id])
+})
+
+test('a sealed interview cannot be read on the phone', async ({ page, context }) => {
+  const person = respondent(page)
+  await person.openSurvey('/s/spring')
+  await page.getByLabel(keepAnswers).check()
+  await untilKept(page)
+  await person.press('agree')
+  await person.answer(/How long do you plan to stay/, 'For some years')
+  await person.answerTheRest()
+  await context.setOffline(true)
+  await person.press('send')
+  await expect(page.getByText('1 waiting to be sent')).toBeVisible()
+  const kept = await page.evaluate(
+    () =>
+      new Promise<{ drafts: unknown[]; queue: unknown[] }>((settle, reject) => {
+        const opening = indexedDB.open('pages')
+        opening.onerror = () => reject(opening.error)
+        opening.onsuccess = () => {
+          const both = opening.result.transaction(['drafts', 'queue'])
+          const drafts = both.objectStore('drafts').getAll()
+          const queue = both.objectStore('queue').getAll()
+          both.oncomplete = () => settle({ drafts: drafts.result, queue: queue.result })
+        }
+      }),
+  )
+  expect(kept.drafts).toEqual([])
+  const [queued] = kept.queue
+  const sealed = Object(queued).envelope.sealed.text
+  const text = JSON.stringify(kept.queue) + Buffer.from(sealed, 'base64url').toString('latin1')
+  for (const code of ['stay_plan', 'years', 'life_control', 'host_country']) expect(text).not.toContain(code)
+  // Nor by the back button, nor in the page that stays open.
+  await page.goBack()
+  await expect(person.heading).toHaveText('Thank you. Your answers are finished.')
+  expect(await page.locator('input[name="interview"]').inputValue()).not.toContain('stay_plan')
+  expect(Object.keys(Object(queued)).sort()).toEqual(['envelope', 'order', 'slug', 'state', 'submissionId'])
+})
+
+test('a draft on the phone is sealed under a key that cannot be taken out', async ({ page }) => {
+  const person = respondent(page)
+  await person.openSurvey('/s/spring')
+  await page.getByLabel(keepAnswers).check()
+  await untilKept(page)
+  await person.press('agree')
+  await person.answer(/How long do you plan to stay/, 'For some years')
+  const draft = await page.evaluate(
+    () =>
+      new Promise<{ text: string; extractable: boolean; exported: string }>((settle, reject) => {
+        const opening = indexedDB.open('pages')
+        opening.onerror = () => reject(opening.error)
+        opening.onsuccess = () => {
+          const reading = opening.result.transaction('drafts').objectStore('drafts').getAll()
+          reading.onsuccess = async () => {
+            const [{ key, text }] = reading.result
+            const exported = await crypto.subtle.exportKey('raw', key).then(
+              () => 'yes',
+              (error: Error) => error.name,
+            )
+            settle({ text: new TextDecoder('latin1').decode(text), extractable: key.extractable, exported })
+          }
+        }
+      }),
+  )
+  expect(draft.extractable).toBe(false)
+  expect(draft.exported).toBe('InvalidAccessError')
+  expect(draft.text).not.toContain('stay_plan')
+})

@@ -1,0 +1,80 @@
+/** A short questionnaire in Dari and English: the default ones wait for their Dari translators. */
+export const dariQuestionnaire = {
+  format: 'foothold-questionnaire/1',
+  id: 'dari-example',
+  version: 1,
+  population: 'migrant',
+  title: { 'fa-AF': 'سروی نمونه', en: 'Example survey' },
+  intro: {
+    'fa-AF': 'این سروی در باره زندگی شما در این کشور است. نام شما پرسیده نمی‌شود.',
+    en: 'This survey is about your life in this country. Your name is not asked.',
+  },
+  outro: { 'fa-AF': 'تشکر از وقت شما.', en: 'Thank you for your time.' },
+  languages: ['en', 'fa-AF'],
+  defaultLanguage: 'en',
+  translationStatus: { en: 'source', 'fa-AF': 'draft' },
+  missingLabels: {
+    pnta: { 'fa-AF': 'نمی‌خواهم جواب بدهم', en: 'Prefer not to answer' },
+    dk: { 'fa-AF': 'نمی‌دانم', en: "I don't know" },
+  },
+  sections: [
+    {
+      id: 'life',
+      title: { 'fa-AF': 'زندگی شما', en: 'Your life' },
+      items: ['these_days', 'feel_safe', 'arrived', 'host_country', 'comment'],
+    },
+  ],
+  items: [
+    {
+      id: 'these_days',
+      role: 'context',
+      type: 'single',
+      label: { 'fa-AF': 'این روزها حال شما چطور است؟', en: 'How are you these days?' },
+      missing: ['pnta'],
+      choices: [
+        { code: 'well', label: { 'fa-AF': 'خوب', en: 'Well' } },
+        { code: 'middling', label: { 'fa-AF': 'نه خوب، نه خراب', en: 'So-so' } },
+        { code: 'badly', label: { 'fa-AF': 'خراب', en: 'Badly' } },
+      ],
+    },
+    {
+      id: 'feel_safe',
+      role: 'context',
+      type: 'scale',
+      label: {
+        'fa-AF': 'در جایی که زندگی می‌کنید، چقدر خود را امن احساس می‌کنید؟',
+        en: 'How safe do you feel where you live?',
+      },
+      missing: ['dk', 'pnta'],
+      min: 0,
+      max: 10,
+      minLabel: { 'fa-AF': 'هیچ امن نیست', en: 'Not safe at all' },
+      maxLabel: { 'fa-AF': 'کاملاً امن', en: 'Completely safe' },
+    },
+    {
+      id: 'arrived',
+      role: 'background',
+      type: 'date',
+      precision: 'month',
+      min: '1950-01',
+      max: '2030-12',
+      label: { 'fa-AF': 'چه وقت به این کشور آمدید؟', en: 'When did you come to this country?' },
+      missing: ['pnta'],
+    },
+    {
+      id: 'host_country',
+      role: 'background',
+      type: 'single',
+      choiceSource: 'iso3166-1-alpha-2',
+      label: { 'fa-AF': 'حالا در کدام کشور زندگی می‌کنید؟', en: 'Which country do you live in now?' },
+      missing: ['pnta'],
+    },
+    {
+      id: 'comment',
+      role: 'context',
+      type: 'text',
+      maxLength: 500,
+      label: { 'fa-AF': 'چیز دیگری هست که می‌خواهید بگویید؟', en: 'Is there anything else to say?' },
+    },
+  ],
+} as const
