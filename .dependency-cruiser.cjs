@@ -24,7 +24,7 @@ module.exports = {
       comment: 'lib imports only pure packages: zod, number functions, format codecs',
       severity: 'error',
       from: { path: '^lib/', pathNot: testFiles },
-      to: { path: 'node_modules/', pathNot: 'node_modules/(zod|@stdlib|csv-parse)/' },
+      to: { path: 'node_modules/', pathNot: 'node_modules/(zod|@stdlib|csv-parse|intl-messageformat)/' },
     },
     {
       name: 'questionnaire-stands-alone',

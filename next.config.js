@@ -9,6 +9,10 @@ const respondentHeaders = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
   { key: 'X-Robots-Tag', value: 'noindex, nofollow' },
   { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
+  {
+    key: 'Permissions-Policy',
+    value: 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
+  },
 ]
 
 /** @type {import('next').NextConfig} */
@@ -23,10 +27,13 @@ const nextConfig = {
       buildRespondentPages(projectDir, join(distDir, 'respondent')),
   },
   async headers() {
-    return ['/s/:path*', '/withdraw', '/withdraw/:path*'].map((source) => ({
-      source,
-      headers: respondentHeaders,
-    }))
+    // Recordings and pictures bring headers of their own: they hold no answer, and may be kept by the browser that heard them.
+    return ['/s/:slug', '/s/:slug/((?!media/[0-9a-f]{16}$).*)', '/left', '/withdraw', '/withdraw/:path*'].map(
+      (source) => ({
+        source,
+        headers: respondentHeaders,
+      }),
+    )
   },
 }
 

@@ -1,9 +1,14 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { readEnvironment } from '@/db/environment'
 
-/** Every page but those of respondents, which bring their own headers, and what is no page. */
+/**
+ * Every page but those of respondents, which bring their own headers, and what is no page. An upload of recordings is left out
+ * because what passes here is held in memory first, and cut off after 10 MB.
+ */
 export const config = {
-  matcher: ['/((?!api/|s/|withdraw|_next/static|_next/image|icon.svg).*)'],
+  matcher: [
+    '/((?!api/|s/|left|withdraw|questionnaires/[^/]+/recordings/files|_next/static|_next/image|icon.svg).*)',
+  ],
 }
 
 const unusedFeatures = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'browsing-topics']

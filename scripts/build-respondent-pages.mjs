@@ -2,7 +2,8 @@
  * Bundles the answering pages by themselves. A page of the framework carries about 135 kB of its own script, more than a whole
  * survey may weigh on a bad network; this one carries React, the form, the engine and nothing else.
  */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { build } from 'esbuild'
 
@@ -10,7 +11,8 @@ import { build } from 'esbuild'
 const browsers = ['chrome93', 'edge93', 'firefox92', 'safari15']
 
 /**
- * Writes the browser's files (with their contents' hash in the name), the server's renderer and their list.
+ * Writes the browser's files (with their contents' hash in the name) and their list, the style sheet, the server's renderer and
+ * the service worker.
  *
  * @param {string} projectFolder absolute path of the sources
  * @param {string} outputFolder absolute path; what is there is replaced
@@ -46,9 +48,32 @@ export async function buildRespondentPages(projectFolder, outputFolder) {
   const named = {}
   for (const { path, contents } of outputFiles) {
     const file = basename(path)
+    if (file.endsWith('.css')) {
+      const text = Buffer.from(contents).toString('utf8').trim()
+      const hash = createHash('sha256').update(text).digest('base64')
+      writeFileSync(join(outputFolder, 'style.json'), JSON.stringify({ text, hash }))
+      continue
+    }
     named[file.replace(/-[A-Z0-9]+(\.\w+)$/, '$1')] = file
     writeFileSync(path, contents)
   }
+  for (const icon of ['icon-192.png', 'icon-512.png']) {
+    copyFileSync(join(room, 'icons', icon), join(outputFolder, 'files', icon))
+    named[icon] = icon
+  }
+  await build({
+    ...shared,
+    entryPoints: [join(room, 'device', 'worker.ts')],
+    outfile: join(outputFolder, 'worker.js'),
+    define: {
+      ...shared.define,
+      // A worker is renewed when its bytes change: this makes it change with the page's script.
+      'process.env.RESPONDENT_SCRIPT': JSON.stringify(named['answering.js']),
+    },
+    platform: 'browser',
+    format: 'iife',
+    target: browsers,
+  })
   writeFileSync(join(outputFolder, 'files.json'), JSON.stringify(named))
   await build({
     ...shared,

@@ -199,6 +199,7 @@ function answerTo(
     const drawn = middle + ((item.max - item.min) / 5) * (tendency + 0.8 * random.normal())
     return Math.round(Math.min(item.max, Math.max(item.min, drawn)))
   }
+  if (item.type === 'date') return random.chance(0.5) ? item.min : item.max
   return null
 }
 
