@@ -193,7 +193,7 @@ test('a version that is published in the middle changes nothing for whoever has 
   behindTheScenes(
     foothold.dataFolder,
     `const short = await questionnaires.readQuestionnaire(operator, 'migrant-short', 1)
-     await questionnaires.importQuestionnaire(operator, { ...short, id: 'of-versions' })
+     await questionnaires.importQuestionnaire(operator, { ...short, id: 'of-versions', title: { ...short.title, en: 'Of versions' } })
      await rounds.createRound(operator, { title: 'Own', slug: 'versions', questionnaireId: 'of-versions', open: true })`,
   )
   const person = respondent(page)
