@@ -1,7 +1,6 @@
-import { safeParse } from 'zod/mini'
 import type { Answer, Answers } from '@/lib/questionnaire/answer-values'
 import { isBlank } from '@/lib/questionnaire/answer-values'
-import { answerSchema } from '@/lib/questionnaire/answers'
+import { answerProblem } from '@/lib/questionnaire/answers'
 import { type DatePart, type DatePrecision, datePartsOf, dateText } from '@/lib/questionnaire/calendar'
 import type { Item, ItemOfType, Questionnaire } from '@/lib/questionnaire/definition'
 import { isPickedFromList, offeredMissingCodes, optionsOf } from '@/lib/questionnaire/options'
@@ -91,7 +90,7 @@ export function entryOf(questionnaire: Questionnaire, item: Item, answer: Answer
 }
 
 /**
- * Reads what was entered as an answer, with the engine's own schema: the same reading in the browser and on the server.
+ * Reads what was entered as an answer, with the engine's own verdict: the same reading in the browser and on the server.
  *
  * @param others the answers given so far, which a constraint may refer to
  * @returns the answer, undefined when the fields are blank; or why it is none
@@ -104,12 +103,10 @@ export function readEntry(
 ): EntryReading {
   const value = enteredValue(questionnaire, item, entry)
   if (!value.ok) return value
-  const verdict = safeParse(answerSchema(questionnaire, item, others), value.answer)
-  if (verdict.success) return value
-  const issue = verdict.error.issues[0]
-  const { code = 'wrong_type', ...params } =
-    issue !== undefined && 'params' in issue ? (issue.params ?? {}) : {}
-  return { ok: false, fault: sayableFault(item, String(code), params) }
+  const problem = answerProblem(questionnaire, item, value.answer, others)
+  return problem === null
+    ? value
+    : { ok: false, fault: sayableFault(item, problem.code, problem.params ?? {}) }
 }
 
 function enteredValue(questionnaire: Questionnaire, item: Item, entry: Entry): EntryReading {

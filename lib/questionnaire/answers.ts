@@ -1,4 +1,3 @@
-import * as z from 'zod/mini'
 import type { Problem, Result } from '../result'
 import { type Answer, type Answers, isBlank } from './answer-values'
 import { dateExamples, isRealDate, isWrittenAsDate } from './calendar'
@@ -65,21 +64,23 @@ export function validateAnswers(
 }
 
 /**
- * The schema of the answer to one item that is asked, for the form that asks it. It is `validateAnswers` for one item.
- * Its issues carry the problem's `code` and `params`, for a message in the reader's language.
+ * The verdict on the answer to one item that is asked, for the form that asks it: `validateAnswers` for one item.
  *
+ * @param input what was entered; null, empty text and an empty list count as left out
  * @param others the answers given so far, which a constraint may refer to
+ * @returns the problem, whose `code` and `params` make a message in the reader's language; null when there is none
  */
-export function answerSchema(questionnaire: Questionnaire, item: Item, others: Answers = {}) {
-  return z.unknown().check((context) => {
-    const answer = isBlank(context.value) ? undefined : context.value
-    const fault =
-      (answer === undefined ? null : faultOf(questionnaire, item, answer)) ??
-      entryFaultOf(questionnaire, item, answer as Answer | undefined, pathOf(questionnaire, others))
-    if (fault === null) return
-    const { code, message, params } = problemOf(questionnaire, item, fault)
-    context.issues.push({ code: 'custom', input: context.value, message, params: { code, ...params } })
-  })
+export function answerProblem(
+  questionnaire: Questionnaire,
+  item: Item,
+  input: unknown,
+  others: Answers = {},
+): Problem | null {
+  const answer = isBlank(input) ? undefined : (input as Answer)
+  const fault =
+    (answer === undefined ? null : faultOf(questionnaire, item, answer)) ??
+    entryFaultOf(questionnaire, item, answer, pathOf(questionnaire, others))
+  return fault === null ? null : problemOf(questionnaire, item, fault)
 }
 
 /** What can be wrong with an answer, and the sentence that says it; `p` never holds the answer itself. */

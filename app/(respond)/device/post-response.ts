@@ -1,4 +1,5 @@
 import { fetchInTime } from './fetch-in-time'
+import { textField } from './text-field'
 
 /** What became of a response on its way to the server. `unavailable` can be tried again: no network, no room, too many at once. */
 export type SendingVerdict =
@@ -25,18 +26,11 @@ export async function postResponse(slug: string, body: object): Promise<SendingV
   } catch {
     return { kind: 'unavailable', code: 'network' }
   }
-  if (response.ok && textIn(answer, 'submissionId') !== null) return { kind: 'accepted' }
-  const type = textIn(answer, 'type')
+  if (response.ok && textField(answer, 'submissionId') !== null) return { kind: 'accepted' }
+  const type = textField(answer, 'type')
   // A page of somebody else in between, such as the sign-in of a café's network, is no verdict of ours.
   if (type === null || !type.startsWith('urn:foothold:')) return { kind: 'unavailable', code: 'unexpected' }
   const code = type.split(':').at(-1) ?? ''
   const isPassing = response.status >= 500 || response.status === 429
   return { kind: isPassing ? 'unavailable' : 'refused', code }
-}
-
-/** A text of an answer's object. By hand: the service worker, which sends too, would carry a schema library for two fields. */
-function textIn(answer: unknown, name: string): string | null {
-  const fields = typeof answer === 'object' && answer !== null ? Object.entries(answer) : []
-  const found: unknown = fields.find(([field]) => field === name)?.[1]
-  return typeof found === 'string' ? found : null
 }

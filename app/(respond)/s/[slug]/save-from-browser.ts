@@ -1,10 +1,7 @@
-import * as z from 'zod/mini'
 import { fetchInTime } from '../../device/fetch-in-time'
+import { textField } from '../../device/text-field'
 import type { Interview } from '../../interview'
 import { type Outcome, savingTroubleCodeOf } from './page-state'
-
-const accepted = z.object({ code: z.string(), expiresOn: z.string() })
-const refused = z.object({ type: z.string() })
 
 function addressOf(slug: string): string {
   return `/api/v1/surveys/${encodeURIComponent(slug)}/interviews`
@@ -35,10 +32,10 @@ export async function saveFromBrowser(
   } catch {
     return { kind: 'unsaved', code: 'network', seconds: 0 }
   }
-  const saved = accepted.safeParse(body)
-  if (response.ok && saved.success) return { kind: 'saved', ...saved.data }
-  const problem = refused.safeParse(body)
-  const reason = problem.success ? (problem.data.type.split(':').at(-1) ?? '') : ''
+  const given = textField(body, 'code')
+  const expiresOn = textField(body, 'expiresOn')
+  if (response.ok && given !== null && expiresOn !== null) return { kind: 'saved', code: given, expiresOn }
+  const reason = textField(body, 'type')?.split(':').at(-1) ?? ''
   if (reason === 'round_not_open') return { kind: 'closed' }
   const seconds = Number(response.headers.get('retry-after') ?? 0)
   return { kind: 'unsaved', code: savingTroubleCodeOf(reason), seconds }
