@@ -111,7 +111,7 @@ const guarded: Readonly<
   ],
   resumeInterview: [
     'interview.resume',
-    (actor) => savedInterviews.resumeInterview(actor, 'spring', 'no code', new Date()),
+    (actor) => savedInterviews.resumeInterview(actor, 'spring', 'no code', randomUUID(), new Date()),
   ],
   discardInterview: [
     'interview.save',

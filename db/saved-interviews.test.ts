@@ -35,7 +35,7 @@ function save(input: Parameters<typeof saveInterview>[2], now = firstDay) {
 }
 
 function resume(code: string, now = firstDay) {
-  return resumeInterview(respondent, 'spring', code, now)
+  return resumeInterview(respondent, 'spring', code, randomUUID(), now)
 }
 
 function rows() {
@@ -67,6 +67,32 @@ test('saved again with its code, an interview is renewed under the same code', a
   expect(second).toEqual({ code: first.code, expiresOn: '2026-03-23' })
   expect((await resume(first.code)).interview).toBe(changed.interview)
   expect(rows()).toHaveLength(1)
+})
+
+describe('whoever else knows the code of an interview that somebody went on with', () => {
+  async function planted() {
+    const theirs = interview({ feel_safe: 'never' })
+    const { code } = await save(theirs)
+    const own = randomUUID()
+    await resumeInterview(respondent, 'spring', code, own, firstDay)
+    return { code, theirs, later: interview({ feel_safe: 'always' }, own) }
+  }
+
+  test('reads nothing that was answered since: stopping again gives a new code, and the old one is dead', async () => {
+    const { code, later } = await planted()
+    const renewed = await save(later)
+    expect(renewed.code).not.toBe(code)
+    expect(await refusal(resume(code))).toBe('saved_interview_not_found')
+    expect((await resume(renewed.code)).interview).toBe(later.interview)
+  })
+
+  test('opens only what stood there before, as an interview of its own, and erases no other', async () => {
+    const { code, theirs, later } = await planted()
+    expect((await resume(code)).interview).toBe(theirs.interview)
+    const renewed = await save(later)
+    await discardInterview(respondent, 'spring', theirs.submissionId)
+    expect((await resume(renewed.code)).interview).toBe(later.interview)
+  })
 })
 
 test('saved again without its code, it gets a new one, and the earlier code is dead', async () => {
@@ -103,7 +129,7 @@ describe('a code opens nothing', () => {
 
   test('in another round', async () => {
     const { code } = await save(interview())
-    expect(await refusal(resumeInterview(respondent, 'summer', code, firstDay))).toBe(
+    expect(await refusal(resumeInterview(respondent, 'summer', code, randomUUID(), firstDay))).toBe(
       'saved_interview_not_found',
     )
   })
@@ -190,7 +216,7 @@ test.each([
 test('anybody may save and go on; erasing by date is the operator’s', async () => {
   for (const actor of [stranger, respondent, await staffWith('enumerator')]) {
     const { code } = await saveInterview(actor, 'spring', interview(), firstDay)
-    expect(await refusal(resumeInterview(actor, 'spring', code, firstDay))).toBe('accepted')
+    expect(await refusal(resumeInterview(actor, 'spring', code, randomUUID(), firstDay))).toBe('accepted')
   }
   expect(await refusal(eraseExpiredInterviews(stranger, firstDay))).toBe('not_signed_in')
 })

@@ -104,9 +104,12 @@ export async function saveInterview(
 }
 
 /**
- * The interview that a code opens. It stays saved until it is sent or expires: the person may stop again.
+ * The interview that a code opens, to be gone on with under an id of its own: whoever wrote the code down may be somebody else,
+ * and knows the earlier id. What is answered from here on is saved under a new code, and only whoever goes on learns it.
+ * What was saved stays until that, until it is sent or expires: a phone that dies loses nothing.
  *
  * @param code as written down by a person
+ * @param submissionId UUID that this opening of it is saved and sent under
  * @throws saved_interview_not_found, alike for a code that was never given, one of another round, one that expired, one whose
  *   answers were sent, and one that was begun with another version of the questionnaire; not_found, round_not_open
  */
@@ -114,6 +117,7 @@ export async function resumeInterview(
   actor: Actor,
   slug: string,
   code: string,
+  submissionId: string,
   now: Date,
 ): Promise<ResumedInterview> {
   authorise(actor, 'interview.resume')
@@ -121,19 +125,22 @@ export async function resumeInterview(
   if (round.state !== 'open') throw problem('round_not_open')
   const parsed = parseResumeCode(code)
   if (!parsed.ok) throw problem('saved_interview_not_found', undefined, parsed.problems)
-  const { reader, vault } = store()
+  const { writes, vault } = store()
   const { secret, codeMac } = await keyOf(parsed.value)
-  const found = reader
-    .select()
-    .from(savedInterviews)
-    .where(
-      and(
-        eq(savedInterviews.codeMac, codeMac),
-        eq(savedInterviews.roundId, round.id),
-        gte(savedInterviews.expiresOn, dateOf(now)),
-      ),
-    )
-    .get()
+  const found = await writes.transact(async (tx) =>
+    tx.db
+      .update(savedInterviews)
+      .set({ submissionMac: macOfSubmission(submissionId) })
+      .where(
+        and(
+          eq(savedInterviews.codeMac, codeMac),
+          eq(savedInterviews.roundId, round.id),
+          gte(savedInterviews.expiresOn, dateOf(now)),
+        ),
+      )
+      .returning()
+      .get(),
+  )
   if (found === undefined) throw problem('saved_interview_not_found')
   const plain = vault.openUnder(secret, placeOf(codeMac), found.interview)
   const { version, language, interview } = keptSchema.parse(JSON.parse(plain.toString()))

@@ -8,8 +8,13 @@ import { type Interview, newInterview } from './interview'
  * @param given answers that are not the person's to give
  */
 export function beginInterview(given: Answers): Interview {
+  return newInterview(newIdentity(), given)
+}
+
+/** What an interview is sent under and withdrawn by: drawn at random, known to this page alone. */
+export function newIdentity(): Pick<Interview, 'submissionId' | 'receipt'> {
   const receipt = receiptFrom(crypto.getRandomValues(new Uint8Array(10)))
-  return newInterview({ submissionId: newSubmissionId(), receipt }, given)
+  return { submissionId: newSubmissionId(), receipt }
 }
 
 /** A UUID, version 4. A page over plain HTTP has no `randomUUID`. */

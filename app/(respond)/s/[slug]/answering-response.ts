@@ -10,7 +10,7 @@ import type { OpenAddress } from './survey-on-page'
 /**
  * The answering page as the server sends it, in any state.
  *
- * @param code the one that the interview was saved under or opened with; null when it was not
+ * @param code the one that the interview was saved under in this sitting; null when it was not
  */
 export async function answeringResponse(
   address: OpenAddress,

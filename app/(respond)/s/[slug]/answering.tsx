@@ -50,7 +50,7 @@ export type SurveyProps = GivenSurvey & {
 /** What the server draws the page with, and gives to the script that takes it over. */
 export type AnsweringProps = SurveyProps & {
   readonly first: PageState
-  /** The code that this interview was saved under or opened with, in groups of four; null when it was not. */
+  /** The code that this interview was saved under in this sitting, in groups of four; null when it was not. */
   readonly code: string | null
 }
 
@@ -109,7 +109,7 @@ export function Answering({ first, code, ...survey }: AnsweringProps) {
       const turn = stepTaken(questionnaire, interview, readStep(step), entry, words.consent.id)
       if (step === 'save') void save(turn.interview)
       else visit({ ...turn, outcome: null })
-      if (step === 'decline') discard(interview.submissionId)
+      if (step === 'decline' && interview.agreedTo !== null) discard(interview.submissionId)
     },
     [questionnaire, interview, visit, save, discard, words.consent.id],
   )

@@ -1,7 +1,7 @@
 import type { OpenSurvey } from '@/db/open-surveys'
 import { resumeInterview } from '@/db/saved-interviews'
-import { formatCode, parseResumeCode } from '@/lib/code'
 import { problem } from '@/lib/problem'
+import { newIdentity } from '../../begin-interview'
 import type { CodeEntry } from '../../code-entry'
 import { isReachable } from '../../interview'
 import { takeCode } from '../../take-code'
@@ -9,15 +9,19 @@ import type { PageState } from './page-state'
 import { readInterview } from './posted-page'
 import { respondent } from './send-answers'
 
-/** An interview that goes on: its page, the code it was opened with, and the language it was saved in. */
+/** An interview that goes on: its page, and the language it was saved in. */
 export type Resumed = {
   readonly kind: 'resumed'
   readonly state: PageState
-  readonly code: string
   readonly language: string
 }
 
-/** Opens the interview that a posted code belongs to, at the place where its person stopped. @throws as `takeCode` */
+/**
+ * Opens the interview that a posted code belongs to, at the place where its person stopped. It goes on under an identity of its
+ * own: whoever else knows the code can neither read what is answered from here on, nor withdraw it.
+ *
+ * @throws as `takeCode`
+ */
 export async function resumeByCode(
   request: Request,
   survey: OpenSurvey,
@@ -28,16 +32,15 @@ export async function resumeByCode(
 }
 
 async function openedBy(survey: OpenSurvey, written: string): Promise<Resumed> {
-  const saved = await resumeInterview(respondent, survey.slug, written, new Date())
-  const code = parseResumeCode(written)
+  const identity = newIdentity()
+  const saved = await resumeInterview(respondent, survey.slug, written, identity.submissionId, new Date())
   const interview = readInterview(saved.interview)
   // Saved by a program in a form that no page of ours has: as good as nothing.
-  if (!code.ok || interview === null) throw problem('saved_interview_not_found')
+  if (interview === null) throw problem('saved_interview_not_found')
   const place = isReachable(survey.questionnaire, interview, interview.place) ? interview.place : 'review'
   return {
     kind: 'resumed',
-    state: { interview: { ...interview, place }, entry: null, fault: null, outcome: null },
-    code: formatCode(code.value),
+    state: { interview: { ...interview, ...identity, place }, entry: null, fault: null, outcome: null },
     language: saved.language,
   }
 }

@@ -30,7 +30,8 @@ export async function takePostedStep(
   const code = postedCode(form)
   const state = await stateAfter(survey, form, request, before, code)
   if (state.outcome?.kind === 'saved') return { state, code: state.outcome.code }
-  if (state.interview.place !== 'declined' || code === null) return { state, code }
+  const isDeclinedAfterAll = state.interview.place === 'declined' && before.agreedTo !== null
+  if (!isDeclinedAfterAll) return { state, code }
   await discardInterview(respondent, survey.slug, before.submissionId)
   return { state, code: null }
 }

@@ -5,11 +5,11 @@ import { discardFromBrowser, saveFromBrowser } from './save-from-browser'
 
 /** Putting an interview aside on the server, under a code. */
 export type Saving = {
-  /** The code that this interview was saved under or opened with, in groups of four; null when it was not. */
+  /** The code that this interview was saved under in this sitting, in groups of four; null when it was not. */
   readonly code: string | null
   readonly isSaving: boolean
   readonly save: (interview: Interview) => Promise<void>
-  /** Erases what was saved, for a person who declines after all. */
+  /** Erases what was saved, if anything was, for a person who declines after all. */
   readonly discard: (submissionId: string) => void
 }
 
@@ -40,11 +40,10 @@ export function useSaving(
   )
   const discard = useCallback(
     (submissionId: string) => {
-      if (code === null) return
       discardFromBrowser(slug, submissionId)
       setCode(null)
     },
-    [slug, code],
+    [slug],
   )
   return { code, isSaving, save, discard }
 }

@@ -42,7 +42,7 @@ async function answer(
     if (outcome.kind === 'resumed') {
       const isSpoken = address.survey.languages.includes(outcome.language)
       const language = chosen.length > 0 || !isSpoken ? address.language : outcome.language
-      return await answeringResponse({ ...address, language }, outcome.state, outcome.code)
+      return await answeringResponse({ ...address, language }, outcome.state, null)
     }
     return await formResponse(address, outcome, chosen.length > 0)
   } catch (error) {
