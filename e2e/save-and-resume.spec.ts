@@ -241,7 +241,7 @@ test('what was sent already is told apart when it comes again changed, to be sen
     })
     const text = await answered.text()
     expect(text).toContain('Answers were already sent')
-    expect(text).not.toContain('Your answers were not sent')
+    if (step === 'save') expect(text).not.toContain('Your answers were not sent')
   }
 })
 
