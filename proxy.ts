@@ -30,8 +30,7 @@ export function proxy(request: NextRequest): NextResponse {
   answer.headers.set('referrer-policy', 'same-origin')
   answer.headers.set('cross-origin-opener-policy', 'same-origin')
   answer.headers.set('permissions-policy', unusedFeatures.map((feature) => `${feature}=()`).join(', '))
-  if (readEnvironment().publicUrl?.startsWith('https://'))
-    answer.headers.set('strict-transport-security', 'max-age=31536000')
+  if (readEnvironment().isBehindTls) answer.headers.set('strict-transport-security', 'max-age=31536000')
   return answer
 }
 

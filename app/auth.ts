@@ -76,11 +76,7 @@ export function sessionCookieName(): string {
 }
 
 function cookiePrefix(): '__Host-' | '' {
-  return isBehindTls() ? '__Host-' : ''
-}
-
-function isBehindTls(): boolean {
-  return readEnvironment().publicUrl?.startsWith('https://') ?? false
+  return readEnvironment().isBehindTls ? '__Host-' : ''
 }
 
 /** The request with its form read, so that next-auth meets neither a long body nor one that is no form. */
@@ -128,11 +124,16 @@ async function askNextAuth(
 }
 
 async function authOptions(refused: (error: unknown) => void): Promise<AuthOptions> {
-  const cookie = { httpOnly: true, sameSite: 'lax', path: '/', secure: isBehindTls() } as const
+  const cookie = {
+    httpOnly: true,
+    sameSite: 'lax',
+    path: '/',
+    secure: readEnvironment().isBehindTls,
+  } as const
   return {
     secret: await sessionCookieSecret(nobody),
     session: { strategy: 'jwt', maxAge: longestSessionSeconds },
-    useSecureCookies: isBehindTls(),
+    useSecureCookies: readEnvironment().isBehindTls,
     cookies: {
       sessionToken: { name: sessionCookieName(), options: cookie },
       csrfToken: { name: `${cookiePrefix()}foothold-csrf`, options: cookie },

@@ -4,7 +4,7 @@ import { type TryLimits, tryCounter } from './try-counter'
 
 /** Wrong codes, of receipts and of saved interviews together. */
 const wrongCodes: TryLimits = { mostOfOne: 10, mostInAll: 300 }
-/** Interviews saved. */
+/** Interviews put aside and opened again: stretching a code is work for the server. */
 const saves: TryLimits = { mostOfOne: 30, mostInAll: 600 }
 
 const wrongCodeProblems: readonly ProblemCode[] = ['receipt_not_found', 'saved_interview_not_found']
@@ -40,7 +40,7 @@ export async function tryCode<T>(request: Request, attempt: () => Promise<T>): P
   }
 }
 
-/** Counts one saving of an interview. @throws too_many_requests */
+/** Counts one saving of an interview, or one opening of it. @throws too_many_requests */
 export function countSave(request: Request): void {
   const taken = tries().save(keyOf(request), performance.now())
   if (!taken.isTaken) throw problem('too_many_requests', { retryAfterSeconds: taken.retryAfterSeconds })

@@ -41,6 +41,8 @@ export type Environment = {
   readonly secretFile: string | null
   /** Public address without a slash at its end; null: the address that a request came to. */
   readonly publicUrl: string | null
+  /** Whether people reach it by HTTPS, as `publicUrl` says. */
+  readonly isBehindTls: boolean
   /** Whether everything in the data folder is synthetic sample data, which every page then says. */
   readonly isDemo: boolean
 }
@@ -68,6 +70,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     FOOTHOLD_DEMO,
   } = parsed.data
   const dataFolder = resolve(FOOTHOLD_DATA_DIR)
+  const publicUrl = FOOTHOLD_URL?.replace(/\/+$/, '') ?? null
   return {
     port: PORT,
     dataFolder,
@@ -77,7 +80,8 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
         : resolve(DATABASE_URL.slice('file:'.length)),
     secret: FOOTHOLD_SECRET ?? null,
     secretFile: FOOTHOLD_SECRET_FILE ?? null,
-    publicUrl: FOOTHOLD_URL?.replace(/\/+$/, '') ?? null,
+    publicUrl,
+    isBehindTls: publicUrl?.startsWith('https://') ?? false,
     isDemo: FOOTHOLD_DEMO === '1',
   }
 }

@@ -1,3 +1,4 @@
+import { readEnvironment } from '@/db/environment'
 import { directionOf } from '@/lib/questionnaire/language'
 import { contentSecurityPolicy, documentHtml, filesPath, type PageStyle } from './document-html'
 import type { BuiltFiles } from './rendering'
@@ -49,6 +50,7 @@ export function documentResponse({
       'content-language': language,
       vary: 'accept-language',
       'content-security-policy': contentSecurityPolicy(style),
+      ...(readEnvironment().isBehindTls && { 'strict-transport-security': 'max-age=31536000' }),
       ...(retryAfterSeconds > 0 && { 'retry-after': String(retryAfterSeconds) }),
     },
   })

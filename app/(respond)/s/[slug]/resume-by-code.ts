@@ -1,3 +1,4 @@
+import { countSave } from '@/app/code-tries'
 import type { OpenSurvey } from '@/db/open-surveys'
 import { resumeInterview } from '@/db/saved-interviews'
 import { problem } from '@/lib/problem'
@@ -27,7 +28,10 @@ export async function resumeByCode(
   survey: OpenSurvey,
   field: string | null,
 ): Promise<Resumed | Extract<CodeEntry, { kind: 'refused' }>> {
-  const outcome = await takeCode(request, field, (code) => openedBy(survey, code))
+  const outcome = await takeCode(request, field, async (code) => {
+    countSave(request)
+    return openedBy(survey, code)
+  })
   return outcome.kind === 'taken' ? outcome.value : outcome
 }
 
