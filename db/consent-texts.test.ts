@@ -24,9 +24,9 @@ beforeAll(async () => {
 })
 afterAll(() => fresh.remove())
 
-async function answeredAfter(consentText: string | null) {
+async function answeredAfter(consentText: string | null, language = 'en') {
   const submissionId = randomUUID()
-  const submission = { submissionId, version: 1, language: 'en', consent: true, consentText, answers: {} }
+  const submission = { submissionId, version: 1, language, consent: true, consentText, answers: {} }
   await recordResponse(respondent, 'named', submission)
   const row = store().reader.select().from(responses).where(eq(responses.submissionId, submissionId)).get()
   return { textId: row?.consentTextId, version: row?.consentVersion }
@@ -34,7 +34,7 @@ async function answeredAfter(consentText: string | null) {
 
 test('what a person agreed to is kept word for word, with its version and language, and stands with the response', async () => {
   const shown = await showConsent(respondent, 'named', 'es')
-  expect(await answeredAfter(shown.id)).toEqual({ textId: shown.id, version: consentVersion })
+  expect(await answeredAfter(shown.id, 'es')).toEqual({ textId: shown.id, version: consentVersion })
   const kept = store().reader.select().from(consentTexts).where(eq(consentTexts.id, shown.id)).get()
   expect(kept).toMatchObject({ version: consentVersion, language: 'es' })
   for (const { title, text } of shown.parts) {

@@ -2,6 +2,7 @@ import { randomBytes, scrypt } from 'node:crypto'
 import { and, eq, gte, lt, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { formatCode, parseResumeCode, resumeCodeFrom } from '@/lib/code'
+import { daysKept } from '@/lib/days-kept'
 import { collectionLanguages } from '@/lib/interface/collection-languages'
 import type { Actor } from '@/lib/permissions'
 import { problem } from '@/lib/problem'
@@ -18,8 +19,6 @@ import { savedInterviews } from './schema/saved-interviews'
 import type { SealedPlace } from './vault'
 import type { Transaction } from './write-queue'
 
-/** How long a saved interview can be gone on with, in days. */
-const daysKept = 14
 const day = 86_400_000
 
 const mostKilobytes = 64

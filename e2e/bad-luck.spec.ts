@@ -93,6 +93,49 @@ for (const year of [1998, 2061]) {
   })
 }
 
+test('a draft that nobody came back to is erased after fourteen days, whatever survey is opened then', async ({
+  page,
+  context,
+  foothold,
+}) => {
+  const address = await ownRound(foothold, 'forgotten')
+  const person = respondent(page)
+  await person.openSurvey(address)
+  await page.getByLabel(keepAnswers).check()
+  await untilKept(page)
+  await person.press('agree')
+  await person.answer(/How long do you plan to stay/, 'For some years')
+  await page.close()
+
+  const opened = async (opens: string, days: number) => {
+    const window = await context.newPage()
+    await window.clock.setFixedTime(Date.now() + days * 86_400_000)
+    await respondent(window).openSurvey(opens)
+    return window
+  }
+  const soon = await opened(address, 13)
+  await expect(respondent(soon).heading).toHaveText('You have begun this survey on this phone')
+  await soon.close()
+  const late = await opened('/s/summer', 15)
+  await expect
+    .poll(() =>
+      late.evaluate(
+        () =>
+          new Promise((settle) => {
+            const opening = indexedDB.open('pages')
+            opening.onsuccess = () => {
+              const counting = opening.result.transaction('drafts').objectStore('drafts').count()
+              counting.onsuccess = () => {
+                opening.result.close()
+                settle(counting.result)
+              }
+            }
+          }),
+      ),
+    )
+    .toBe(0)
+})
+
 test('where the browser refuses to keep anything, the person is told before', async ({ page }) => {
   await page.addInitScript(() => {
     Object.defineProperty(window, 'indexedDB', { value: undefined })

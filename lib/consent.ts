@@ -1,4 +1,4 @@
-import { dateInWords } from './interface/date-in-words'
+import { calendarWords, dateInWords } from './interface/calendar-words'
 import { sayIn } from './interface/message'
 import { messagesIn } from './interface/messages'
 import type { Questionnaire } from './questionnaire/definition'
@@ -72,7 +72,7 @@ export function consentWords(
           say('consent.kept.text'),
           round.keptUntil === null
             ? say('consent.kept.needed')
-            : say('consent.kept.until', { date: dateInWords(round.keptUntil, language) }),
+            : say('consent.kept.until', { date: dateInWords(calendarWords(language), round.keptUntil) }),
         ],
         isFirstLayer: false,
       },

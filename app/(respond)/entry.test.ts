@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { defaultInstruments } from '@/lib/instruments/default-instruments'
 import type { Item, Questionnaire } from '@/lib/questionnaire/definition'
-import { datePartAtFault, type Entry, entryOf, fieldKindOf, readEntry, readNumber } from './entry'
+import { datePartAtFault, type Entry, entryOf, fieldKindOf, readEntry } from './entry'
 
 const long = instrument('migrant-long')
 
@@ -19,26 +19,6 @@ function item(id: string): Item {
 
 const entered = (answer: Entry['answer'], ...reserved: string[]): Entry => ({ answer, reserved })
 const read = (id: string, entry: Entry) => readEntry(long, item(id), entry, {})
-
-describe('numbers are read as people write them', () => {
-  test.each([
-    ['40', 40],
-    [' 2.5 ', 2.5],
-    ['2,5', 2.5],
-    ['٤٠', 40],
-    ['٢٫٥', 2.5],
-    ['۴۰', 40],
-    ['४०', 40],
-    ['４０', 40],
-    ['𝟜𝟘', 40],
-    ['-1', -1],
-    ['−1', -1],
-  ])('%s', (text, number) => expect(readNumber(text)).toBe(number))
-
-  test.each(['forty', '1e3', '0x10', '4 0', '', 'Infinity', '1.2.3'])('%j is no number', (text) =>
-    expect(readNumber(text)).toBeNull(),
-  )
-})
 
 test('blank fields are no answer and no fault', () => {
   for (const id of [
@@ -174,6 +154,40 @@ test('what a field shows for an answer is read as that answer again', () => {
   for (const [id, answer] of Object.entries(answers)) {
     expect(readEntry(long, item(id), entryOf(long, item(id), answer), {})).toEqual({ ok: true, answer })
   }
+})
+
+describe('a mark before three digits', () => {
+  const income = (decimals: number): Item => {
+    const hours = item('work_hours')
+    if (hours.type !== 'number') throw new Error('no number')
+    return { ...hours, id: 'income', max: 2_000_000, decimals }
+  }
+  const readIncome = (decimals: number, written: string) => {
+    const reading = readEntry(long, income(decimals), entered(written), {})
+    return reading.ok ? reading.answer : reading.fault.code
+  }
+
+  test('parts thousands where the item takes no thousandths', () => {
+    expect(readIncome(0, '1,500')).toBe(1500)
+    expect(readIncome(2, '1.500')).toBe(1500)
+    expect(readIncome(2, '1.500,25')).toBe(1500.25)
+    expect(readIncome(0, '1500,000')).toBe('number_unreadable')
+    expect(readIncome(0, '1.50')).toBe('too_many_decimals')
+  })
+
+  test('parts decimals where it does, so that a shown answer is read as itself', () => {
+    for (const answer of [1.125, 1500, 1500.125]) {
+      const { answer: shown } = entryOf(long, income(3), answer)
+      expect(readIncome(3, String(shown))).toBe(answer)
+    }
+  })
+
+  test('parts decimals in the steps of a scale', () => {
+    const scale = item('life_control')
+    if (scale.type !== 'scale') throw new Error('no scale')
+    const finer: Item = { ...scale, step: 0.125 }
+    expect(readEntry(long, finer, entered('1.125'), {})).toEqual({ ok: true, answer: 1.125 })
+  })
 })
 
 test('countries are picked from a list, few options are shown as cards', () => {

@@ -4,6 +4,7 @@ import { answerProblem } from '@/lib/questionnaire/answers'
 import { type DatePart, type DatePrecision, datePartsOf, dateText } from '@/lib/questionnaire/calendar'
 import type { Item, ItemOfType, Questionnaire } from '@/lib/questionnaire/definition'
 import { isPickedFromList, offeredMissingCodes, optionsOf } from '@/lib/questionnaire/options'
+import { readNumber } from './read-number'
 
 /** What stands in the fields of one question, as a form gives it. */
 export type Entry = {
@@ -135,7 +136,8 @@ function enteredValue(questionnaire: Questionnaire, item: Item, entry: Entry): E
   if (kind === 'text') return { ok: true, answer: written.replaceAll('\r\n', '\n') }
   if (kind === 'scale' && isReserved(item, written)) return { ok: true, answer: written }
   if (item.type !== 'number' && item.type !== 'scale') return { ok: true, answer: written }
-  const number = readNumber(written)
+  // The page itself writes the steps of a scale: a mark in them parts decimals.
+  const number = readNumber(written, item.type === 'number' ? item.decimals : Number.POSITIVE_INFINITY)
   return number === null
     ? { ok: false, fault: { code: 'number_unreadable', params: { min: item.min, max: item.max } } }
     : { ok: true, answer: number }
@@ -155,7 +157,7 @@ const mostOfDatePart = { day: 99, month: 12, year: 9999 } as const
 
 /** A part of a date as a number; null where nothing is written, no whole number, or a year without its four digits. */
 function datePartIn(part: DatePart, written: string): number | null {
-  const number = readNumber(written)
+  const number = readNumber(written, 0)
   if (number === null || !Number.isInteger(number)) return null
   const least = part === 'year' ? 1000 : part === 'month' ? 1 : 0
   return number >= least && number <= mostOfDatePart[part] ? number : null
@@ -177,33 +179,10 @@ export function datePartAtFault(
   if (named !== undefined) return named
   if (code === 'date_too_early' || code === 'date_too_late') {
     const end = (code === 'date_too_early' ? min : max).split('-').map(Number)
-    const differing = parts.find((_, place) => readNumber(written[place] ?? '') !== end[place])
+    const differing = parts.find((_, place) => readNumber(written[place] ?? '', 0) !== end[place])
     if (differing !== undefined) return differing
   }
   return precision
-}
-
-/**
- * The number that a person wrote: digits of any script, decimal point or comma; null when it is no number.
- * A mark before exactly three digits is read as the decimal mark too: no answer here runs to thousands.
- */
-export function readNumber(text: string): number | null {
-  // Compatibility forms first (full-width and mathematical digits), so that each script left has one row of ten.
-  const plain = text
-    .normalize('NFKC')
-    .trim()
-    .replace(/\p{Nd}/gu, (digit) => String(digitValue(digit)))
-    .replace(/[\u066b,]/u, '.')
-    .replace(/^\u2212/u, '-')
-  return /^-?\d{1,15}(\.\d{0,10})?$/.test(plain) ? Number(plain) : null
-}
-
-// Unicode keeps the ten digits of a script in a row, beginning at a code point whose neighbour before is no digit.
-function digitValue(digit: string): number {
-  const point = digit.codePointAt(0) ?? 0
-  let zero = point
-  while (point - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1
-  return point - zero
 }
 
 function isReserved(item: Item, code: string): boolean {

@@ -37,10 +37,10 @@ export function optionsOf(questionnaire: Questionnaire, item: Item): readonly Op
   ]
 }
 
-/** More options than this are picked from a native list; up to this many are laid open, each on a card of its own. */
+/** More options than this are searched (without script picked from a native list); up to this many are laid open on cards. */
 const mostCards = 20
 
-/** Whether an item's options are too many to be laid open, so that they are picked from a native list. */
+/** Whether an item's options are too many to be laid open, so that one is searched for or picked from a list. */
 export function isPickedFromList(questionnaire: Questionnaire, item: Item): boolean {
   return item.type === 'single' && optionsOf(questionnaire, item).length > mostCards
 }

@@ -2,10 +2,10 @@
 
 import { zodResolver } from '@hookform/resolvers/zod'
 import { type SubmitEvent, startTransition, useActionState, useEffect, useState } from 'react'
-import { type FieldErrors, useForm } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 import { ActionButton } from '@/app/ui/form/action-button'
 import { SelectField, TextField } from '@/app/ui/form/fields'
-import { type FormState, problemOf, untouchedForm } from '@/app/ui/form/form-state'
+import { type FormState, formStateOf, problemOf, untouchedForm } from '@/app/ui/form/form-state'
 import { ProblemSummary } from '@/app/ui/form/problem-summary'
 import { type HelpContact, helpContactSchema } from '@/lib/help-contact'
 import { addContactAction, changeContactAction } from './actions'
@@ -53,7 +53,7 @@ export function ContactForm({ contact, countries, languages }: Props) {
         setRefused(null)
         startTransition(() => save(fields))
       },
-      (wrong) => setRefused(stateOf(wrong)),
+      (wrong) => setRefused(formStateOf(wrong)),
     )(event)
   }
 
@@ -146,14 +146,4 @@ function firstValues({ values }: FormState, contact: HelpContact | null): HelpCo
     website: written('website'),
     hours: written('hours'),
   }
-}
-
-/** The browser's verdict in the shape of the server's, so that both are shown in the same place. */
-function stateOf(errors: FieldErrors<HelpContact>): FormState {
-  const problems = Object.entries(errors).map(([path, error]) => ({
-    path,
-    code: String(error.type ?? 'invalid'),
-    message: error.message ?? '',
-  }))
-  return { message: null, problems, values: {} }
 }

@@ -1,10 +1,11 @@
 import type { Metadata } from 'next'
 import { shown, signedIn } from '@/app/staff-page'
-import { dateInWords } from '@/app/ui/date'
 import { PageHeader } from '@/app/ui/messages'
 import { roleName } from '@/app/ui/roles'
+import { staffCalendar } from '@/app/ui/staff-calendar'
 import { type AccountSummary, listAccounts } from '@/db/accounts'
 import { listRounds } from '@/db/rounds'
+import { dateInWords } from '@/lib/interface/calendar-words'
 import type { Grant } from '@/lib/permissions'
 import { InvitationForm } from './invitation-form'
 
@@ -42,7 +43,7 @@ export default async function PeoplePage() {
                   <td data-column="Roles">
                     <Roles account={account} rounds={rounds} />
                   </td>
-                  <td data-column="Since">{dateInWords(account.createdOn)}</td>
+                  <td data-column="Since">{dateInWords(staffCalendar, account.createdOn)}</td>
                 </tr>
               ))}
             </tbody>

@@ -3,7 +3,7 @@ import type { Envelope } from '@/lib/envelope'
 
 /**
  * What this browser keeps: drafts, if the person chose so, and finished interviews that wait for a network. Everything in it
- * is sealed; in clear stand only random ids, the survey's address and an order.
+ * is sealed; in clear stand only random ids, the survey's address, an order and the day of a draft.
  */
 type DeviceSchema = DBSchema & {
   readonly drafts: { readonly key: string; readonly value: StoredDraft }
@@ -15,6 +15,8 @@ export type StoredDraft = {
   readonly slug: string
   /** Rises with every writing: the clock of a phone may be years off. */
   readonly order: number
+  /** Day of the last writing, as `dayOf` counts; none in what an older program wrote. */
+  readonly keptOn?: number
   /** Cannot be exported: it opens the draft in this browser alone, and goes with it. */
   readonly key: CryptoKey
   readonly nonce: Uint8Array<ArrayBuffer>

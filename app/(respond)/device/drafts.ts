@@ -1,6 +1,7 @@
 import type { Entry } from '../entry'
 import type { Interview } from '../interview'
 import { deviceStore, hasDeviceStore, hasStoppedKeeping, type StoredDraft } from './device-store'
+import { ageOf, dayOf } from './draft-age'
 
 /** An interview that is not finished, as it is kept on the device. */
 export type Draft = {
@@ -51,7 +52,7 @@ async function writeDraft(slug: string, draft: Draft): Promise<void> {
   const text = await crypto.subtle.encrypt(sealing(nonce, submissionId), key, plain)
   const order = Math.max(0, ...all.map((stored) => stored.order)) + 1
   if (hasStoppedKeeping() || closed.has(submissionId)) return
-  await store.put('drafts', { submissionId, slug, order, key, nonce, text })
+  await store.put('drafts', { submissionId, slug, order, keptOn: dayOf(new Date()), key, nonce, text })
 }
 
 /** The drafts of a survey on this device, the newest first; none where nothing was ever kept. */
@@ -71,6 +72,28 @@ export async function openDraft({ submissionId, key, nonce, text }: StoredDraft)
   } catch {
     return null
   }
+}
+
+/**
+ * Erases the drafts of every survey that are past their days. One whose age nobody can tell begins to count today.
+ *
+ * @param now as the device's clock shows it
+ */
+export async function eraseOldDrafts(now: Date): Promise<void> {
+  const erase = writing.then(async () => {
+    if (hasStoppedKeeping() || !(await hasDeviceStore())) return
+    const today = dayOf(now)
+    // In one go: another window may be writing.
+    const { store, done } = (await deviceStore()).transaction('drafts', 'readwrite')
+    for (const draft of await store.getAll()) {
+      const age = ageOf(draft.keptOn, today)
+      if (age === 'expired') await store.delete(draft.submissionId)
+      else if (age === 'unknown') await store.put({ ...draft, keptOn: today })
+    }
+    await done
+  })
+  writing = erase.catch(() => undefined)
+  await erase
 }
 
 /** Erases a draft and its key. */

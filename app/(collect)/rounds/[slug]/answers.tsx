@@ -1,8 +1,9 @@
 import Link from 'next/link'
 import { countInFigures } from '@/app/ui/count'
-import { dateInWords } from '@/app/ui/date'
+import { staffCalendar } from '@/app/ui/staff-calendar'
 import type { RoundOverview } from '@/db/rounds'
 import { firstReleaseAt } from '@/lib/disclosure/release'
+import { dateInWords } from '@/lib/interface/calendar-words'
 import { languageName } from '@/lib/questionnaire/language'
 
 /** How many answered, in which languages, and how far the figures are. */
@@ -31,7 +32,7 @@ export function Answers({ round, mayRead }: { readonly round: RoundOverview; rea
           <p>
             {release === undefined
               ? `There is no release yet. The first is made when ${firstReleaseAt} people have answered or the round closes; from then on researchers see figures.`
-              : `Researchers see release ${release.number}, of ${countInFigures(release.responses)} responses, made on ${dateInWords(release.madeOn)}.`}
+              : `Researchers see release ${release.number}, of ${countInFigures(release.responses)} responses, made on ${dateInWords(staffCalendar, release.madeOn)}.`}
           </p>
           <div className="buttons">
             <Link className="button secondary" href={`/profiles/${round.slug}`}>

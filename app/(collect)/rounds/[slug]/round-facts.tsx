@@ -1,6 +1,7 @@
 import Link from 'next/link'
-import { dateInWords } from '@/app/ui/date'
+import { staffCalendar } from '@/app/ui/staff-calendar'
 import type { RoundOverview } from '@/db/rounds'
+import { dateInWords } from '@/lib/interface/calendar-words'
 import { isMachineDrafted } from '@/lib/interface/messages'
 import { languageName, textIn } from '@/lib/questionnaire/language'
 
@@ -74,7 +75,7 @@ export function RoundFacts({ round }: { readonly round: RoundOverview }) {
         {round.keptUntil !== null && (
           <>
             <dt>Answers kept until</dt>
-            <dd>{dateInWords(round.keptUntil)}</dd>
+            <dd>{dateInWords(staffCalendar, round.keptUntil)}</dd>
           </>
         )}
         <dt>Wave</dt>
@@ -82,17 +83,17 @@ export function RoundFacts({ round }: { readonly round: RoundOverview }) {
         <dt>Sample</dt>
         <dd>{sampleNote[round.sampleDesign]}</dd>
         <dt>Created</dt>
-        <dd>{dateInWords(round.createdOn)}</dd>
+        <dd>{dateInWords(staffCalendar, round.createdOn)}</dd>
         {round.openedOn !== null && (
           <>
             <dt>Opened</dt>
-            <dd>{dateInWords(round.openedOn)}</dd>
+            <dd>{dateInWords(staffCalendar, round.openedOn)}</dd>
           </>
         )}
         {round.closedOn !== null && (
           <>
             <dt>Closed</dt>
-            <dd>{dateInWords(round.closedOn)}</dd>
+            <dd>{dateInWords(staffCalendar, round.closedOn)}</dd>
           </>
         )}
       </dl>

@@ -2,10 +2,10 @@
 
 import { zodResolver } from '@hookform/resolvers/zod'
 import { type SubmitEvent, startTransition, useActionState, useEffect, useState } from 'react'
-import { type FieldErrors, useForm } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
 import { ActionButton } from '@/app/ui/form/action-button'
 import { RadioField, SelectField, TextField } from '@/app/ui/form/fields'
-import { type FormState, problemOf, untouchedForm } from '@/app/ui/form/form-state'
+import { type FormState, formStateOf, problemOf, untouchedForm } from '@/app/ui/form/form-state'
 import { ProblemSummary } from '@/app/ui/form/problem-summary'
 import { createRoundAction } from './actions'
 import { type RoundFormFields, roundFormSchema } from './round-form-schema'
@@ -50,7 +50,7 @@ export function NewRoundForm({ questionnaires, chosen, linkStart }: Props) {
         setRefused(null)
         startTransition(() => create(fields))
       },
-      (wrong) => setRefused(stateOf(wrong)),
+      (wrong) => setRefused(formStateOf(wrong)),
     )(event)
   }
 
@@ -172,14 +172,4 @@ function firstValues({ values }: FormState, chosen: string): RoundFormFields {
     sampleDesign: values.sampleDesign === 'probability' ? 'probability' : 'non_probability',
     open: values.open === 'now' ? 'now' : 'later',
   }
-}
-
-/** The browser's verdict in the shape of the server's, so that both are shown in the same place. */
-function stateOf(errors: FieldErrors<RoundFormFields>): FormState {
-  const problems = Object.entries(errors).map(([path, error]) => ({
-    path,
-    code: String(error.type ?? 'invalid'),
-    message: error.message ?? '',
-  }))
-  return { message: null, problems, values: {} }
 }

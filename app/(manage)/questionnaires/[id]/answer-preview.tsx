@@ -1,4 +1,5 @@
-import { calendarWords, dateInWords } from '@/lib/interface/calendar-words'
+import { staffCalendar } from '@/app/ui/staff-calendar'
+import { dateInWords } from '@/lib/interface/calendar-words'
 import type { DatePrecision } from '@/lib/questionnaire/calendar'
 import type { Item, ItemScoring, Questionnaire } from '@/lib/questionnaire/definition'
 import { textIn } from '@/lib/questionnaire/language'
@@ -6,8 +7,6 @@ import { isChoice, offeredMissingCodes, responseOptions } from '@/lib/questionna
 import { relevanceInWords } from '../relevance-in-words'
 import { Quoting } from './quoting'
 import { StaffNote } from './staff-note'
-
-const staffCalendar = calendarWords('en')
 
 const precisionInWords = {
   day: 'date: day, month and year',

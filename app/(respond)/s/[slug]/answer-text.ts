@@ -1,8 +1,8 @@
+import { dateInWords } from '@/lib/interface/calendar-words'
 import { numberLocale } from '@/lib/interface/message'
 import type { Answer } from '@/lib/questionnaire/answer-values'
 import type { Item, Questionnaire } from '@/lib/questionnaire/definition'
 import { optionsOf } from '@/lib/questionnaire/options'
-import { sayDate } from './fault-text'
 import { type PageParts, textOf } from './page-parts'
 
 /** An answer as its question showed it: one line for each code chosen. */
@@ -20,7 +20,7 @@ export function answerLines(
     return [reservedLabel(questionnaire, item, answer) ?? answer]
   }
   if (item.type === 'date' && typeof answer === 'string') {
-    return [reservedLabel(questionnaire, item, answer) ?? sayDate(calendar, answer)]
+    return [reservedLabel(questionnaire, item, answer) ?? dateInWords(calendar, answer)]
   }
   const codes = typeof answer === 'string' ? [answer] : answer
   const options = optionsOf(questionnaire, item)

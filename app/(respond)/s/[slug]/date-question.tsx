@@ -1,9 +1,9 @@
 import { DateField } from '@/app/ui/fields/date-field'
 import type { FieldProps } from '@/app/ui/fields/field'
+import { dateInWords } from '@/lib/interface/calendar-words'
 import { type DatePart, datePartsOf } from '@/lib/questionnaire/calendar'
 import type { ItemOfType } from '@/lib/questionnaire/definition'
 import { datePartAtFault } from '../../entry'
-import { sayDate } from './fault-text'
 import type { PageParts } from './page-parts'
 
 /** The field of a date in the words of the page. */
@@ -33,11 +33,11 @@ export function DateQuestion({
       describedBy={field.describedBy}
       remedyId={field.remedyId}
       onWrite={field.onWrite}
-      order={(calendar?.order ?? parts).filter((part) => parts.includes(part))}
+      order={calendar.order.filter((part) => parts.includes(part))}
       faultyParts={!hasFault ? [] : lacking.length > 0 ? lacking : parts}
       written={Object.fromEntries(parts.map((part, place) => [part, written[place] ?? '']))}
       labels={{ day: say('question.day'), month: say('question.month'), year: say('question.year') }}
-      months={calendar?.months ?? []}
+      months={calendar.months}
       prompt={say('question.chooseMonth')}
     />
   )
@@ -58,5 +58,5 @@ export function rangeInWords(
   { calendar }: Pick<PageParts, 'calendar'>,
   { min, max }: ItemOfType<'date'>,
 ): { readonly min: string; readonly max: string } {
-  return { min: sayDate(calendar, min), max: sayDate(calendar, max) }
+  return { min: dateInWords(calendar, min), max: dateInWords(calendar, max) }
 }

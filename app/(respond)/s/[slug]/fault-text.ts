@@ -9,12 +9,7 @@ export function faultText({ say, calendar }: Pick<PageParts, 'say' | 'calendar'>
   return say(
     `error.${code}`,
     isOutside
-      ? { min: sayDate(calendar, String(params.min)), max: sayDate(calendar, String(params.max)) }
+      ? { min: dateInWords(calendar, String(params.min)), max: dateInWords(calendar, String(params.max)) }
       : params,
   )
-}
-
-/** A date in the words of the page; as it is written in the questionnaire where the page has no such words. */
-export function sayDate(calendar: PageParts['calendar'], date: string): string {
-  return calendar === null ? date : dateInWords(calendar, date)
 }

@@ -1,10 +1,10 @@
 import { formatCode } from '@/lib/code'
-import { postResponse, type SendingVerdict } from '../../device/post-response'
+import { postResponse } from '../../device/post-response'
 import { dequeue, enqueue } from '../../device/queue'
 import { canSeal, sealInterview } from '../../device/seal'
 import type { Interview } from '../../interview'
-import { itemFaults } from './item-faults'
-import { ended, type PageState, trouble, troubleCodeOf } from './page-state'
+import { afterSending } from './after-sending'
+import { ended, type PageState, trouble } from './page-state'
 import type { SurveyWords } from './survey-words'
 
 /** Where a finished interview goes. */
@@ -27,7 +27,10 @@ export async function finishInterview(
   interview: Interview,
   isKeeping: boolean,
 ): Promise<PageState> {
-  if (!canSeal()) return afterSending(destination, interview, await sendOpenly(destination, interview))
+  const { questionnaire } = destination.words
+  if (!canSeal()) {
+    return afterSending(questionnaire, interview, await sendOpenly(destination, interview))
+  }
   const receipt = formatCode(interview.receipt)
   const envelope = await sealed(destination, interview)
   const isQueued = isKeeping && (await hasQueued(destination.slug, envelope))
@@ -42,7 +45,7 @@ export async function finishInterview(
   if (verdict.kind === 'unavailable' && verdict.code === 'network' && !isQueued) {
     return { interview, entry: null, fault: null, outcome: { kind: 'no_network' } }
   }
-  return afterSending(destination, interview, verdict)
+  return afterSending(questionnaire, interview, verdict)
 }
 
 /** Seals a finished interview and keeps it on this phone, to be sent when there is a network. */
@@ -85,12 +88,4 @@ function sendOpenly({ slug, words }: Destination, { submissionId, receipt, agree
     receipt,
     answers,
   })
-}
-
-function afterSending({ words }: Destination, interview: Interview, verdict: SendingVerdict): PageState {
-  if (verdict.kind === 'accepted')
-    return ended(interview, { kind: 'sent', receipt: formatCode(interview.receipt) })
-  if (verdict.code === 'round_not_open') return ended(interview, { kind: 'closed' })
-  const items = verdict.code === 'answers_invalid' ? itemFaults(words.questionnaire, interview.answers) : []
-  return trouble(interview, troubleCodeOf(verdict.code), items)
 }

@@ -10,8 +10,7 @@ export type PageParts = {
   /** The questionnaire in the language of the page. */
   readonly questionnaire: Questionnaire
   readonly language: string
-  /** Null where the questionnaire asks for no date. */
-  readonly calendar: CalendarWords | null
+  readonly calendar: CalendarWords
 }
 
 /** Takes the step that a button names, with what is entered; `entry` is null on pages without a question. */

@@ -1,4 +1,4 @@
-import { dateInWords } from '@/lib/interface/date-in-words'
+import { dateInWords } from '@/lib/interface/calendar-words'
 import { LeaveLink } from '../../leave-link'
 import { CodePanel } from './code-panel'
 import type { PageParts } from './page-parts'
@@ -10,7 +10,7 @@ import { StepHeading } from './step-heading'
 export function SavedPage({
   saved,
   say,
-  language,
+  calendar,
   takesFocus,
 }: PageParts & {
   readonly saved: Extract<Outcome, { kind: 'saved' }>
@@ -24,8 +24,7 @@ export function SavedPage({
         <p>{say('save.aloud')}</p>
         <p>{say('thanks.sharedPhone')}</p>
       </CodePanel>
-      {/* Browsers differ from the server in how they write a month: what came first stays. */}
-      <p suppressHydrationWarning>{say('save.text', { date: dateInWords(saved.expiresOn, language) })}</p>
+      <p>{say('save.text', { date: dateInWords(calendar, saved.expiresOn) })}</p>
       <p>
         {say('save.where', { link: say('resume.link') })} {say('save.again')}
       </p>

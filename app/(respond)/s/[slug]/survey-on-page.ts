@@ -53,7 +53,7 @@ export async function surveyWords(survey: OpenSurvey, language: string): Promise
     contacts,
     helpWhen: contacts.length === 0 ? [] : helpWhen(survey.questionnaire),
     media: await readOpenSurveyMedia(respondent, survey.slug, language),
-    calendar: survey.questionnaire.items.some(({ type }) => type === 'date') ? calendarWords(language) : null,
+    calendar: calendarWords(language),
   }
 }
 

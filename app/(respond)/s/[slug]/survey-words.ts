@@ -19,8 +19,8 @@ export type SurveyWords = {
   readonly helpWhen: readonly string[]
   /** What can be heard and seen, by the names of its files. */
   readonly media: SurveyMedia
-  /** The words of dates; null where the questionnaire asks for none. */
-  readonly calendar: CalendarWords | null
+  /** The words of dates. */
+  readonly calendar: CalendarWords
 }
 
 /** A contact with the name of its country, '' for every country. Named on the server: browsers differ in their names. */

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { StoredDraft } from '../../device/device-store'
 import { heldElsewhere } from '../../device/draft-lock'
-import { type Draft, draftsOf, eraseDraft, openDraft } from '../../device/drafts'
+import { type Draft, draftsOf, eraseDraft, eraseOldDrafts, openDraft } from '../../device/drafts'
 
 /** A draft of this survey that stands on the phone when the page opens. */
 export type FoundDraft = {
@@ -12,7 +12,7 @@ export type FoundDraft = {
 }
 
 /**
- * Looks for a draft when the page opens.
+ * Looks for a draft when the page opens; those past their days, of whatever survey, are erased first.
  *
  * @param isFirstPage a draft is offered before anything is answered, and never in the middle
  * @param onGoOn shows what was opened
@@ -29,6 +29,7 @@ export function useFoundDraft(
 
   useEffect(() => {
     const look = async () => {
+      await eraseOldDrafts(new Date())
       const drafts = await draftsOf(slug)
       const held = await heldElsewhere(drafts.map(({ submissionId }) => submissionId))
       const draft = drafts.find(({ submissionId }) => !held.has(submissionId)) ?? drafts[0]
