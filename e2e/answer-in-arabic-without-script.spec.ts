@@ -14,7 +14,7 @@ test('a person answers the whole survey in Arabic, from right to left, by plain 
     const widths = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth])
     expect(widths[0], `${question}: nothing sticks out`).toBe(widths[1])
   })
-  await expect(person.heading).toHaveText('راجع إجاباتك')
+  await expect(person.heading).toHaveText('مراجعة إجاباتك')
   await person.press('send')
   await expect(person.heading).toHaveText('شكراً لك. أُرسلت إجاباتك.')
   const receipt = await person.receipt()
@@ -23,6 +23,23 @@ test('a person answers the whole survey in Arabic, from right to left, by plain 
   await page.getByRole('button', { name: 'English' }).click()
   await expect(respondent(page).heading).toHaveText('Thank you. Your answers were sent.')
   expect(await respondent(page).receipt()).toBe(receipt)
+})
+
+test('without script the exit promises no erasing and no key, and nothing is said to stay on the page', async ({
+  page,
+}) => {
+  await page.goto('/s/spring/en')
+  const leave = page.getByRole('link', { name: 'Leave this page', exact: true })
+  const promise = /erases what you answered|Esc key/
+  await expect(leave).toHaveAccessibleDescription(/its “Back” button may show it again/)
+  await expect(leave).not.toHaveAccessibleDescription(promise)
+  const main = page.getByRole('main')
+  await expect(main).toContainText('We keep no answer of yours before you press “Send my answers”')
+  expect(await main.innerText()).not.toMatch(promise)
+  await respondent(page).press('agree')
+  await page.getByRole('button', { name: 'Stop now and go on later' }).click()
+  await expect(main).toContainText('Only this code opens them')
+  expect(await main.innerText()).not.toContain('erase this survey from this phone')
 })
 
 test('Arabic pages stand from right to left, scale and progress too', async ({ page }) => {

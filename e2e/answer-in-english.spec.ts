@@ -153,7 +153,7 @@ test('a round that closes while somebody answers says so', async ({ page }) => {
   )
   await person.press('send')
   await expect(person.heading).toHaveText('This survey is not open')
-  await expect(page.getByText('They are not part of it.')).toBeVisible()
+  await expect(page.getByText('They are not part of it, and they are not kept on this phone.')).toBeVisible()
 })
 
 test('whoever declines is thanked and not asked', async ({ page }) => {
@@ -204,6 +204,18 @@ test('leaving leads to a neutral page at once, and neither back nor forward lead
   await expect(page).toHaveTitle('Elsewhere')
   expect(await page.goForward()).toBeNull()
   expect(timesAsked()).toBe(before)
+})
+
+test('the exit says before the start where it leads and what it erases', async ({ page }) => {
+  await respondent(page).openSurvey('/s/spring')
+  const said = /takes you at once to another website and erases what you answered in this browser/
+  await expect(page.getByText(said).last()).toBeVisible()
+  const leave = page.getByRole('link', { name: 'Leave this page', exact: true })
+  await expect(leave).toHaveAccessibleDescription(said)
+  await expect(leave).not.toHaveAccessibleDescription(/“Back” button/)
+  // On pages that the browser does not draw again, too.
+  await page.goto('/withdraw/en')
+  await expect(leave).toHaveAccessibleDescription(said)
 })
 
 test('the Esc key pressed three times leaves, and erases what this phone kept', async ({ page, context }) => {

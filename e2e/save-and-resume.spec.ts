@@ -297,6 +297,47 @@ test('receipts are guessed no faster, on the page and over HTTP', async ({ page,
   await expectAccessible(page)
 })
 
+const keepAnswers = 'Keep my answers on this phone until I send them'
+
+for (const isKept of [true, false]) {
+  const where = isKept ? 'on the phone that keeps them' : 'on the page'
+  test(`stopping without a network says that the answers are still ${where}`, async ({ page, context }) => {
+    const person = respondent(page)
+    await person.openSurvey('/s/spring/en')
+    if (isKept) await page.getByLabel(keepAnswers).check()
+    await person.press('agree')
+    await person.answer(stay, season)
+    await context.setOffline(true)
+    await page.getByRole('button', stopNow).click()
+    const said = isKept ? 'open this survey again here, in this browser' : 'They are still on this page.'
+    await expect(page.getByRole('alert')).toContainText(said)
+    await expectAccessible(page)
+  })
+}
+
+test('stopping when the survey has closed says that nothing is kept on the phone, and nothing is', async ({
+  page,
+}) => {
+  const person = respondent(page)
+  await person.openSurvey('/s/spring/en')
+  await page.getByLabel(keepAnswers).check()
+  await person.press('agree')
+  await person.answer(stay, season)
+  await page.route('**/interviews', (route) =>
+    route.fulfill({
+      status: 410,
+      contentType: 'application/problem+json',
+      body: JSON.stringify({ type: 'urn:foothold:problem:round_not_open', status: 410 }),
+    }),
+  )
+  await page.getByRole('button', stopNow).click()
+  await expect(page.getByText('they are not kept on this phone')).toBeVisible()
+  await page.goto('/s/spring/en')
+  await expect(person.heading).toHaveText('Before you start')
+  await expect(page.getByLabel(keepAnswers)).toBeVisible()
+  await expect(person.heading).toHaveText('Before you start')
+})
+
 test('an expired code opens nothing', async ({ page, foothold, request }) => {
   const { code } = await saved(request)
   withDatabase(foothold, "update saved_interviews set expires_on = '2020-01-01'")

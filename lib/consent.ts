@@ -5,7 +5,7 @@ import type { Questionnaire } from './questionnaire/definition'
 import { textIn } from './questionnaire/language'
 
 /** Version of what the consent page means; rises with every change of its meaning and is stored with each response. */
-export const consentVersion = 2
+export const consentVersion = 3
 
 /** The consent page of a round in one language, word for word as a person reads it. */
 export type ConsentWords = {

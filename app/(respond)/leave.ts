@@ -70,6 +70,8 @@ function leaveEverywhere(): void {
  * of this one, so that no survey page stands in the history behind it.
  */
 export function leaveAtOnce(): void {
+  // The style sheet then shows the words that promise it.
+  document.documentElement.dataset.leaving = 'erases'
   leaving?.addEventListener('message', () => void leaveNow())
   document.addEventListener('click', (event) => {
     const link = event.target instanceof Element ? event.target.closest('a') : null

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Say } from '@/lib/interface/message'
 import { LeaveLink } from './leave-link'
+import { LeaveWords } from './leave-words'
 
 /** The slim bar with language and exit, and the one column below it. */
 export function PageFrame({
@@ -18,11 +19,11 @@ export function PageFrame({
       <header className="bar">
         <div className="bar-inner">
           <div>{languages}</div>
-          <LeaveLink className="leave" describedBy="leave-key">
+          <LeaveLink className="leave" describedBy="leave-words">
             {say('page.leave')}
           </LeaveLink>
-          <span className="unseen" id="leave-key">
-            {say('page.leaveKey')}
+          <span className="unseen" id="leave-words">
+            <LeaveWords say={say} />
           </span>
         </div>
       </header>

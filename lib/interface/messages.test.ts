@@ -95,7 +95,10 @@ test('the pages of an interview say nothing that does not travel with it', () =>
   const room = 'app/(respond)/s/[slug]'
   const pages = readdirSync(room).filter((name) => name.endsWith('.tsx') && name !== 'resume-page.tsx')
   const carried = interviewMessages('en')
-  const saidBy = [...pages.map((name) => join(room, name)), 'app/(respond)/page-frame.tsx']
+  const around = ['page-frame.tsx', 'leave-link.tsx', 'leave-words.tsx'].map((name) =>
+    join('app/(respond)', name),
+  )
+  const saidBy = [...pages.map((name) => join(room, name)), ...around]
   const said = saidBy.flatMap((page) =>
     [...readFileSync(page, 'utf8').matchAll(/'([a-z]+\.[a-zA-Z.]+)'/g)].map(([, key = '']) => key),
   )

@@ -9,6 +9,8 @@ export type Keeping = {
   /** Null until the browser has told, and without script for ever. */
   readonly canKeep: boolean | null
   readonly isKeeping: boolean
+  /** The phone has what was answered last: the choice was made, and the last writing did not fail. */
+  readonly isKept: boolean
   /** What the person has to know about it; null when there is nothing. */
   readonly notice: Extract<MessageKey, `device.${string}`> | null
   /** The person's choice. A draft that was kept is erased when it is taken back. */
@@ -62,6 +64,7 @@ export function useKeeping(slug: string, isChosenFirst: boolean): Keeping {
       held.current = submissionId
       const write = async () => {
         await keepDraft(slug, draft)
+        setNotice((before) => (before === 'device.keepFailed' ? null : before))
         if (!isFirst) return
         holdDraft(submissionId)
         if (!(await isKeptForGood())) setNotice('device.mayErase')
@@ -92,7 +95,8 @@ export function useKeeping(slug: string, isChosenFirst: boolean): Keeping {
     eraseDraft(submissionId).catch(() => undefined)
   }, [])
 
-  return { canKeep, isKeeping, notice, choose, keep, forget }
+  const isKept = isKeeping && notice !== 'device.keepFailed'
+  return { canKeep, isKeeping, isKept, notice, choose, keep, forget }
 }
 
 async function hasRoom(): Promise<boolean> {

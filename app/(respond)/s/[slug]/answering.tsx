@@ -101,7 +101,13 @@ export function Answering({ first, code, ...survey }: AnsweringProps) {
     setState(next)
     setTurns((count) => count + 1)
   }, [])
-  const saving = useSaving({ slug, version: questionnaire.version, language }, code, turnTo, keepEntry)
+  const saving = useSaving(
+    { slug, version: questionnaire.version, language },
+    code,
+    turnTo,
+    keepEntry,
+    forget,
+  )
   const { save, discard } = saving
 
   const takeStep = useCallback(
@@ -214,7 +220,7 @@ export function Answering({ first, code, ...survey }: AnsweringProps) {
   }, [title])
   const alert: MessageKey | null = hasSwitchFailed
     ? 'page.switchFailed'
-    : keeping.notice === 'device.keepFailed'
+    : isUnfinished(state) && keeping.notice === 'device.keepFailed'
       ? keeping.notice
       : null
   useEffect(() => {

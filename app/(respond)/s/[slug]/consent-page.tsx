@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { ConsentWords } from '@/lib/consent'
 import type { OfferedLanguage } from '../../language-menu'
+import { LeaveWords } from '../../leave-words'
 import type { PageParts } from './page-parts'
 import { StepButton } from './step-button'
 import { StepHeading } from './step-heading'
@@ -69,6 +70,9 @@ export function ConsentPage({
           ))}
         </details>
       ))}
+      <p className="hint">
+        <LeaveWords say={say} />
+      </p>
       {children}
       <p>{consent.adult}</p>
       <div className="choices-below">

@@ -32,7 +32,7 @@ export function DeviceChoice({
           </p>
         </>
       )}
-      <p role="status">{notice === null ? '' : say(notice)}</p>
+      <p role="status">{notice === null ? '' : say(notice, { save: say('save.link') })}</p>
     </div>
   )
 }

@@ -52,7 +52,7 @@ export async function finishInterview(
 export async function sealForLater(destination: Destination, interview: Interview): Promise<PageState> {
   return (await hasQueued(destination.slug, await sealed(destination, interview)))
     ? ended(interview, { kind: 'queued', receipt: formatCode(interview.receipt), isClosed: false })
-    : trouble(interview, 'network')
+    : trouble(interview, 'not_kept')
 }
 
 function sealed({ slug, sealingKey, words }: Destination, interview: Interview) {

@@ -4,6 +4,7 @@ import type { Interview, Turn } from '../../interview'
 /** Reasons why sending failed that have words of their own (`trouble.…`). */
 const troubleCodes = [
   'network',
+  'not_kept',
   'unexpected',
   'storage_full',
   'too_many_requests',

@@ -11,7 +11,7 @@ export function QueueNotice({ say, queue }: { readonly say: Say; readonly queue:
       {waiting > 0 && (
         <>
           <p className="queue-count">{say('queue.waiting', { count: waiting })}</p>
-          <p>{say('queue.text')}</p>
+          <p>{say('queue.text', { leave: say('page.leave') })}</p>
         </>
       )}
       {closed > 0 && <p>{say('queue.closed', { count: closed })}</p>}

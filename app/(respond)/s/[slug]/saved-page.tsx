@@ -1,5 +1,5 @@
 import { dateInWords } from '@/lib/interface/calendar-words'
-import { LeaveLink } from '../../leave-link'
+import { LastLeaveLink } from '../../leave-link'
 import { CodePanel } from './code-panel'
 import type { PageParts } from './page-parts'
 import type { Outcome } from './page-state'
@@ -32,7 +32,7 @@ export function SavedPage({
         <StepButton step="goOn" look="primary">
           {say('save.goOn')}
         </StepButton>
-        <LeaveLink className="button secondary">{say('thanks.leave')}</LeaveLink>
+        <LastLeaveLink className="button secondary" say={say} />
       </div>
     </>
   )

@@ -86,14 +86,17 @@ function PageAtState({
   const item = itemAt(questionnaire, interview.place)
   const section = sectionAt(questionnaire, interview.place)
   if (outcome?.kind === 'sent' || outcome?.kind === 'queued') {
+    const { waiting, closed } = shown.queue.counts
+    const hasArrived = shown.queue.sent.includes(interview.submissionId)
+    const isClosedSince = !hasArrived && waiting === 0 && closed > 0
     return (
       <ThanksPage
         {...page}
         receipt={outcome.receipt}
         isQueued={outcome.kind === 'queued'}
-        isClosed={outcome.kind === 'queued' && outcome.isClosed}
-        hasArrived={shown.queue.sent.includes(interview.submissionId)}
-        isWaiting={shown.queue.counts.waiting > 0}
+        isClosed={outcome.kind === 'queued' && (outcome.isClosed || isClosedSince)}
+        hasArrived={hasArrived}
+        isWaiting={waiting + closed > 0}
         onStartAnother={shown.onStartAnother}
         help={help}
       />
@@ -119,7 +122,7 @@ function PageAtState({
       {outcome?.kind === 'trouble' && (
         <TroubleSummary {...parts} trouble={outcome} receipt={interview.receipt} />
       )}
-      {outcome?.kind === 'unsaved' && <SavingTrouble say={say} trouble={outcome} />}
+      {outcome?.kind === 'unsaved' && <SavingTrouble say={say} trouble={outcome} isKept={keeping.isKept} />}
       {item !== null ? (
         <QuestionPage
           {...page}

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { LeaveLink } from '../../leave-link'
+import { LastLeaveLink } from '../../leave-link'
 import { CodePanel } from './code-panel'
 import { type PageParts, textOf } from './page-parts'
 import { StepHeading } from './step-heading'
@@ -21,7 +21,7 @@ export function ThanksPage({
 }: PageParts & {
   readonly receipt: string
   readonly takesFocus: boolean
-  /** Finished without a network, and sealed on this phone. */
+  /** Finished, not sent, and sealed on this phone. */
   readonly isQueued: boolean
   /** The round took no answers: it waits for it to open again, and the page says so above. */
   readonly isClosed: boolean
@@ -56,7 +56,7 @@ export function ThanksPage({
       {help}
       <div className="choices-below not-printed">
         {isWaiting && <p>{say('thanks.leaveWaiting')}</p>}
-        <LeaveLink className="button primary">{say('thanks.leave')}</LeaveLink>
+        <LastLeaveLink className="button primary" say={say} />
         {isScripted && isInstalled() && (
           <button type="button" className="button secondary" onClick={onStartAnother}>
             {say('resume.start')}

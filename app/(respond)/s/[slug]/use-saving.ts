@@ -1,6 +1,7 @@
 import { type Dispatch, type SetStateAction, useCallback, useState } from 'react'
+import { closeDraft } from '../../device/drafts'
 import type { Interview } from '../../interview'
-import { hasEnded, type PageState } from './page-state'
+import { ended, hasEnded, type PageState } from './page-state'
 import { discardFromBrowser, saveFromBrowser } from './save-from-browser'
 
 /** Putting an interview aside on the server, under a code. */
@@ -16,12 +17,14 @@ export type Saving = {
 /**
  * @param show takes what came of it into the page
  * @param keepEntry takes what is entered on the present page into the interview, if it is an answer
+ * @param forget erases what this phone keeps of an interview that the round takes no more
  */
 export function useSaving(
   { slug, version, language }: { readonly slug: string; readonly version: number; readonly language: string },
   firstCode: string | null,
   show: Dispatch<SetStateAction<PageState>>,
   keepEntry: () => void,
+  forget: (submissionId: string) => void,
 ): Saving {
   const [code, setCode] = useState(firstCode)
   const [isSaving, setIsSaving] = useState(false)
@@ -31,12 +34,18 @@ export function useSaving(
       setIsSaving(true)
       const saving = await saveFromBrowser(slug, version, language, interview, code)
       setIsSaving(false)
+      if (saving.kind === 'closed') {
+        closeDraft(interview.submissionId, true)
+        forget(interview.submissionId)
+        show((now) => (hasEnded(now) ? now : ended(now.interview, saving)))
+        return
+      }
       if (saving.kind === 'saved') setCode(saving.code)
       keepEntry()
       // Whoever went on while the network took its time loses nothing by the answer to an earlier press.
       show((now) => (hasEnded(now) ? now : { ...now, outcome: saving }))
     },
-    [isSaving, slug, version, language, code, show, keepEntry],
+    [isSaving, slug, version, language, code, show, keepEntry, forget],
   )
   const discard = useCallback(
     (submissionId: string) => {
