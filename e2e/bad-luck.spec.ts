@@ -294,7 +294,7 @@ test('what was finished without a network waits, sealed, for a closed round to o
   const id = await idOf(page)
   await context.setOffline(true)
   await person.press('send')
-  await expect(page.getByText('1 survey waits to be sent')).toBeVisible()
+  await expect(page.getByText('1 waiting to be sent')).toBeVisible()
   behindTheScenes(foothold.dataFolder, `await rounds.closeRound(operator, 'late')`)
   await context.setOffline(false)
   await expect(page.getByText('the survey is not open now. It stays on this phone')).toBeVisible()
@@ -318,7 +318,7 @@ test('a sealed interview cannot be read on the phone', async ({ page, context })
   await person.answerTheRest()
   await context.setOffline(true)
   await person.press('send')
-  await expect(page.getByText('1 survey waits to be sent')).toBeVisible()
+  await expect(page.getByText('1 waiting to be sent')).toBeVisible()
   const kept = await page.evaluate(
     () =>
       new Promise<{ drafts: unknown[]; queue: unknown[] }>((settle, reject) => {

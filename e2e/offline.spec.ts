@@ -33,14 +33,14 @@ test('after the first load, a survey is begun, finished and queued without a net
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Keep them and send later' }).click()
   await expect(person.heading).toHaveText('Thank you. You have reached the end.')
-  await expect(page.getByText('1 survey waits to be sent')).toBeVisible()
+  await expect(page.getByText('1 waiting to be sent')).toBeVisible()
   const receipt = await person.receipt()
   await expectAccessible(page)
 
   await context.setOffline(false)
   await expect(page.getByText('Your answers have now been sent.')).toBeVisible()
   await expect(page.getByText('1 survey was sent.')).toBeVisible()
-  await expect(page.getByText('waits to be sent')).toBeHidden()
+  await expect(page.getByText('waiting to be sent')).toBeHidden()
 
   await page.goto('/withdraw/en')
   await page.getByLabel('Your code').fill(receipt)
