@@ -9,7 +9,7 @@ async function makeRound(page: Page, foothold: Foothold, slug: string): Promise<
   await page.getByLabel('Questionnaire').selectOption('social-fabric')
   await page.getByLabel('Who runs the survey').fill('Harbor House')
   await page.getByLabel('Answers are kept until').fill('2099-03-31')
-  await page.getByLabel('Now').check()
+  await page.getByLabel('Now', { exact: true }).check()
   await page.getByRole('button', { name: 'Create the round' }).click()
   await page.waitForURL(`${foothold.url}/rounds/${slug}`)
 }

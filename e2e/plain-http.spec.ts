@@ -19,8 +19,8 @@ test('a phone of the same network answers over plain HTTP, and is told before th
   foothold,
 }) => {
   const person = respondent(page)
-  const before = storedSubmissions(foothold.dataFolder, 'types').length
-  await person.openSurvey(`${overNetwork(foothold)}/s/types`)
+  const before = storedSubmissions(foothold.dataFolder, 'spring').length
+  await person.openSurvey(`${overNetwork(foothold)}/s/spring`)
   expect(await page.evaluate(() => [isSecureContext, 'serviceWorker' in navigator])).toEqual([false, false])
   await expect(page.getByText('This browser cannot keep answers.')).toBeVisible()
   await expect(page.getByLabel('Keep my answers on this phone')).toHaveCount(0)
@@ -29,7 +29,7 @@ test('a phone of the same network answers over plain HTTP, and is told before th
   await person.answerTheRest()
   await person.press('send')
   await person.receipt()
-  expect(storedSubmissions(foothold.dataFolder, 'types').length).toBe(before + 1)
+  expect(storedSubmissions(foothold.dataFolder, 'spring').length).toBe(before + 1)
 })
 
 test('staff sign in there, and round and poster give the address that phones can open, with a warning', async ({

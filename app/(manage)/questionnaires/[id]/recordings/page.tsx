@@ -136,7 +136,7 @@ function Outcome({
         ? []
         : [{ path: 'files', code: 'more', message: `And ${refusal.more} more, which find no room here.` }]
     // What is wrong with the choice as a whole needs no sentence that announces a list of files.
-    const message = refusal.problems.every(({ path }) => path === 'files') ? null : refusal.message
+    const message = refusal.problems.some(({ path }) => path === 'files') ? null : refusal.message
     return <ProblemSummary state={{ ...untouchedForm, message, problems: [...problems, ...more] }} />
   }
   const count = /^\d{1,4}$/.test(String(added)) ? Number(added) : 0
