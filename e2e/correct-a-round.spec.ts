@@ -16,7 +16,7 @@ async function makeRound(page: Page, foothold: Foothold, slug: string): Promise<
 
 async function openCorrection(page: Page, foothold: Foothold, slug: string): Promise<void> {
   await page.goto(`${foothold.url}/rounds/${slug}`)
-  await page.getByRole('link', { name: 'Correct title, organisation or day' }).click()
+  await page.getByRole('link', { name: 'Correct this round' }).click()
   await expect(page.getByRole('heading', { name: 'Correct the round' })).toBeVisible()
 }
 
@@ -70,7 +70,7 @@ for (const javaScriptEnabled of [true, false]) {
 
       await test.step('from then on the page says what a correction changes, and holds to the day', async () => {
         await openCorrection(page, foothold, slug)
-        await expect(page.getByText('People have read the first page of this survey.')).toBeVisible()
+        await expect(page.getByText('People have been told who asks and until when.')).toBeVisible()
         await expect(page.getByText('it can only be brought forward')).toBeVisible()
         await accessible()
         await page.getByLabel('Who runs the survey').fill('دار المرفأ')

@@ -100,7 +100,7 @@ export function RoundFacts({
       {mayCorrect && (
         <div className="buttons">
           <Link className="button secondary" href={`/rounds/${round.slug}/edit`}>
-            Correct title, organisation or day
+            Correct this round
           </Link>
         </div>
       )}

@@ -39,7 +39,7 @@ export function NewRoundForm({ questionnaires, chosen, linkStart }: Props) {
       <ProblemSummary state={state} />
       <TextField
         label="Title"
-        hint="Respondents see it. Name the place or group and the time, not the method."
+        hint="It stands on the poster. Name the place or group and the time, not the method."
         defaultValue={values.title}
         problem={problem('title')}
         maxLength={200}

@@ -35,7 +35,7 @@ export function CorrectionForm({ round }: { readonly round: RoundDetails }) {
       {round.isDayPromised && (
         <div className="notice">
           <p>
-            <strong>People have read the first page of this survey.</strong> What each of them agreed to is
+            <strong>People have been told who asks and until when.</strong> What each of them agreed to is
             kept with their answers as they read it. A change is read by those who come after it. If another
             organisation takes over, make a new round: nobody agreed to give it their answers.
           </p>
