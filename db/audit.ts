@@ -18,6 +18,7 @@ export type AuditAction =
   | 'media.add'
   | 'media.remove'
   | 'round.create'
+  | 'round.correct'
   | 'round.open'
   | 'round.close'
   | 'release.make'

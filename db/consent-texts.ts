@@ -37,6 +37,8 @@ export async function showConsent(actor: Actor, slug: string, language: string):
   if (keptVersion(reader, round.id, id) === undefined) {
     const row = { id, roundId: round.id, version, language, text, firstShownOn: dateOf(new Date()) }
     await writes.transact(async (tx) => tx.db.insert(consentTexts).values(row).onConflictDoNothing().run())
+    // A later day may be set as long as no text is kept: it may have been set just before this one was.
+    if (roundRow(slug).keptUntil !== round.keptUntil) return showConsent(actor, slug, language)
   }
   return { id, ...words }
 }

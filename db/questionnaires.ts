@@ -1,6 +1,7 @@
 import { and, asc, desc, eq } from 'drizzle-orm'
 import { canonicalJson } from '@/lib/canonical-json'
 import { defaultInstruments } from '@/lib/instruments/default-instruments'
+import { type LanguageReadiness, languageReadiness } from '@/lib/interface/collection-languages'
 import type { Actor } from '@/lib/permissions'
 import { problem } from '@/lib/problem'
 import { parseQuestionnaire } from '@/lib/questionnaire/check'
@@ -19,6 +20,7 @@ export type QuestionnaireSummary = {
   readonly version: number
   readonly title: LanguageMap
   readonly languages: readonly string[]
+  readonly readiness: readonly LanguageReadiness[]
   readonly defaultLanguage: string
   readonly population: Questionnaire['population']
   /** Items that people are asked; hidden ones left out. */
@@ -85,6 +87,7 @@ export async function listQuestionnaires(actor: Actor): Promise<readonly Questio
         version,
         title: questionnaire.title,
         languages: questionnaire.languages,
+        readiness: languageReadiness(questionnaire),
         defaultLanguage: questionnaire.defaultLanguage,
         population: questionnaire.population,
         itemCount: questionnaire.items.filter((item) => item.type !== 'hidden').length,

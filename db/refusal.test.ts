@@ -16,6 +16,7 @@ import * as releases from './releases'
 import * as imports from './response-import'
 import * as responses from './responses'
 import * as retention from './retention'
+import * as corrections from './round-corrections'
 import * as rounds from './rounds'
 import * as savedInterviews from './saved-interviews'
 import * as sessions from './sessions'
@@ -132,6 +133,11 @@ const guarded: Readonly<
   ],
   openRound: ['round.open', (actor) => rounds.openRound(actor, 'spring')],
   closeRound: ['round.close', (actor) => rounds.closeRound(actor, 'winter')],
+  readRoundToCorrect: ['round.correct', (actor) => corrections.readRoundToCorrect(actor, 'spring')],
+  correctRound: [
+    'round.correct',
+    (actor) => corrections.correctRound(actor, 'spring', { title: 'Spring', organisation: '' }),
+  ],
   listRounds: ['round.read', (actor) => rounds.listRounds(actor)],
   readRound: ['round.read', (actor) => rounds.readRound(actor, 'spring')],
   readOpenSurvey: ['round.readOpen', (actor) => surveys.readOpenSurvey(actor, 'spring')],
@@ -149,7 +155,16 @@ async function callOf(name: string, actor: Actor): Promise<unknown> {
 /** Guarded by being signed in, not by a role. */
 const forAnybodySignedIn = ['signOut']
 
-const roundBound = ['readProfile', 'importResponses', 'makeRelease', 'openRound', 'closeRound', 'readRound']
+const roundBound = [
+  'readProfile',
+  'importResponses',
+  'makeRelease',
+  'openRound',
+  'closeRound',
+  'readRound',
+  'readRoundToCorrect',
+  'correctRound',
+]
 
 let fresh: Awaited<ReturnType<typeof openFreshStore>>
 const actors: Record<string, Actor> = { stranger, respondent, operator }
@@ -178,6 +193,7 @@ test('no function is forgotten here', () => {
     accounts,
     auditLog,
     consents,
+    corrections,
     doctor,
     helpContacts,
     media,

@@ -5,6 +5,7 @@ import { type LanguageReadiness, languageReadiness } from '@/lib/interface/colle
 import { type Actor, isAllowed } from '@/lib/permissions'
 import { problem } from '@/lib/problem'
 import type { LanguageMap, Questionnaire } from '@/lib/questionnaire/definition'
+import { roundKeptUntil, roundOrganisation, roundTitle } from '@/lib/round-details'
 import { grantRole, readInput } from './accounts'
 import { audit } from './audit'
 import { authorise } from './authorise'
@@ -19,7 +20,7 @@ import { rounds } from './schema/rounds'
 import { newSealingKey, sealingKeyPlace } from './sealing-keys'
 
 export const newRoundSchema = z.object({
-  title: z.string().trim().min(1, 'Give the round a title.').max(200, 'Use at most 200 characters.'),
+  title: roundTitle,
   slug: z
     .string()
     .trim()
@@ -32,10 +33,9 @@ export const newRoundSchema = z.object({
   version: z.coerce.number().int().min(1).optional(),
   wave: z.coerce.number('Give a whole number from 1 to 99.').int().min(1).max(99).default(1),
   sampleDesign: z.enum(['probability', 'non_probability']).default('non_probability'),
-  /** Who asks, in the words that respondents know. */
-  organisation: z.string().trim().max(200, 'Use at most 200 characters.').default(''),
-  /** Last day on which single answers are kept; two years from today when left out. */
-  keptUntil: z.iso.date('Give a date, such as 2027-12-31.').optional(),
+  organisation: roundOrganisation.default(''),
+  /** Two years from today when left out. */
+  keptUntil: roundKeptUntil.optional(),
   open: z.boolean().default(false),
   /** Answers are made up, for show; every page and file says so. */
   isSynthetic: z.boolean().default(false),
@@ -92,10 +92,7 @@ export async function createRound(actor: Actor, input: z.input<typeof newRoundSc
     version ?? newestVersion(round.questionnaireId),
   )
   if (open) refuseUntranslated(questionnaire)
-  if (keptUntil !== undefined && keptUntil <= dateOf(new Date())) {
-    const message = 'This day has passed. Give a later one.'
-    throw problem('input_invalid', undefined, [{ path: 'keptUntil', code: 'date_passed', message }])
-  }
+  if (keptUntil !== undefined) refusePassedDay(keptUntil)
   return writes.transact(async (tx) => {
     if (tx.db.select().from(rounds).where(eq(rounds.slug, round.slug)).get() !== undefined) {
       throw problem('slug_taken', { slug: round.slug })
@@ -221,6 +218,13 @@ function refuseUntranslated(questionnaire: Questionnaire): void {
   throw problem('language_not_ready', { languages: gaps.join('; ') })
 }
 
+/** For `db` only. @throws input_invalid when answers could no longer be kept until this day, so that they would be erased at once */
+export function refusePassedDay(keptUntil: string): void {
+  if (keptUntil > dateOf(new Date())) return
+  const message = 'This day has passed. Give a later one.'
+  throw problem('input_invalid', undefined, [{ path: 'keptUntil', code: 'date_passed', message }])
+}
+
 /** The row of a round. For `db` only: the caller authorises. @throws not_found */
 export function roundRow(slug: string): typeof rounds.$inferSelect {
   const { reader } = store()
@@ -242,11 +246,13 @@ type RoundBySlug = {
 /** Read at every submission: the statement is built once for each connection. */
 const roundsBySlug = new WeakMap<Database, RoundBySlug>()
 
-function missingRound(): never {
+/** For `db` only. @throws not_found */
+export function missingRound(): never {
   throw problem('not_found', { what: 'round' })
 }
 
-function asRound({
+/** What may be known of a round, without its keys. For `db` only. */
+export function asRound({
   noiseKey: _noise,
   sealingPrivateKey: _private,
   sealingPublicKey: _public,

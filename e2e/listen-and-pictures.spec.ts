@@ -19,6 +19,16 @@ test('recordings and pictures are uploaded, heard and seen, and end with the rou
   await signIn(page, foothold, 'administrator')
   await staff.publish(marketDay(id))
 
+  await test.step('an upload without a file says so, above the form and at the field', async () => {
+    await staff.upload(id, [])
+    await expect(page.locator('.problem-summary')).toBeFocused()
+    await expect(page.locator('.problem-summary').getByRole('link')).toHaveText(/^No file was chosen\./)
+    const field = page.getByLabel('Recordings and pictures')
+    await expect(field).toHaveAttribute('aria-invalid', 'true')
+    await expect(field).toHaveAccessibleDescription(/^No file was chosen\./)
+    await expectAccessible(page)
+  })
+
   await test.step('one wrong file keeps all of them out, and each is named', async () => {
     const page_ = { name: 'way.en.mp3', mimeType: 'audio/mpeg', buffer: Buffer.from('<svg onload="1">') }
     await staff.upload(id, [toneFile('way.bus.en.wav', 0.2), toneFile('way.xx.wav', 0.2), page_])
@@ -159,6 +169,8 @@ test.describe('without script', () => {
     const staff = administrator(page, foothold)
     await signIn(page, foothold, 'administrator')
     await staff.publish(marketDay(id))
+    await staff.upload(id, [])
+    await expect(page.getByRole('alert')).toHaveText(/No file was chosen\./)
     await staff.upload(id, [toneFile('wrong.en.wav', 0.2)])
     await expect(page.getByRole('alert')).toContainText('wrong.en.wav: "wrong" is not a question')
     await staff.upload(id, [toneFile('way.en.wav', 0.2), toneFile('safe.en.wav', 0.2)])

@@ -88,7 +88,7 @@ test('a questionnaire is read in each of its languages, scores and relevance bes
   await signIn(page, foothold, 'enumerator')
   await page.goto(`${foothold.url}/questionnaires`)
   const published = page.getByRole('table', { name: 'Published questionnaires' })
-  for (const id of ['migrant-short', 'migrant-long', 'host-fabric', 'social-fabric'])
+  for (const id of ['migrant-short', 'migrant-long', 'public-perceptions', 'social-fabric'])
     await expect(published.getByText(id, { exact: true })).toBeVisible()
   await expectAccessible(page)
   await published

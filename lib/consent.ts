@@ -10,6 +10,8 @@ export const consentVersion = 3
 /** The consent page of a round in one language, word for word as a person reads it. */
 export type ConsentWords = {
   readonly version: number
+  /** Who runs the survey, as it stands in the lead; '' where nobody is named. */
+  readonly organisation: string
   /** What the survey is about and who runs it. */
   readonly lead: readonly string[]
   readonly parts: readonly ConsentPart[]
@@ -49,6 +51,7 @@ export function consentWords(
   })
   return {
     version: consentVersion,
+    organisation: round.organisation,
     lead: [
       ownText(questionnaire.intro),
       ...(round.organisation === '' ? [] : [say('consent.by', { organisation: round.organisation })]),

@@ -97,6 +97,20 @@ test.each([
   expect(placed(name, bytes)).toBe(code)
 })
 
+test('no file and too many files are told apart', () => {
+  const file = { name: 'a.en.mp3', bytes: new Uint8Array() }
+  for (const [count, message] of [
+    [0, 'No file was chosen. Choose at least one, then upload.'],
+    [1001, 'These are 1001 files. Upload at most 1000 at once.'],
+  ] as const) {
+    const read = placeFiles(
+      questionnaire,
+      Array.from({ length: count }, () => file),
+    )
+    expect(read.ok ? [] : read.problems).toEqual([{ path: 'files', code: 'file_count', message }])
+  }
+})
+
 test('every problem is said, each with the name of its file, and a place is taken once', () => {
   const read = placeFiles(questionnaire, [
     { name: 'age.en.mp3', bytes: tone },

@@ -33,7 +33,10 @@ export function placeFiles(
   files: readonly GivenFile[],
 ): Result<readonly PlacedFile[]> {
   if (files.length === 0 || files.length > mostFiles) {
-    const message = `Choose at least one file, and at most ${mostFiles} at once.`
+    const message =
+      files.length === 0
+        ? 'No file was chosen. Choose at least one, then upload.'
+        : `These are ${files.length} files. Upload at most ${mostFiles} at once.`
     return { ok: false, problems: [{ path: 'files', code: 'file_count', message }] }
   }
   const placed: PlacedFile[] = []

@@ -48,6 +48,7 @@ export const permissions = {
   'helpContact.read': ['public', 'respondent', 'administrator', 'manager', 'enumerator', 'researcher'],
   // rounds
   'round.create': ['administrator', 'manager'],
+  'round.correct': ['administrator', 'manager'],
   'round.open': ['administrator', 'manager'],
   'round.close': ['administrator', 'manager'],
   'round.read': ['administrator', 'manager', 'enumerator', 'researcher'],

@@ -22,6 +22,7 @@ export const permissionInWords: Readonly<Partial<Record<Permission, string>>> = 
   'questionnaire.read': 'reading questionnaires',
   'helpContact.edit': 'editing help contacts',
   'round.create': 'creating rounds',
+  'round.correct': 'correcting this round',
   'round.read': 'seeing this round',
   'aggregate.protected': 'reading profiles',
 }

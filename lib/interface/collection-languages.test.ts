@@ -25,7 +25,19 @@ test('a language with one text missing that respondents read is not opened, and 
     isReady: false,
     hasInterface: true,
     missingTexts: ['items[1].label'],
+    isDraft: true,
   })
+})
+
+test('a language is a draft until both interface and questionnaire are reviewed', () => {
+  const drafts = (questionnaire: Questionnaire) =>
+    languageReadiness(questionnaire)
+      .filter(({ isDraft }) => isDraft)
+      .map(({ language }) => language)
+      .sort()
+  expect(drafts(short)).toEqual(['ar', 'es', 'fr', 'pt', 'uk'])
+  const fromSpanish = { ...short, translationStatus: { es: 'source', en: 'machine-drafted' } }
+  expect(drafts(fromSpanish)).toEqual(['ar', 'en', 'es', 'fr', 'pt', 'uk'])
 })
 
 test('names of scores may wait: no respondent reads them', () => {

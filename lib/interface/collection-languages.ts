@@ -1,6 +1,6 @@
 import { incompleteTexts } from '../questionnaire/check'
 import type { Questionnaire } from '../questionnaire/definition'
-import { speaksInterface } from './messages'
+import { isMachineDrafted, speaksInterface } from './messages'
 
 /** Whether people can be asked in a language, and what stands in the way. */
 export type LanguageReadiness = {
@@ -10,6 +10,8 @@ export type LanguageReadiness = {
   readonly hasInterface: boolean
   /** Paths of texts that respondents read and that are not translated. */
   readonly missingTexts: readonly string[]
+  /** Whether texts of the interface or of the questionnaire are a draft that no native speaker has reviewed. */
+  readonly isDraft: boolean
 }
 
 /** A questionnaire that was parsed never changes, and every submission asks. */
@@ -29,7 +31,10 @@ function readinessOf(questionnaire: Questionnaire): readonly LanguageReadiness[]
   return questionnaire.languages.map((language) => {
     const hasInterface = speaksInterface(language)
     const missingTexts = incompleteTexts(questionnaire, language).filter(isReadByRespondents)
-    return { language, isReady: hasInterface && missingTexts.length === 0, hasInterface, missingTexts }
+    const isReady = hasInterface && missingTexts.length === 0
+    const isDraft =
+      isMachineDrafted(language) || (questionnaire.translationStatus[language] ?? 'source') !== 'source'
+    return { language, isReady, hasInterface, missingTexts, isDraft }
   })
 }
 

@@ -1,12 +1,12 @@
 'use client'
 
 import { zodResolver } from '@hookform/resolvers/zod'
-import { type SubmitEvent, startTransition, useActionState, useEffect, useState } from 'react'
-import { useForm } from 'react-hook-form'
+import type { Resolver } from 'react-hook-form'
 import { ActionButton } from '@/app/ui/form/action-button'
 import { SelectField, TextField } from '@/app/ui/form/fields'
-import { type FormState, formStateOf, problemOf, untouchedForm } from '@/app/ui/form/form-state'
+import type { FormState } from '@/app/ui/form/form-state'
 import { ProblemSummary } from '@/app/ui/form/problem-summary'
+import { useCheckedForm } from '@/app/ui/form/use-checked-form'
 import { type HelpContact, helpContactSchema } from '@/lib/help-contact'
 import { addContactAction, changeContactAction } from './actions'
 import type { Choice } from './choices'
@@ -20,46 +20,21 @@ type Props = {
 
 /** A contact to add or to change. Posted as it is without script; with script, each field answers at once by the same rule. */
 export function ContactForm({ contact, countries, languages }: Props) {
-  const [state, save, isSaving] = useActionState(
-    contact === null ? addContactAction : changeContactAction,
-    untouchedForm,
-  )
-  const [refused, setRefused] = useState<FormState | null>(null)
-  const form = useForm<HelpContact, unknown, unknown>({
-    mode: 'onTouched',
-    // The summary takes the focus instead, and leads to each field.
-    shouldFocusError: false,
-    resolver: zodResolver(helpContactSchema),
-    defaultValues: firstValues(state, contact),
+  const { form, state, values, problem, isSending, sending } = useCheckedForm({
+    action: contact === null ? addContactAction : changeContactAction,
+    resolver,
+    valuesOf,
+    given: contact,
   })
-  const { errors } = form.formState
-  useEffect(() => {
-    // React clears a form after its action; what was typed comes back with the server's verdict.
-    if (state !== untouchedForm) form.reset(firstValues(state, contact))
-  }, [state, contact, form])
-
-  // Written into the markup as well: without script nothing else fills the fields.
-  const values = firstValues(state, contact)
   const fieldOf = (name: keyof HelpContact) => ({
     defaultValue: values[name],
-    problem: errors[name]?.message ?? problemOf(state, name),
+    problem: problem(name),
     ...form.register(name),
   })
-  const send = (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const fields = new FormData(event.currentTarget)
-    void form.handleSubmit(
-      () => {
-        setRefused(null)
-        startTransition(() => save(fields))
-      },
-      (wrong) => setRefused(formStateOf(wrong)),
-    )(event)
-  }
 
   return (
-    <form className="form panel" action={save} onSubmit={send} noValidate>
-      <ProblemSummary state={refused ?? state} />
+    <form className="form panel" {...sending}>
+      <ProblemSummary state={state} />
       {contact !== null && <input type="hidden" name="id" value={contact.id} />}
       <SelectField
         label="Host country"
@@ -128,15 +103,17 @@ export function ContactForm({ contact, countries, languages }: Props) {
         dir="auto"
         {...fieldOf('hours')}
       />
-      <ActionButton working="Saving…" isWorking={isSaving}>
+      <ActionButton working="Saving…" isWorking={isSending}>
         {contact === null ? 'Add the contact' : 'Save the contact'}
       </ActionButton>
     </form>
   )
 }
 
-function firstValues({ values }: FormState, contact: HelpContact | null): HelpContact {
-  const written = (name: keyof HelpContact) => values[name] ?? contact?.[name] ?? ''
+const resolver: Resolver<HelpContact, unknown, unknown> = zodResolver(helpContactSchema)
+
+function valuesOf(typed: FormState['values'], contact: HelpContact | null): HelpContact {
+  const written = (name: keyof HelpContact) => typed[name] ?? contact?.[name] ?? ''
   return {
     country: written('country'),
     language: written('language'),

@@ -4,7 +4,9 @@ import { z } from 'zod'
 import { currentActor } from '@/app/session'
 import { parseForm, settle } from '@/app/settle'
 import type { FormState } from '@/app/ui/form/form-state'
+import { correctRound } from '@/db/round-corrections'
 import { closeRound, openRound } from '@/db/rounds'
+import { correctionFormSchema } from './edit/correction-form-schema'
 
 const slugForm = z.object({ slug: z.string().max(64) })
 
@@ -18,4 +20,11 @@ export async function closeRoundAction(_: FormState, form: FormData): Promise<Fo
   const input = parseForm(slugForm, form)
   if (!input.ok) return input.state
   return settle(closeRound(await currentActor(), input.value.slug), ({ slug }) => `/rounds/${slug}`, form)
+}
+
+export async function correctRoundAction(_: FormState, form: FormData): Promise<FormState> {
+  const input = parseForm(correctionFormSchema.extend(slugForm.shape), form)
+  if (!input.ok) return input.state
+  const { slug, ...correction } = input.value
+  return settle(correctRound(await currentActor(), slug, correction), `/rounds/${slug}`, form)
 }

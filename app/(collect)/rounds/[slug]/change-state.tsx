@@ -5,6 +5,8 @@ import { ActionButton } from '@/app/ui/form/action-button'
 import { untouchedForm } from '@/app/ui/form/form-state'
 import { ProblemSummary } from '@/app/ui/form/problem-summary'
 import type { RoundState } from '@/app/ui/round-state'
+import type { AskedLanguage } from '../asked-languages'
+import { DraftNote, LanguageList } from '../language-list'
 import { closeRoundAction, openRoundAction } from './actions'
 
 const words = {
@@ -29,7 +31,16 @@ const words = {
 } as const satisfies Record<RoundState, Record<'ask' | 'say' | 'button' | 'working', string>>
 
 /** Opens or closes a round: the button unfolds what will happen, a second one does it. Works without script. */
-export function ChangeState({ slug, state }: { readonly slug: string; readonly state: RoundState }) {
+export function ChangeState({
+  slug,
+  state,
+  languages,
+}: {
+  readonly slug: string
+  readonly state: RoundState
+  /** Those in which people are asked once it is open. */
+  readonly languages: readonly AskedLanguage[]
+}) {
   const [result, change] = useActionState(
     state === 'open' ? closeRoundAction : openRoundAction,
     untouchedForm,
@@ -42,6 +53,13 @@ export function ChangeState({ slug, state }: { readonly slug: string; readonly s
         <ProblemSummary state={result} />
         <input type="hidden" name="slug" value={slug} />
         <p>{say}</p>
+        {state !== 'open' && (
+          <div className="stack-small">
+            <p>People are asked in</p>
+            <LanguageList languages={languages} />
+            <DraftNote languages={languages} />
+          </div>
+        )}
         <ActionButton working={working} kind={state === 'open' ? 'destructive' : 'primary'}>
           {button}
         </ActionButton>

@@ -8,8 +8,10 @@ import { QrCode } from '@/app/ui/qr-code'
 import { RoundStateMark } from '@/app/ui/round-state'
 import { readRound } from '@/db/rounds'
 import { isAllowed } from '@/lib/permissions'
+import { askedLanguages } from '../asked-languages'
 import { Answers } from './answers'
 import { ChangeState } from './change-state'
+import { ReachWarning } from './reach-warning'
 import { RoundFacts } from './round-facts'
 
 export const metadata: Metadata = { title: 'Round' }
@@ -40,7 +42,14 @@ export default async function RoundPage({ params }: { readonly params: Promise<{
         }
         back={{ path: '/rounds', name: 'Rounds' }}
       >
-        {mayChange && <ChangeState slug={round.slug} state={round.state} key={round.state} />}
+        {mayChange && (
+          <ChangeState
+            slug={round.slug}
+            state={round.state}
+            languages={askedLanguages(round.languages)}
+            key={round.state}
+          />
+        )}
       </PageHeader>
       <div className="round-columns">
         <Answers round={round} mayRead={mayRead} />
@@ -52,6 +61,7 @@ export default async function RoundPage({ params }: { readonly params: Promise<{
               {link}
             </a>
           </p>
+          <ReachWarning address={link} />
           <div className="buttons">
             <CopyButton text={link} name="the link" />
             <Link className="button secondary" href={`/rounds/${round.slug}/poster`}>
@@ -60,7 +70,7 @@ export default async function RoundPage({ params }: { readonly params: Promise<{
           </div>
           <QrCode address={link} label={`QR code that opens ${link}`} />
         </section>
-        <RoundFacts round={round} />
+        <RoundFacts round={round} mayCorrect={isAllowed(actor, 'round.correct', round.id)} />
       </div>
     </>
   )

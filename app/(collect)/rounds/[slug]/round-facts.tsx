@@ -2,8 +2,9 @@ import Link from 'next/link'
 import { staffCalendar } from '@/app/ui/staff-calendar'
 import type { RoundOverview } from '@/db/rounds'
 import { dateInWords } from '@/lib/interface/calendar-words'
-import { isMachineDrafted } from '@/lib/interface/messages'
 import { languageName, textIn } from '@/lib/questionnaire/language'
+import { askedLanguages } from '../asked-languages'
+import { DraftNote, LanguageList } from '../language-list'
 
 const sampleNote = {
   non_probability:
@@ -22,9 +23,19 @@ function whatIsMissing({ hasInterface, missingTexts }: RoundOverview['languages'
   return `${[words, texts].filter((part) => part !== null).join('; ')}.`
 }
 
-/** What a round was set up as. */
-export function RoundFacts({ round }: { readonly round: RoundOverview }) {
-  const ready = round.languages.filter(({ isReady }) => isReady)
+/**
+ * What a round was set up as.
+ *
+ * @param mayCorrect whether the reader is offered the page where title, organisation and day are corrected
+ */
+export function RoundFacts({
+  round,
+  mayCorrect,
+}: {
+  readonly round: RoundOverview
+  readonly mayCorrect: boolean
+}) {
+  const asked = askedLanguages(round.languages)
   const unready = round.languages.filter(({ isReady }) => !isReady)
   return (
     <section className="panel" aria-labelledby="facts">
@@ -39,18 +50,8 @@ export function RoundFacts({ round }: { readonly round: RoundOverview }) {
         </dd>
         <dt>Languages</dt>
         <dd>
-          <ul className="inline-list">
-            {ready.map(({ language }) => (
-              <li key={language} lang={language}>
-                <bdi>{languageName(language)}</bdi>
-                {isMachineDrafted(language) && <span lang="en"> (draft)</span>}
-              </li>
-            ))}
-          </ul>
-          <p className="quiet">
-            Draft: buttons, consent and errors were drafted by a machine. Let a native speaker read them
-            before field use.
-          </p>
+          <LanguageList languages={asked} />
+          <DraftNote languages={asked} />
           {unready.length > 0 && (
             <details>
               <summary>Not offered: {unready.length} not complete</summary>
@@ -97,6 +98,13 @@ export function RoundFacts({ round }: { readonly round: RoundOverview }) {
           </>
         )}
       </dl>
+      {mayCorrect && (
+        <div className="buttons">
+          <Link className="button secondary" href={`/rounds/${round.slug}/edit`}>
+            Correct this round
+          </Link>
+        </div>
+      )}
     </section>
   )
 }

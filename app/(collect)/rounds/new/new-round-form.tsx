@@ -1,18 +1,19 @@
 'use client'
 
 import { zodResolver } from '@hookform/resolvers/zod'
-import { type SubmitEvent, startTransition, useActionState, useEffect, useState } from 'react'
-import { useForm } from 'react-hook-form'
+import { type Resolver, useWatch } from 'react-hook-form'
 import { ActionButton } from '@/app/ui/form/action-button'
 import { RadioField, SelectField, TextField } from '@/app/ui/form/fields'
-import { type FormState, formStateOf, problemOf, untouchedForm } from '@/app/ui/form/form-state'
+import type { FormState } from '@/app/ui/form/form-state'
 import { ProblemSummary } from '@/app/ui/form/problem-summary'
+import { useCheckedForm } from '@/app/ui/form/use-checked-form'
 import { createRoundAction } from './actions'
+import { AskedIn, type QuestionnaireChoice } from './asked-in'
 import { type RoundFormFields, roundFormSchema } from './round-form-schema'
 import { slugFrom } from './slug'
 
 type Props = {
-  readonly questionnaires: readonly { readonly id: string; readonly title: string }[]
+  readonly questionnaires: readonly QuestionnaireChoice[]
   /** The questionnaire to begin with, when the person came from one; else empty. */
   readonly chosen: string
   /** What stands before the round's own part of the link: `https://…/s/`. */
@@ -24,46 +25,26 @@ type Props = {
  * schema, and the address follows the title until it is written by hand.
  */
 export function NewRoundForm({ questionnaires, chosen, linkStart }: Props) {
-  const [state, create, isCreating] = useActionState(createRoundAction, untouchedForm)
-  const [refused, setRefused] = useState<FormState | null>(null)
-  const form = useForm<RoundFormFields, unknown, unknown>({
-    mode: 'onTouched',
-    // The summary takes the focus instead, and leads to each field.
-    shouldFocusError: false,
-    resolver: zodResolver(roundFormSchema),
-    defaultValues: firstValues(state, chosen),
+  const { form, state, values, problem, isSending, sending } = useCheckedForm({
+    action: createRoundAction,
+    resolver,
+    valuesOf,
+    given: chosen,
   })
-  const { errors, dirtyFields } = form.formState
-  useEffect(() => {
-    // React clears a form after its action; what was typed comes back with the server's verdict.
-    if (state !== untouchedForm) form.reset(firstValues(state, chosen))
-  }, [state, chosen, form])
-
-  // Written into the markup as well: without script nothing else fills the fields.
-  const values = firstValues(state, chosen)
-  const problem = (field: keyof RoundFormFields) => errors[field]?.message ?? problemOf(state, field)
-  const send = (event: SubmitEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const fields = new FormData(event.currentTarget)
-    void form.handleSubmit(
-      () => {
-        setRefused(null)
-        startTransition(() => create(fields))
-      },
-      (wrong) => setRefused(formStateOf(wrong)),
-    )(event)
-  }
+  const { dirtyFields } = form.formState
+  const questionnaireId = useWatch({ control: form.control, name: 'questionnaireId' })
 
   return (
-    <form className="form panel" action={create} onSubmit={send} noValidate>
-      <ProblemSummary state={refused ?? state} />
+    <form className="form panel" {...sending}>
+      <ProblemSummary state={state} />
       <TextField
         label="Title"
-        hint="Respondents see it. Name the place or group and the time, not the method."
+        hint="It stands on the poster. Name the place or group and the time, not the method."
         defaultValue={values.title}
         problem={problem('title')}
         maxLength={200}
         autoComplete="off"
+        dir="auto"
         required
         {...form.register('title', {
           onChange: ({ target }) => {
@@ -91,12 +72,13 @@ export function NewRoundForm({ questionnaires, chosen, linkStart }: Props) {
         {...form.register('questionnaireId')}
       >
         <option value="">Choose one</option>
-        {questionnaires.map(({ id, title }) => (
+        {questionnaires.map(({ id, title, minutes }) => (
           <option key={id} value={id}>
-            {title}
+            {minutes === null ? title : `${title} (about ${minutes} minutes)`}
           </option>
         ))}
       </SelectField>
+      <AskedIn questionnaires={questionnaires} chosen={questionnaireId} />
       <TextField
         label="Wave"
         hint="1 for the first time. 2 and more when the same people are asked again: some questions are worded for that."
@@ -115,6 +97,7 @@ export function NewRoundForm({ questionnaires, chosen, linkStart }: Props) {
         problem={problem('organisation')}
         maxLength={200}
         autoComplete="organization"
+        dir="auto"
         {...form.register('organisation')}
       />
       <TextField
@@ -154,22 +137,24 @@ export function NewRoundForm({ questionnaires, chosen, linkStart }: Props) {
         ]}
         {...form.register('open')}
       />
-      <ActionButton working="Creating the round…" isWorking={isCreating}>
+      <ActionButton working="Creating the round…" isWorking={isSending}>
         Create the round
       </ActionButton>
     </form>
   )
 }
 
-function firstValues({ values }: FormState, chosen: string): RoundFormFields {
+const resolver: Resolver<RoundFormFields, unknown, unknown> = zodResolver(roundFormSchema)
+
+function valuesOf(typed: FormState['values'], chosen: string): RoundFormFields {
   return {
-    title: values.title ?? '',
-    slug: values.slug ?? '',
-    questionnaireId: values.questionnaireId ?? chosen,
-    wave: values.wave ?? '1',
-    organisation: values.organisation ?? '',
-    keptUntil: values.keptUntil ?? '',
-    sampleDesign: values.sampleDesign === 'probability' ? 'probability' : 'non_probability',
-    open: values.open === 'now' ? 'now' : 'later',
+    title: typed.title ?? '',
+    slug: typed.slug ?? '',
+    questionnaireId: typed.questionnaireId ?? chosen,
+    wave: typed.wave ?? '1',
+    organisation: typed.organisation ?? '',
+    keptUntil: typed.keptUntil ?? '',
+    sampleDesign: typed.sampleDesign === 'probability' ? 'probability' : 'non_probability',
+    open: typed.open === 'now' ? 'now' : 'later',
   }
 }

@@ -6,6 +6,7 @@ import { PageHeader } from '@/app/ui/messages'
 import { listQuestionnaires } from '@/db/questionnaires'
 import { isAllowed } from '@/lib/permissions'
 import { textIn } from '@/lib/questionnaire/language'
+import { askedLanguages } from '../asked-languages'
 import { NewRoundForm } from './new-round-form'
 
 export const metadata: Metadata = { title: 'New round' }
@@ -25,13 +26,12 @@ export default async function NewRoundPage({ searchParams }: { readonly searchPa
         back={{ path: '/rounds', name: 'Rounds' }}
       />
       <NewRoundForm
-        questionnaires={questionnaires.map(({ id, title, defaultLanguage, estimatedMinutes }) => {
-          const name = textIn(title, 'en', defaultLanguage)
-          return {
-            id,
-            title: estimatedMinutes === null ? name : `${name} (about ${estimatedMinutes} minutes)`,
-          }
-        })}
+        questionnaires={questionnaires.map(({ id, title, defaultLanguage, estimatedMinutes, readiness }) => ({
+          id,
+          title: textIn(title, 'en', defaultLanguage),
+          minutes: estimatedMinutes,
+          languages: askedLanguages(readiness),
+        }))}
         chosen={typeof questionnaire === 'string' ? questionnaire : ''}
         linkStart={`${await publicAddress()}/s/`}
       />

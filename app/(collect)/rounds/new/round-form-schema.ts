@@ -1,14 +1,11 @@
 import { z } from 'zod'
+import { roundOrganisation, roundTitle, writtenKeptUntil } from '@/lib/round-details'
 import { longestSlug, slugFrom, slugPattern } from './slug'
 
 /** The form of a new round, the same in the browser and on the server. An address left blank is made from the title. */
 export const roundFormSchema = z
   .object({
-    title: z
-      .string()
-      .trim()
-      .min(1, 'Give the round a title, so that people recognise it.')
-      .max(200, 'This title is too long. 200 characters are the most.'),
+    title: roundTitle,
     slug: z
       .string()
       .trim()
@@ -23,14 +20,8 @@ export const roundFormSchema = z
       .trim()
       .regex(/^[1-9]\d?$/, 'Enter a whole number from 1 to 99.')
       .transform(Number),
-    organisation: z.string().trim().max(200, 'This name is too long. 200 characters are the most.'),
-    keptUntil: z
-      .string()
-      .trim()
-      .refine(
-        (date) => date === '' || z.iso.date().safeParse(date).success,
-        'Give a date as year, month and day: for example 2028-12-31.',
-      ),
+    organisation: roundOrganisation,
+    keptUntil: writtenKeptUntil,
     sampleDesign: z.enum(['probability', 'non_probability'], 'Choose how people are found.'),
     open: z.enum(['now', 'later'], 'Choose when the round opens.'),
   })
@@ -42,8 +33,7 @@ export const roundFormSchema = z
         path: ['slug'],
         message: 'Give the round an address of small letters a to z and digits: for example north-2027.',
       })
-    const { keptUntil, ...rest } = round
-    return { ...rest, slug, ...(keptUntil === '' ? {} : { keptUntil }), open: round.open === 'now' }
+    return { ...round, slug, open: round.open === 'now' }
   })
 
 export type RoundFormFields = z.input<typeof roundFormSchema>

@@ -49,7 +49,7 @@ export function ConsentPage({
       <StepHeading takesFocus={takesFocus}>{say('consent.heading')}</StepHeading>
       {consent.lead.map((text) => (
         <p className="lead" key={text}>
-          {text}
+          {withName(text, consent.organisation)}
         </p>
       ))}
       <dl className="layers">
@@ -86,6 +86,19 @@ export function ConsentPage({
           {say('resume.link')}
         </a>
       </div>
+    </>
+  )
+}
+
+/** A name may be written the other way than the sentence that it stands in: set apart, neither turns the other round. */
+function withName(text: string, name: string): ReactNode {
+  const place = name === '' ? -1 : text.lastIndexOf(name)
+  if (place === -1) return text
+  return (
+    <>
+      {text.slice(0, place)}
+      <bdi>{name}</bdi>
+      {text.slice(place + name.length)}
     </>
   )
 }

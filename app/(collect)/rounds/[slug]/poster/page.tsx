@@ -7,6 +7,7 @@ import { readQuestionnaire } from '@/db/questionnaires'
 import { readRound } from '@/db/rounds'
 import { collectionLanguages } from '@/lib/interface/collection-languages'
 import { directionOf, languageName, textIn } from '@/lib/questionnaire/language'
+import { ReachWarning } from '../reach-warning'
 import { scanSentence } from './poster-words'
 import { PrintButton } from './print-button'
 
@@ -23,7 +24,7 @@ export default async function PosterPage({ params }: { readonly params: Promise<
   const link = `${await publicAddress()}/s/${round.slug}`
   return (
     <>
-      <div className="no-print">
+      <div className="no-print poster-head">
         <PageHeader
           title="Poster"
           about="One sheet of A4, upright. Only the sheet is printed, without this frame."
@@ -34,11 +35,17 @@ export default async function PosterPage({ params }: { readonly params: Promise<
         {round.state !== 'open' && (
           <p className="notice warning">The link does not take answers now: the round is not open.</p>
         )}
+        <ReachWarning address={link} />
       </div>
       <article className="poster" aria-label="The poster">
         <h2>
           <bdi>{round.title}</bdi>
         </h2>
+        {round.organisation !== '' && (
+          <p className="poster-organisation">
+            <bdi>{round.organisation}</bdi>
+          </p>
+        )}
         {round.isSynthetic && <p className="tag warning">Sample round: synthetic answers</p>}
         <QrCode address={link} label={`QR code that opens ${link}`} />
         <p className="poster-address" dir="ltr">

@@ -48,7 +48,12 @@ export default async function RecordingsPage({ params, searchParams }: Props) {
       />
       <div className="stack">
         <Outcome refusal={refusal} added={asked.added} removed={asked.removed} />
-        {mayEdit && <UploadForm questionnaire={questionnaire} />}
+        {mayEdit && (
+          <UploadForm
+            questionnaire={questionnaire}
+            problem={refusal?.problems.find(({ path }) => path === 'files')?.message ?? null}
+          />
+        )}
         <section className="stack-small" aria-labelledby="recordings-title">
           <h2 id="recordings-title">Recordings</h2>
           <nav className="tabs" aria-label="Language of the recordings">
@@ -130,11 +135,9 @@ function Outcome({
       refusal.more === 0
         ? []
         : [{ path: 'files', code: 'more', message: `And ${refusal.more} more, which find no room here.` }]
-    return (
-      <ProblemSummary
-        state={{ ...untouchedForm, message: refusal.message, problems: [...problems, ...more] }}
-      />
-    )
+    // What is wrong with the choice as a whole needs no sentence that announces a list of files.
+    const message = refusal.problems.some(({ path }) => path === 'files') ? null : refusal.message
+    return <ProblemSummary state={{ ...untouchedForm, message, problems: [...problems, ...more] }} />
   }
   const count = /^\d{1,4}$/.test(String(added)) ? Number(added) : 0
   if (count === 0 && removed !== '1') return null

@@ -3,8 +3,18 @@ import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { optionsOnCards } from '@/lib/questionnaire/options'
 import { fileNameOf } from './places-in-words'
 
-/** Files to upload, and how they are named, shown on a question of this very questionnaire. A plain form: it needs no script. */
-export function UploadForm({ questionnaire }: { readonly questionnaire: Questionnaire }) {
+/**
+ * Files to upload, and how they are named, shown on a question of this very questionnaire. A plain form: it needs no script.
+ *
+ * @param problem what was wrong with the last try as a whole; null when nothing was
+ */
+export function UploadForm({
+  questionnaire,
+  problem,
+}: {
+  readonly questionnaire: Questionnaire
+  readonly problem: string | null
+}) {
   const { id, version, languages, defaultLanguage } = questionnaire
   const example = exampleOf(questionnaire)
   return (
@@ -45,6 +55,7 @@ export function UploadForm({ questionnaire }: { readonly questionnaire: Question
         className="form"
         method="post"
         encType="multipart/form-data"
+        noValidate
         action={`/questionnaires/${id}/recordings/files?version=${version}`}
       >
         <TextField
@@ -54,6 +65,7 @@ export function UploadForm({ questionnaire }: { readonly questionnaire: Question
           required
           accept="audio/*,image/png,image/jpeg,image/webp"
           label="Recordings and pictures"
+          problem={problem}
           hint="Choose as many as you like, up to 50 MB together. All are stored, or none. A file takes the place of the one that was there."
         />
         <div>

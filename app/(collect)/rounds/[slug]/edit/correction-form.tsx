@@ -1,0 +1,107 @@
+'use client'
+
+import { zodResolver } from '@hookform/resolvers/zod'
+import type { Resolver } from 'react-hook-form'
+import { ActionButton } from '@/app/ui/form/action-button'
+import { CheckField, TextField } from '@/app/ui/form/fields'
+import { type FormState, problemOf } from '@/app/ui/form/form-state'
+import { ProblemSummary } from '@/app/ui/form/problem-summary'
+import { useCheckedForm } from '@/app/ui/form/use-checked-form'
+import { staffCalendar } from '@/app/ui/staff-calendar'
+import { dateInWords } from '@/lib/interface/calendar-words'
+import { correctRoundAction } from '../actions'
+import { type CorrectionFormFields, correctionFormSchema } from './correction-form-schema'
+
+type RoundDetails = {
+  readonly slug: string
+  readonly title: string
+  readonly organisation: string
+  readonly keptUntil: string | null
+  /** Whether people were told the day: it may then only be brought forward. */
+  readonly isDayPromised: boolean
+}
+
+/** Title, organisation and last day of a round. Posted as it is where no script runs. */
+export function CorrectionForm({ round }: { readonly round: RoundDetails }) {
+  const { form, state, values, problem, isSending, sending } = useCheckedForm({
+    action: correctRoundAction,
+    resolver,
+    valuesOf,
+    given: round,
+  })
+  return (
+    <form className="form panel" {...sending}>
+      <ProblemSummary state={state} />
+      <input type="hidden" name="slug" value={round.slug} />
+      {round.isDayPromised && (
+        <div className="notice">
+          <p>
+            <strong>People have been told who asks and until when.</strong> What each of them agreed to is
+            kept with their answers as they read it. A change is read by those who come after it. If another
+            organisation takes over, make a new round: nobody agreed to give it their answers.
+          </p>
+        </div>
+      )}
+      <TextField
+        label="Title"
+        hint="It stands on the poster and on the staff pages."
+        defaultValue={values.title}
+        problem={problem('title')}
+        maxLength={200}
+        autoComplete="off"
+        dir="auto"
+        required
+        {...form.register('title')}
+      />
+      <TextField
+        label="Who runs the survey"
+        hint="The name that respondents know. It stands on their first page. Blank: nobody is named."
+        defaultValue={values.organisation}
+        problem={problem('organisation')}
+        maxLength={200}
+        autoComplete="organization"
+        dir="auto"
+        {...form.register('organisation')}
+      />
+      <TextField
+        label="Answers are kept until"
+        hint={dayHint(round)}
+        defaultValue={values.keptUntil}
+        problem={problem('keptUntil')}
+        type="date"
+        className="short"
+        {...form.register('keptUntil')}
+      />
+      {round.isDayPromised && (
+        <CheckField
+          name="acceptsEarlierDay"
+          label="An earlier day may be set"
+          hint="Every single answer of this round, also of people who have answered already, is erased after it. A later day can never be set again."
+          defaultChecked={state.values.acceptsEarlierDay === 'yes'}
+          problem={problemOf(state, 'acceptsEarlierDay')}
+        />
+      )}
+      <ActionButton working="Saving…" isWorking={isSending}>
+        Save the correction
+      </ActionButton>
+    </form>
+  )
+}
+
+function dayHint({ keptUntil, isDayPromised }: RoundDetails): string {
+  if (keptUntil === null) return 'Respondents are told no day so far. Blank: it stays so.'
+  const now = `Now ${dateInWords(staffCalendar, keptUntil)}.`
+  return isDayPromised
+    ? `${now} People were told this day, so it can only be brought forward. Blank: it stays as it is.`
+    : `${now} Respondents read this day before they agree. Blank: it stays as it is.`
+}
+
+const resolver: Resolver<CorrectionFormFields, unknown, unknown> = zodResolver(correctionFormSchema)
+
+function valuesOf(typed: FormState['values'], round: RoundDetails): CorrectionFormFields {
+  return {
+    title: typed.title ?? round.title,
+    organisation: typed.organisation ?? round.organisation,
+    keptUntil: typed.keptUntil ?? round.keptUntil ?? '',
+  }
+}
