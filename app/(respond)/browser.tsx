@@ -3,8 +3,9 @@ import { createRoot, hydrateRoot } from 'react-dom/client'
 import { beginInterview } from './begin-interview'
 import { workOffline } from './device/offline'
 import { leaveAtOnce } from './leave'
-import { Answering, type SurveyProps } from './s/[slug]/answering'
+import { Answering } from './s/[slug]/answering'
 import { firstPageState, type PageState } from './s/[slug]/page-state'
+import type { SurveyProps } from './s/[slug]/survey-props'
 import { isInstalled } from './s/[slug]/use-scripted'
 
 declare global {

@@ -1,11 +1,11 @@
 import { sayIn } from '@/lib/interface/message'
 import { documentResponse } from '../../document'
 import { rendering } from '../../rendering'
-import type { AnsweringProps } from './answering'
 import { hasFault, type PageState } from './page-state'
 import { surveyAddress } from './survey-address'
 import { surveyGiven } from './survey-given'
 import type { OpenAddress } from './survey-on-page'
+import type { AnsweringProps } from './survey-props'
 
 /**
  * The answering page as the server sends it, in any state.

@@ -1,72 +1,38 @@
 import { type FormEvent, type SetStateAction, useCallback, useEffect, useRef, useState } from 'react'
 import type { MessageKey } from '@/lib/interface/message'
 import { sayIn } from '@/lib/interface/message'
-import type { Answers } from '@/lib/questionnaire/answer-values'
 import { beginInterview } from '../../begin-interview'
-import { closeDraft } from '../../device/drafts'
-import { keepLanguageOffline, sendWhenThereIsANetwork } from '../../device/offline'
-import type { GivenSurvey } from '../../device/offline-pages'
 import { useKeeping } from '../../device/use-keeping'
 import { useQueue } from '../../device/use-queue'
 import type { Entry } from '../../entry'
 import { itemAt, readStep, takeStep as stepTaken } from '../../interview'
 import { LanguageMenu, type OfferedLanguage } from '../../language-menu'
 import { PageFrame } from '../../page-frame'
-import { finishInterview, sealForLater } from './finish-interview'
 import type { PageParts, QuestionOnPage } from './page-parts'
-import {
-  ended,
-  firstPageState,
-  hasEnded,
-  hasFault,
-  type Outcome,
-  type PageState,
-  trouble,
-} from './page-state'
+import { ended, firstPageState, hasFault, isUnfinished, type PageState } from './page-state'
 import { QueueNotice } from './queue-notice'
 import { ShownPage } from './shown-page'
 import { EnterButton } from './step-button'
-import type { SurveyWords } from './survey-words'
+import type { AnsweringProps } from './survey-props'
 import { useFoundDraft } from './use-found-draft'
+import { useKeepInTime } from './use-keep-in-time'
+import { useLanguageSwitch } from './use-language-switch'
 import { usePlaceHistory } from './use-place-history'
 import { useRoundWatch } from './use-round-watch'
 import { useSaving } from './use-saving'
 import { isInstalled, useIsScripted } from './use-scripted'
-import { fetchWords, showAddress, showLanguage } from './words-in-browser'
-
-/** Everything that a survey is drawn from, before anything was answered. */
-export type SurveyProps = GivenSurvey & {
-  /** The survey in the language of the page. */
-  readonly served: SurveyWords
-  readonly languages: readonly OfferedLanguage[]
-  /** A demonstration: said on every page. */
-  readonly isSample: boolean
-  /** The round's public key, which finished interviews are sealed to. */
-  readonly sealingKey: string
-  /** Answers that are not the person's to give. */
-  readonly hidden: Answers
-}
-
-/** What the server draws the page with, and gives to the script that takes it over. */
-export type AnsweringProps = SurveyProps & {
-  readonly first: PageState
-  /** The code that this interview was saved under in this sitting, in groups of four; null when it was not. */
-  readonly code: string | null
-}
+import { useSending } from './use-sending'
 
 /**
  * The whole survey as one form. Without script every button posts it, and the server answers with the next page. With script
  * the same steps are taken here, at once and without the network; only sending needs it.
  */
 export function Answering({ first, code, ...survey }: AnsweringProps) {
-  const { slug, served, languages, isSample, sealingKey, hidden } = survey
+  const { slug, languages, isSample, sealingKey, hidden } = survey
   const base = `/s/${slug}`
   const [state, setState] = useState(first)
-  const [words, setWords] = useState(served)
-  const [isSending, setIsSending] = useState(false)
   /** As `isSending`, for what happens between two drawings of the page. */
   const isSendingNow = useRef(false)
-  const [hasSwitchFailed, setHasSwitchFailed] = useState(false)
   /** Pages turned in the browser; 0 on the page that came from the server. */
   const [turns, setTurns] = useState(0)
   const isScripted = useIsScripted()
@@ -75,6 +41,11 @@ export function Answering({ first, code, ...survey }: AnsweringProps) {
     questionOnPage.current = question
   }, [])
 
+  const keepEntry = useCallback(() => questionOnPage.current?.submit('stay'), [])
+  const { words, hasFailed, switchTo } = useLanguageSwitch(survey, base, () => {
+    keepEntry()
+    setTurns((count) => count + 1)
+  })
   const { questionnaire, language, calendar } = words
   const say = sayIn(language, words.messages)
   const parts: PageParts = { say, questionnaire, language, calendar }
@@ -94,7 +65,6 @@ export function Answering({ first, code, ...survey }: AnsweringProps) {
     },
     [keep, forget, language],
   )
-  const keepEntry = useCallback(() => questionOnPage.current?.submit('stay'), [])
   const visit = usePlaceHistory(questionnaire, state, show, keepEntry, isSendingNow)
 
   const turnTo = useCallback((next: SetStateAction<PageState>) => {
@@ -126,59 +96,12 @@ export function Answering({ first, code, ...survey }: AnsweringProps) {
     show(ended(interview, { kind: 'closed_meanwhile' }))
   })
 
-  useEffect(() => {
-    // A phone that rings or dies asks nobody: what stands in the fields is kept when the page goes out of sight.
-    const keepInTime = () => {
-      if (document.visibilityState !== 'hidden' || !isUnfinished(state) || isSendingNow.current) return
-      const entry = questionOnPage.current?.entry() ?? null
-      const turn = stepTaken(questionnaire, state.interview, { do: 'stay' }, entry, '')
-      keep({ interview: turn.interview, language, entry: turn.entry })
-    }
-    document.addEventListener('visibilitychange', keepInTime)
-    return () => document.removeEventListener('visibilitychange', keepInTime)
-  }, [state, questionnaire, language, keep])
-
-  async function finish(isSealedOnly: boolean) {
-    if (isSendingNow.current) return
-    isSendingNow.current = true
-    setIsSending(true)
-    closeDraft(interview.submissionId, true)
-    try {
-      const next = isSealedOnly
-        ? await sealForLater(destination, interview)
-        : await finishInterview(destination, interview, keeping.isKeeping)
-      if (hasEnded(next)) forget(interview.submissionId)
-      else closeDraft(interview.submissionId, false)
-      show(next)
-      queue.look()
-      if (next.outcome?.kind === 'queued') void sendWhenThereIsANetwork()
-    } catch {
-      closeDraft(interview.submissionId, false)
-      show(trouble(interview, 'unexpected'))
-    } finally {
-      isSendingNow.current = false
-      setIsSending(false)
-    }
-  }
-
-  async function switchLanguage(chosen: string): Promise<boolean> {
-    setHasSwitchFailed(false)
-    const fetched = await fetchWords(slug, chosen)
-    if (fetched === null) {
-      setHasSwitchFailed(true)
-      return false
-    }
-    keepEntry()
-    setTurns((count) => count + 1)
-    showLanguage(fetched, base)
-    setWords(fetched)
-    void keepLanguageOffline({ ...survey, served: fetched, title: titleIn(fetched) }, true)
-    return true
-  }
+  useKeepInTime(questionnaire, language, state, keep, questionOnPage, isSendingNow)
+  const { isSending, finish } = useSending(destination, keeping, queue, isSendingNow, show)
 
   const isStart = turns === 0 && interview.place === 'consent' && outcome === null
   const found = useFoundDraft(slug, isStart, async (draft) => {
-    if (draft.language !== language && !(await switchLanguage(draft.language))) return
+    if (draft.language !== language && !(await switchTo(draft.language))) return
     keeping.choose(true, draft)
     visit({ interview: draft.interview, entry: draft.entry, fault: null, outcome: null })
   })
@@ -191,8 +114,8 @@ export function Answering({ first, code, ...survey }: AnsweringProps) {
     const button = submitter instanceof HTMLButtonElement ? submitter : null
     const chosenLanguage = button?.dataset.language
     const step = button?.value ?? 'next'
-    if (chosenLanguage !== undefined) void switchLanguage(chosenLanguage)
-    else if (step === 'send' || step === 'seal') void finish(step === 'seal')
+    if (chosenLanguage !== undefined) void switchTo(chosenLanguage)
+    else if (step === 'send' || step === 'seal') void finish(interview, step === 'seal')
     else if (step === 'goOn') show({ ...state, outcome: null })
     else if (questionOnPage.current !== null) questionOnPage.current.submit(step)
     else takeStep(step, null)
@@ -218,15 +141,11 @@ export function Answering({ first, code, ...survey }: AnsweringProps) {
   useEffect(() => {
     document.title = title
   }, [title])
-  const alert: MessageKey | null = hasSwitchFailed
+  const alert: MessageKey | null = hasFailed
     ? 'page.switchFailed'
     : isUnfinished(state) && keeping.notice === 'device.keepFailed'
       ? keeping.notice
       : null
-  useEffect(() => {
-    // Opened by a code: the page came from the address of that form, which loading it again would only ask for.
-    if (window.location.pathname.startsWith(`${base}/continue`)) showAddress(base, served.language)
-  }, [base, served.language])
   return (
     <form method="post" action={`${base}/${language}`} onSubmit={onSubmit} noValidate>
       {item !== null && isUnderWay && <EnterButton />}
@@ -280,16 +199,4 @@ export function Answering({ first, code, ...survey }: AnsweringProps) {
       </PageFrame>
     </form>
   )
-}
-
-function titleIn({ language, messages }: SurveyWords): string {
-  return sayIn(language, messages)('page.title')
-}
-
-const unfinishedOutcomes: readonly Outcome['kind'][] = ['trouble', 'no_network', 'saved', 'unsaved']
-
-/** Whether there is something to keep: an interview that was begun and has not ended. */
-function isUnfinished({ interview, outcome }: PageState): boolean {
-  const isUnderWay = interview.place !== 'consent' && interview.place !== 'declined'
-  return isUnderWay && (outcome === null || unfinishedOutcomes.includes(outcome.kind))
 }

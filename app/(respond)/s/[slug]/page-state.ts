@@ -92,3 +92,11 @@ export function hasEnded({ outcome }: PageState): boolean {
 export function hasFault({ fault, outcome }: PageState): boolean {
   return fault !== null || outcome?.kind === 'trouble'
 }
+
+const unfinishedOutcomes: readonly Outcome['kind'][] = ['trouble', 'no_network', 'saved', 'unsaved']
+
+/** Whether there is something to keep: an interview that was begun and has not ended. */
+export function isUnfinished({ interview, outcome }: PageState): boolean {
+  const isUnderWay = interview.place !== 'consent' && interview.place !== 'declined'
+  return isUnderWay && (outcome === null || unfinishedOutcomes.includes(outcome.kind))
+}

@@ -1,33 +1,19 @@
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { useForm } from 'react-hook-form'
-import { ChoiceCards } from '@/app/ui/fields/choice-cards'
 import type { FieldEntry, FieldOption } from '@/app/ui/fields/field'
-import { PickField } from '@/app/ui/fields/pick-field'
-import { ReservedBoxes } from '@/app/ui/fields/reserved-boxes'
-import { ScaleField, scaleValues } from '@/app/ui/fields/scale-field'
-import { NumberField, TextField } from '@/app/ui/fields/written-field'
-import { datePartsOf } from '@/lib/questionnaire/calendar'
 import type { Item } from '@/lib/questionnaire/definition'
 import type { SurveyMedia } from '@/lib/survey-media'
-import { type Entry, entryOf, fieldKindOf, hasReservedBeside } from '../../entry'
+import { entryOf, fieldKindOf, hasReservedBeside } from '../../entry'
 import { FaultSummary } from '../../fault-summary'
 import type { Turn } from '../../interview'
-import { figureIn } from './answer-text'
-import { CharacterCount } from './character-count'
-import { DateQuestion, dateFieldId, rangeInWords } from './date-question'
+import { AnswerField, ReservedBeside } from './answer-field'
+import { dateFieldId } from './date-question'
 import { faultText } from './fault-text'
-import {
-  compatibleCodes,
-  endsInWords,
-  entryFrom,
-  entryResolver,
-  fieldOptions,
-  searchWords,
-  textsOf,
-} from './field-entry'
+import { endsInWords, entryFrom, entryResolver, fieldOptions } from './field-entry'
 import { ListenToOption, ListenToQuestion } from './listen-button'
 import { type PageParts, type QuestionOnPage, type TakeStep, textOf } from './page-parts'
 import { Progress, SectionWords } from './question-frame'
+import { describedBy, hintsFor, QuestionWords } from './question-words'
 import { StepButton } from './step-button'
 import { StepHeading } from './step-heading'
 import { useListening } from './use-listening'
@@ -63,7 +49,6 @@ export function QuestionPage({
     const name = media[place]?.[kind]
     return name === undefined ? undefined : `${mediaPath}/${name}`
   }
-  const options = fieldOptions(questionnaire, item, (code) => fileAt(`${item.id}/${code}`, 'image'))
   const listening = useListening(language)
   const listenTo = ({ code, label }: FieldOption) => (
     <ListenToOption
@@ -72,13 +57,12 @@ export function QuestionPage({
       clip={{ key: `option ${code}`, recording: fileAt(`${item.id}/${code}`, 'audio'), text: label }}
     />
   )
-  const { register, handleSubmit, getValues, setValue, trigger, control, formState } = useForm<FieldEntry>({
+  const form = useForm<FieldEntry>({
     // No default values: what somebody chose before the script came stands in the page, and is read from there.
     resolver: entryResolver(parts, item, answers),
     shouldFocusError: false,
   })
-  /** How many answers the last tick took back, because they cannot stand beside it. */
-  const [cleared, setCleared] = useState(0)
+  const { handleSubmit, getValues, formState } = form
   useEffect(() => {
     const entry = () => entryFrom(item, getValues())
     lend({
@@ -97,56 +81,44 @@ export function QuestionPage({
       : faultText(parts, turn.fault)
   const faultCode = formState.isSubmitted ? formState.errors.answer?.type : turn.fault?.code
   const question = textOf(questionnaire, item.label)
-  const help = textOf(questionnaire, item.help)
-  const hints = [
-    help,
-    kind === 'choose_several' ? say('question.chooseAll') : '',
-    item.type === 'number' ? say('question.number', { min: item.min, max: item.max }) : '',
-    item.type === 'date' ? say('question.date', rangeInWords(parts, item)) : '',
-  ].filter((hint) => hint !== '')
-  const describedBy = [
-    ...hints.map((_, place) => `hint-${place}`),
-    ...(item.type === 'number' && item.unit ? ['unit'] : []),
-    ...(item.type === 'text' ? ['count'] : []),
-    ...(remedy === '' ? [] : ['remedy']),
-  ].join(' ')
+  const hints = hintsFor(parts, item)
   const field = {
+    ...parts,
     id: fieldId,
-    register,
-    describedBy: describedBy === '' ? undefined : describedBy,
+    describedBy: describedBy(item, hints, remedy),
     hasFault: remedy !== '',
+    item,
+    options: fieldOptions(questionnaire, item, (code) => fileAt(`${item.id}/${code}`, 'image')),
+    form,
+    shown,
+    faultCode,
+    listenTo,
   }
-  const written = typeof shown.answer === 'string' ? shown.answer : ''
-  const partsOf = ({ answer }: Entry): readonly string[] => (typeof answer === 'string' ? [] : answer)
-  const now = () => (formState.isSubmitted ? entryFrom(item, getValues()) : shown)
+  const faultyFieldId = () => {
+    if (item.type !== 'date') return fieldId
+    const { answer } = formState.isSubmitted ? entryFrom(item, getValues()) : shown
+    return dateFieldId(fieldId, item, faultCode, typeof answer === 'string' ? [] : answer)
+  }
   const isGroup = kind !== 'number' && kind !== 'text'
-  const isOneControl = kind === 'number' || kind === 'text' || kind === 'pick'
+  const isOneControl = !isGroup || kind === 'pick'
   const heading = (
     <StepHeading takesFocus={takesFocus && remedy === ''} describedBy="progress">
       {isOneControl ? <label htmlFor={fieldId}>{question}</label> : question}
     </StepHeading>
   )
-  const above = (
+  const body = (
     <>
-      {hints.map((hint, place) => (
-        <p className="hint" id={`hint-${place}`} key={hint}>
-          {hint}
-        </p>
-      ))}
-      {remedy !== '' && (
-        <p className="remedy" id="remedy">
-          {remedy}
-        </p>
-      )}
+      <QuestionWords hints={hints} remedy={remedy} />
       <ListenToQuestion
         say={say}
         listening={listening}
         clip={{
           key: 'question',
           recording: fileAt(item.id, 'audio'),
-          text: [question, help, ...endsInWords(questionnaire, item)].join('\n'),
+          text: [question, textOf(questionnaire, item.help), ...endsInWords(questionnaire, item)].join('\n'),
         }}
       />
+      <AnswerField {...field} />
     </>
   )
 
@@ -157,7 +129,7 @@ export function QuestionPage({
         <FaultSummary
           heading={say('error.summary')}
           link={say('error.named', { question, remedy })}
-          fieldId={item.type === 'date' ? dateFieldId(fieldId, item, faultCode, partsOf(now())) : fieldId}
+          fieldId={faultyFieldId()}
           attempt={formState.submitCount}
         />
       )}
@@ -165,117 +137,15 @@ export function QuestionPage({
       {isGroup ? (
         <fieldset className="question">
           <legend>{heading}</legend>
-          {above}
-          {item.type === 'scale' ? (
-            <>
-              <ScaleField
-                {...field}
-                steps={scaleValues(item.min, item.max, item.step).map((value) => ({
-                  value: String(value),
-                  figure: figureIn(language, value),
-                }))}
-                chosen={written}
-                lowest={textOf(questionnaire, item.minLabel)}
-                highest={textOf(questionnaire, item.maxLabel)}
-              />
-              <ChoiceCards
-                {...field}
-                id={`${fieldId}-reserved`}
-                options={options.filter((option) => option.isReserved)}
-                chosen={[written]}
-                hasSeveral={false}
-                otherAnswers={say('question.otherAnswers')}
-                beside={listenTo}
-                onChoose={() => {}}
-              />
-            </>
-          ) : item.type === 'date' ? (
-            <DateQuestion
-              {...parts}
-              {...field}
-              item={item}
-              written={partsOf(shown)}
-              faultCode={faultCode}
-              remedyId={remedy === '' ? undefined : 'remedy'}
-              onWrite={() => {
-                if (formState.isSubmitted) void trigger('answer')
-              }}
-            />
-          ) : kind === 'pick' ? (
-            <PickField
-              {...field}
-              options={options}
-              chosen={written}
-              prompt={say('question.chooseFrom')}
-              control={control}
-              words={searchWords(say)}
-              beside={listenTo}
-              onChoose={(code) => {
-                setValue('reserved', [])
-                setValue('answer', code, { shouldValidate: formState.isSubmitted })
-              }}
-            />
-          ) : (
-            <ChoiceCards
-              {...field}
-              options={options}
-              chosen={typeof shown.answer === 'string' ? [shown.answer] : shown.answer}
-              hasSeveral={kind === 'choose_several'}
-              otherAnswers={say('question.otherAnswers')}
-              beside={listenTo}
-              onChoose={(code, isChosen) => {
-                if (kind !== 'choose_several' || !isChosen) return setCleared(0)
-                const chosen = textsOf(getValues('answer'))
-                const compatible = compatibleCodes(item, options, chosen, code)
-                setValue('answer', compatible)
-                setCleared(chosen.filter((other) => !compatible.includes(other)).length)
-              }}
-            />
-          )}
-          <p className="unseen" role="status">
-            {cleared > 0 ? say('question.cleared', { count: cleared }) : ''}
-          </p>
+          {body}
         </fieldset>
       ) : (
         <div className="question">
           {heading}
-          {above}
-          {item.type === 'number' && (
-            <NumberField {...field} written={written} unit={item.unit ?? ''} decimals={item.decimals} />
-          )}
-          {item.type === 'text' && (
-            <>
-              <TextField {...field} written={written} />
-              <CharacterCount
-                say={say}
-                control={control}
-                most={item.maxLength}
-                id="count"
-                initial={written}
-              />
-            </>
-          )}
+          {body}
         </div>
       )}
-      {hasReservedBeside(kind) && (
-        <ReservedBoxes
-          id={`${fieldId}-reserved`}
-          register={register}
-          options={options}
-          chosen={shown.reserved}
-          otherAnswers={say('question.otherAnswers')}
-          beside={listenTo}
-          onChoose={(code, isChosen) => {
-            if (!isChosen) return
-            setValue('reserved', [code])
-            // A number, a date or a country is quickly given again; a text is not, so it stays until its writer decides.
-            if (kind === 'text') return
-            for (const part of item.type === 'date' ? datePartsOf[item.precision] : (['answer'] as const)) {
-              setValue(part, '')
-            }
-          }}
-        />
-      )}
+      {hasReservedBeside(kind) && <ReservedBeside {...field} />}
       <div className="steps-below">
         <StepButton step="back" look="secondary">
           {say('question.back')}

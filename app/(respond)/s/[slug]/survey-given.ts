@@ -2,8 +2,8 @@ import { sayIn } from '@/lib/interface/message'
 import { waveAnswers } from '@/lib/questionnaire/wave'
 import { offeredLanguages } from '../../offered-languages'
 import { rendering } from '../../rendering'
-import type { SurveyProps } from './answering'
 import { type OpenAddress, surveyWords } from './survey-on-page'
+import type { SurveyProps } from './survey-props'
 
 /** Everything that a survey is drawn from, before anything was answered. */
 export async function surveyGiven({ survey, language }: OpenAddress): Promise<SurveyProps> {

@@ -1,0 +1,47 @@
+import { useEffect, useState } from 'react'
+import { sayIn } from '@/lib/interface/message'
+import { keepLanguageOffline } from '../../device/offline'
+import type { SurveyProps } from './survey-props'
+import type { SurveyWords } from './survey-words'
+import { fetchWords, showAddress, showLanguage } from './words-in-browser'
+
+export type LanguageSwitch = {
+  /** The survey in the language of the page. */
+  readonly words: SurveyWords
+  /** The last language that was asked for could not be had. */
+  readonly hasFailed: boolean
+  /** Lets the page speak another language; false where it cannot be had. */
+  readonly switchTo: (language: string) => Promise<boolean>
+}
+
+/**
+ * The language of the page, which changes without loading it again.
+ *
+ * @param survey as the page came with it
+ * @param onSwitch called when the other language is there and before it is shown
+ */
+export function useLanguageSwitch(survey: SurveyProps, base: string, onSwitch: () => void): LanguageSwitch {
+  const { slug, served } = survey
+  const [words, setWords] = useState(served)
+  const [hasFailed, setHasFailed] = useState(false)
+  useEffect(() => {
+    // Opened by a code: the page came from the address of that form, which loading it again would only ask for.
+    if (window.location.pathname.startsWith(`${base}/continue`)) showAddress(base, served.language)
+  }, [base, served.language])
+
+  async function switchTo(language: string): Promise<boolean> {
+    setHasFailed(false)
+    const fetched = await fetchWords(slug, language)
+    if (fetched === null) {
+      setHasFailed(true)
+      return false
+    }
+    onSwitch()
+    showLanguage(fetched, base)
+    setWords(fetched)
+    const title = sayIn(fetched.language, fetched.messages)('page.title')
+    void keepLanguageOffline({ ...survey, served: fetched, title }, true)
+    return true
+  }
+  return { words, hasFailed, switchTo }
+}
