@@ -70,7 +70,7 @@ export function ConsentPage({
           ))}
         </details>
       ))}
-      <p className="hint">
+      <p className="leave-words">
         <LeaveWords say={say} />
       </p>
       {children}
