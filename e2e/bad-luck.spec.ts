@@ -66,6 +66,42 @@ test('a double tap on send stores one response and shows its one code', async ({
   expect(storedSubmissions(foothold.dataFolder, 'double-tap')).toEqual([id])
 })
 
+for (const place of ['a browser', 'the home screen']) {
+  test(`two quick presses of Back turn two pages of a survey opened in ${place}`, async ({ page }) => {
+    await page.addInitScript((isInstalled) => {
+      const ask = window.matchMedia.bind(window)
+      window.matchMedia = (query) =>
+        isInstalled && query === '(display-mode: standalone)' ? ask('all') : ask(query)
+      // A slow phone answers a step in its history long after the next press.
+      const go = window.history.go.bind(window.history)
+      const goLate = (delta?: number) => void window.setTimeout(() => go(delta), 300)
+      window.history.go = goLate
+      window.history.back = () => goLate(-1)
+    }, place === 'the home screen')
+    const person = respondent(page)
+    await person.openSurvey('/s/spring')
+    await person.press('agree')
+    const questions: (string | null)[] = []
+    for (let pages = 0; pages < 5; pages += 1) {
+      questions.push(await person.heading.textContent())
+      await person.answerOnce()
+    }
+    await person.press('back')
+    await person.press('back')
+    await expect(person.heading).toHaveText(questions[3] ?? '')
+    // The browser's own button goes on from where the page stands, and never back to where it stood.
+    await expect.poll(() => page.evaluate(() => window.history.state.footholdDepth)).toBe(4)
+    await expect(person.heading).toHaveText(questions[3] ?? '')
+    await page.evaluate(() => {
+      window.history.back()
+      window.history.back()
+    })
+    await expect(person.heading).toHaveText(questions[1] ?? '')
+    await person.press('next')
+    await expect(person.heading).toHaveText(questions[2] ?? '')
+  })
+}
+
 for (const year of [1998, 2061]) {
   test(`a clock that says ${year} changes nothing`, async ({ page, context, foothold }) => {
     const slug = `clock-${year}`

@@ -23,6 +23,21 @@ export function usePlaceHistory(
   const current = useRef(state)
   current.current = state
   const depth = useRef(0)
+  /** Depth of the entry that this page has asked the browser for and not reached yet. */
+  const goingTo = useRef<number | null>(null)
+
+  /** Brings the browser's history to the page that is shown; one step at a time, as the browser answers later. */
+  const follow = useCallback(() => {
+    if (goingTo.current !== null) return
+    const lies = historyDepth(window.history.state)
+    if (lies > depth.current) {
+      goingTo.current = depth.current
+      window.history.go(depth.current - lies)
+    }
+    for (let next = lies + 1; next <= depth.current; next += 1) {
+      window.history.pushState({ [depthKey]: next }, '')
+    }
+  }, [])
 
   useEffect(() => {
     // A page that was loaded again lies as deep as it lay; what came before it is not remembered.
@@ -32,19 +47,27 @@ export function usePlaceHistory(
 
   useEffect(() => {
     function onPopState(event: PopStateEvent) {
+      const reached = historyDepth(event.state)
+      const isOurs = reached === goingTo.current
+      goingTo.current = null
+      // Shown when it was asked for; since then somebody may have gone further.
+      if (isOurs) return follow()
       // What is over stays over: going back shows the receipt, not a form that looks unsent. What is being sent stays as it is.
       const isStaying = hasEnded(current.current) || isHeld.current
       if (!isStaying) keepEntry()
-      depth.current = historyDepth(event.state)
+      depth.current = reached
       if (isStaying) return
       const now = current.current
       const place = trail.current[depth.current] ?? 'consent'
       const shown = isReachable(questionnaire, now.interview, place) ? place : placeInstead(now.interview)
-      show({ interview: { ...now.interview, place: shown }, entry: null, fault: null, outcome: null })
+      const next = { interview: { ...now.interview, place: shown }, entry: null, fault: null, outcome: null }
+      // The next press may come before React has drawn this one.
+      current.current = next
+      show(next)
     }
     window.addEventListener('popstate', onPopState)
     return () => window.removeEventListener('popstate', onPopState)
-  }, [questionnaire, show, keepEntry, isHeld])
+  }, [questionnaire, show, keepEntry, isHeld, follow])
 
   return useCallback(
     (next: PageState) => {
@@ -56,18 +79,16 @@ export function usePlaceHistory(
         show(next)
         return
       }
-      if (depth.current > 0 && trail.current[depth.current - 1] === to) {
-        // One step back in history as on the page: the back button then does not lead in circles.
-        show(next)
-        window.history.back()
-        return
+      // One step back in history as on the page: the back button then does not lead in circles.
+      if (depth.current > 0 && trail.current[depth.current - 1] === to) depth.current -= 1
+      else {
+        depth.current += 1
+        trail.current.length = depth.current
+        trail.current.push(to)
       }
-      depth.current += 1
-      trail.current.length = depth.current
-      trail.current.push(to)
-      window.history.pushState({ [depthKey]: depth.current }, '')
       show(next)
+      follow()
     },
-    [show],
+    [show, follow],
   )
 }
