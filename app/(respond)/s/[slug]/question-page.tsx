@@ -18,10 +18,10 @@ import { DateQuestion, dateFieldId, rangeInWords } from './date-question'
 import { faultText } from './fault-text'
 import {
   compatibleCodes,
-  endsInWords,
   entryFrom,
   entryResolver,
   fieldOptions,
+  scaleEnds,
   searchWords,
   textsOf,
 } from './field-entry'
@@ -64,6 +64,12 @@ export function QuestionPage({
     return name === undefined ? undefined : `${mediaPath}/${name}`
   }
   const options = fieldOptions(questionnaire, item, (code) => fileAt(`${item.id}/${code}`, 'image'))
+  const ends = scaleEnds(questionnaire, item)
+  /** An end of a scale as it is said: its number belongs to it for whoever hears it and does not read. */
+  const saidEnd = (end: FieldOption): FieldOption => ({
+    ...end,
+    label: `${figureIn(language, Number(end.code))}: ${end.label}`,
+  })
   const listening = useListening(language)
   const listenTo = ({ code, label }: FieldOption) => (
     <ListenToOption
@@ -144,7 +150,7 @@ export function QuestionPage({
         clip={{
           key: 'question',
           recording: fileAt(item.id, 'audio'),
-          text: [question, help, ...endsInWords(questionnaire, item)].join('\n'),
+          text: [question, help, ...ends.map((end) => saidEnd(end).label)].join('\n'),
         }}
       />
     </>
@@ -175,8 +181,8 @@ export function QuestionPage({
                   figure: figureIn(language, value),
                 }))}
                 chosen={written}
-                lowest={textOf(questionnaire, item.minLabel)}
-                highest={textOf(questionnaire, item.maxLabel)}
+                ends={ends}
+                beside={(end) => listenTo(saidEnd(end))}
               />
               <ChoiceCards
                 {...field}
