@@ -1,5 +1,3 @@
-import type { ServedMedia } from '@/db/questionnaire-media'
-
 /** Nothing in the file can load or run anything, whatever it is taken for; no other site can show it. */
 const headersOfEach = {
   'accept-ranges': 'bytes',
@@ -12,11 +10,14 @@ const headersOfEach = {
 
 /**
  * A recording or a picture, or the part of it that was asked for. Its name changes with its content, so it may be kept; by the one
- * browser only.
+ * browser only. The service worker answers by it as well, from what it kept.
  *
  * @param wanted the request's `Range`: Safari plays nothing that is not sent in parts
  */
-export function mediaResponse({ contentType, bytes }: ServedMedia, wanted: string | null): Response {
+export function mediaResponse(
+  { contentType, bytes }: { readonly contentType: string; readonly bytes: Uint8Array },
+  wanted: string | null,
+): Response {
   const range = rangeOf(wanted, bytes.length)
   if (range === 'none') {
     return new Response(null, {

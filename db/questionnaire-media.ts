@@ -4,7 +4,7 @@ import type { MediaKind } from '@/lib/media'
 import { type GivenFile, type MediaPlace, type PlacedFile, placeFiles } from '@/lib/media-names'
 import type { Actor } from '@/lib/permissions'
 import { problem } from '@/lib/problem'
-import { optionsOf } from '@/lib/questionnaire/options'
+import { labelledEnds, optionsOf } from '@/lib/questionnaire/options'
 import { type SurveyMedia, surveyMedia } from '@/lib/survey-media'
 import { audit } from './audit'
 import { authorise } from './authorise'
@@ -96,7 +96,9 @@ export async function listMedia(actor: Actor, which: WhichVersion): Promise<read
   const order = new Map(
     questionnaire.items
       .flatMap((item) =>
-        ['', ...optionsOf(questionnaire, item).map(({ code }) => code)].map((code) => [item.id, code]),
+        ['', ...[...labelledEnds(item), ...optionsOf(questionnaire, item)].map(({ code }) => code)].map(
+          (code) => [item.id, code],
+        ),
       )
       .map((place, at) => [place.join('/'), at]),
   )

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { respondent } from './answering'
 import { expect, expectAccessible, test } from './fixtures'
+import { untilStoreIsThere } from './on-device'
 
 /** Ways in which people look at a page; each state of it is shown in each. */
 const ways: Readonly<Record<string, (page: Page) => Promise<void>>> = {
@@ -44,7 +45,7 @@ for (const [way, look] of Object.entries(ways)) {
       await person.openSurvey(`/s/spring/${language}`)
       await page.locator('.layer summary').first().click()
       await page.locator('#keep').check()
-      await page.waitForFunction(async () => (await indexedDB.databases()).length > 0)
+      await untilStoreIsThere(page)
       await expectUsable(page)
       await person.press('agree')
       await expectUsable(page)

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { respondent } from './answering'
 import { behindTheScenes, expect, expectAccessible, type Foothold, storedSubmissions, test } from './fixtures'
+import { untilStoreIsThere } from './on-device'
 
 const keepAnswers = 'Keep my answers on this phone until I send them'
 
@@ -18,10 +19,6 @@ async function idOf(page: Page): Promise<string> {
   return JSON.parse(interview).submissionId
 }
 
-async function untilKept(page: Page): Promise<void> {
-  await page.waitForFunction(async () => (await indexedDB.databases()).length > 0)
-}
-
 test('two windows of one browser answer two interviews, and never the same one', async ({
   page,
   context,
@@ -29,7 +26,7 @@ test('two windows of one browser answer two interviews, and never the same one',
   const first = respondent(page)
   await first.openSurvey('/s/spring')
   await page.getByLabel(keepAnswers).check()
-  await untilKept(page)
+  await untilStoreIsThere(page)
   await first.press('agree')
   await first.answer(/How long do you plan to stay/, 'For some years')
 
@@ -111,7 +108,7 @@ for (const year of [1998, 2061]) {
     const person = respondent(page)
     await person.openSurvey(address)
     await page.getByLabel(keepAnswers).check()
-    await untilKept(page)
+    await untilStoreIsThere(page)
     await person.press('agree')
     await person.answer(/How long do you plan to stay/, 'For some years')
     const id = await idOf(page)
@@ -202,7 +199,7 @@ test('a phone without room says so before, and one that fills up says so at once
   const person = respondent(page)
   await person.openSurvey('/s/spring')
   await page.getByLabel(keepAnswers).check()
-  await untilKept(page)
+  await untilStoreIsThere(page)
   await person.press('agree')
   await page.evaluate(() => window.dispatchEvent(new Event('phone-fills-up')))
   await person.answer(/How long do you plan to stay/, 'For some years')
@@ -237,7 +234,7 @@ test('an update of the program between page and send changes nothing', async ({
   const person = respondent(page)
   await person.openSurvey(address)
   await page.getByLabel(keepAnswers).check()
-  await untilKept(page)
+  await untilStoreIsThere(page)
   await person.press('agree')
   await person.answer(/How long do you plan to stay/, 'For some years')
   const id = await idOf(page)
@@ -324,7 +321,7 @@ test('what was finished without a network waits, sealed, for a closed round to o
   const person = respondent(page)
   await person.openSurvey(address)
   await page.getByLabel(keepAnswers).check()
-  await untilKept(page)
+  await untilStoreIsThere(page)
   await person.press('agree')
   await person.answerTheRest()
   const id = await idOf(page)
@@ -348,7 +345,7 @@ test('a sealed interview cannot be read on the phone', async ({ page, context })
   const person = respondent(page)
   await person.openSurvey('/s/spring')
   await page.getByLabel(keepAnswers).check()
-  await untilKept(page)
+  await untilStoreIsThere(page)
   await person.press('agree')
   await person.answer(/How long do you plan to stay/, 'For some years')
   await person.answerTheRest()
@@ -384,7 +381,7 @@ test('a draft on the phone is sealed under a key that cannot be taken out', asyn
   const person = respondent(page)
   await person.openSurvey('/s/spring')
   await page.getByLabel(keepAnswers).check()
-  await untilKept(page)
+  await untilStoreIsThere(page)
   await person.press('agree')
   await person.answer(/How long do you plan to stay/, 'For some years')
   const draft = await page.evaluate(

@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures'
+import { pretendInstalled, untilOfflineReady } from './on-device'
 
 test('a tablet can put the survey on its home screen, under a name that says nothing', async ({
   page,
@@ -34,19 +35,12 @@ test('opened from the home screen, it keeps every language and offers to start a
   page,
   context,
 }) => {
-  await page.addInitScript(() => {
-    const ask = window.matchMedia.bind(window)
-    window.matchMedia = (query) => (query === '(display-mode: standalone)' ? ask('all') : ask(query))
-  })
+  await pretendInstalled(page)
   await page.goto('/s/dari')
   await expect(page.locator('#keep')).toBeChecked()
-  await page.waitForFunction(async () => {
-    if (navigator.serviceWorker.controller?.state !== 'activated') return false
-    const names = await caches.keys()
-    const kept = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()))
-    const paths = kept.flat().map(({ url }) => new URL(url).pathname)
-    return ['/s/dari/given/en', '/s/dari/given/fa-AF'].every((path) => paths.includes(path))
-  })
+  await untilOfflineReady(page, 'dari', ['en', 'fa-AF'])
+  // Without a network from here on: it opens in the language that was never read here, and what is finished waits.
+  await context.setOffline(true)
   await page.goto('/s/dari/fa-AF')
   await expect(page.locator('html')).toHaveAttribute('dir', 'rtl')
   await page.locator('button[value="agree"]').click()
@@ -54,8 +48,6 @@ test('opened from the home screen, it keeps every language and offers to start a
     if ((await page.locator('button[value="send"]').count()) > 0) break
     await page.locator('button[value="next"].button').click()
   }
-  // Without a network from here on: what is finished waits on the tablet.
-  await context.setOffline(true)
   await page.locator('button[value="send"]').click()
   await expect(page.locator('.queue-count')).toBeVisible()
   await page.locator('.choices-below button.secondary').click()

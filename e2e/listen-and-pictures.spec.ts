@@ -1,6 +1,7 @@
 import { respondent } from './answering'
 import { expect, expectAccessible, signIn, test } from './fixtures'
 import { administrator, giveVoice, marketDay, pictureFile, toneFile, watchPlayers } from './listening'
+import { findNetwork, keptPaths, loseNetwork, pretendInstalled, untilOfflineReady } from './on-device'
 
 const pictures = [
   pictureFile('way.foot.png', [11, 92, 107]),
@@ -38,16 +39,16 @@ test('recordings and pictures are uploaded, heard and seen, and end with the rou
       /^way\.xx\.wav: "xx" is not a language of this questionnaire\..*en, ar\.$/,
       /^way\.en\.mp3: This is neither a recording .* nor a still picture/,
     ])
-    await expect(page.getByRole('link', { name: 'English 0 of 10' })).toBeVisible()
+    await expect(page.getByRole('link', { name: 'English 0 of 13' })).toBeVisible()
     await expectAccessible(page)
   })
 
   await test.step('right files are stored, and what is missing is counted', async () => {
     await staff.upload(id, [toneFile('way.en.wav', 0.5), toneFile('way.bus.en.wav', 20), ...pictures])
     await expect(page.locator('main .notice')).toHaveText('6 files are stored.')
-    await expect(page.getByRole('link', { name: 'English 2 of 10' })).toBeVisible()
-    await expect(page.getByRole('link', { name: 'العربية 0 of 10' })).toBeVisible()
-    await page.getByText('8 recordings are missing').click()
+    await expect(page.getByRole('link', { name: 'English 2 of 13' })).toBeVisible()
+    await expect(page.getByRole('link', { name: 'العربية 0 of 13' })).toBeVisible()
+    await page.getByText('11 recordings are missing').click()
     await expect(page.getByText('way.car.en.mp3')).toBeVisible()
     await expect(page.getByRole('img', { name: 'way.boat.png' })).toHaveJSProperty('naturalWidth', 40)
     await expectAccessible(page)
@@ -158,6 +159,199 @@ test('a voice of the device reads what is not recorded; one that lives elsewhere
   for (const { context } of [remote, foreign, near]) await context.close()
 })
 
+test('the ends of a scale and what is found in a long list are heard, and nothing is chosen', async ({
+  page,
+}) => {
+  const spoken = await giveVoice(page, { lang: 'en-GB', localService: true })
+  const last = async () => ((await spoken()).at(-1) ?? '').trim()
+  const person = respondent(page)
+  await person.openSurvey('/s/spring')
+  await person.press('agree')
+  const search = page.getByRole('searchbox')
+
+  await test.step('a scale says both of its ends', async () => {
+    while ((await page.locator('.step').count()) === 0) await person.answerOnce()
+    const ends = page.locator('.ends').getByRole('button')
+    await expect(ends).toHaveCount(2)
+    for (const [end, step] of [
+      [ends.first(), page.locator('.step input').first()],
+      [ends.last(), page.locator('.step input').last()],
+    ] as const) {
+      await end.click()
+      await expect(step).toHaveAccessibleName(await last())
+    }
+    await expect(page.getByRole('radio', { checked: true })).toHaveCount(0)
+    await expectAccessible(page)
+  })
+
+  await test.step('each card that the search finds says its own words', async () => {
+    while ((await search.count()) === 0) await person.answerOnce()
+    await search.fill('ukr')
+    await page.getByRole('button', { name: 'Listen: Ukraine' }).click()
+    expect(await last()).toBe('Ukraine')
+    await search.fill('COTE D')
+    await expect(page.getByRole('button', { name: /^Listen: (?!this)/ }).first()).toHaveAccessibleName(
+      'Listen: Côte d’Ivoire',
+    )
+    await page.getByRole('button', { name: 'Listen: Côte d’Ivoire' }).click()
+    expect(await last()).toBe('Côte d’Ivoire')
+    await expect(page.getByRole('radio', { checked: true })).toHaveCount(0)
+    await expect(search).toHaveValue('COTE D')
+    await expectAccessible(page)
+  })
+})
+
+test('pictures, and what was heard, are there without a network, also after an update', async ({
+  page,
+  browser,
+  foothold,
+}) => {
+  const id = 'market-far'
+  const staff = administrator(page, foothold)
+  await signIn(page, foothold, 'administrator')
+  await staff.publish(marketDay(id))
+  const recordings = ['way.en.wav', 'way.bus.en.wav', 'mood.0.en.wav', 'mood.10.en.wav', 'way.ar.wav']
+  await staff.upload(id, [...pictures, ...recordings.map((name, at) => toneFile(name, 0.3 + at / 10))])
+  await staff.openRound(id)
+
+  const context = await browser.newContext({ baseURL: foothold.url })
+  const phone = await context.newPage()
+  const heard = await watchPlayers(phone)
+  const person = respondent(phone)
+  /** What travelled: asked for by the worker, or by a page that none stood before. */
+  const travelled: string[] = []
+  context.on('response', (response) => {
+    const { pathname } = new URL(response.url())
+    if (pathname.includes('/media/') && !response.fromServiceWorker()) travelled.push(pathname)
+  })
+  const { media } = await (await phone.request.get(`/s/${id}/words/en`)).json()
+  const at = (name: string) => `/s/${id}/media/${name}`
+  const images = ['foot', 'bus', 'car', 'boat'].map((way) => at(media[`way/${way}`].image))
+  const question = at(media.way.audio)
+  const openOffline = async () => {
+    await loseNetwork(context)
+    await phone.goto(`/s/${id}`)
+    await person.press('agree')
+    for (const image of await phone.locator('.tiles img').all()) {
+      await expect(image).toHaveJSProperty('naturalWidth', 40)
+    }
+  }
+
+  await test.step('pictures come with the first load, recordings when they are played, each once', async () => {
+    await person.openSurvey(`/s/${id}`)
+    await untilOfflineReady(phone, id, ['en'])
+    await expect.poll(async () => [...(await keptPaths(phone, 'media'))].sort()).toEqual([...images].sort())
+    await person.press('agree')
+    await expect(phone.locator('.tiles img').first()).toHaveJSProperty('naturalWidth', 40)
+    for (const press of ['first', 'second']) {
+      await phone.getByRole('button', { name: 'Listen to this question' }).click()
+      await expect.poll(async () => (await heard()).at(-1), { message: press }).toBe('ended')
+      await expect.poll(() => keptPaths(phone, 'media')).toContain(question)
+      await phone.evaluate(() => 'heard' in window && Array.isArray(window.heard) && window.heard.splice(0))
+    }
+    expect([...travelled].sort()).toEqual([...images, question].sort())
+  })
+
+  await test.step('without a network they are seen and heard; what was never played is said not to play', async () => {
+    await openOffline()
+    await expect(phone.locator('.tiles img')).toHaveCount(4)
+    await phone.getByRole('button', { name: 'Listen to this question' }).click()
+    await expect.poll(async () => (await heard()).at(-1)).toBe('ended')
+    await phone.getByRole('button', { name: 'Listen: By bus' }).click()
+    await expect(phone.getByText('The sound did not play.')).toBeVisible()
+  })
+
+  await test.step('a kept recording is handed out in parts, as RFC 9110 has it', async () => {
+    // 0.3 s of 8,000 bytes a second, after a head of 44.
+    const parts = await phone.evaluate(async (address) => {
+      const asked = ['bytes=0-3', 'bytes=8-11', 'bytes=2440-', 'bytes=-2', 'bytes=2444-', 'bytes=0-']
+      return Promise.all(
+        asked.map(async (range) => {
+          const response = await fetch(address, { headers: { range } })
+          const bytes = await response.arrayBuffer()
+          const text = bytes.byteLength === 4 ? new TextDecoder().decode(bytes) : `${bytes.byteLength} bytes`
+          return [response.status, response.headers.get('content-range'), text]
+        }),
+      )
+    }, question)
+    expect(parts).toEqual([
+      [206, 'bytes 0-3/2444', 'RIFF'],
+      [206, 'bytes 8-11/2444', 'WAVE'],
+      [206, 'bytes 2440-2443/2444', expect.any(String)],
+      [206, 'bytes 2442-2443/2444', '2 bytes'],
+      [416, 'bytes */2444', '0 bytes'],
+      [206, 'bytes 0-2443/2444', '2444 bytes'],
+    ])
+  })
+
+  await test.step('an update brings the new picture, takes the old one away, and keeps what was heard', async () => {
+    await staff.upload(id, [pictureFile('way.foot.png', [120, 20, 20])])
+    await findNetwork(context)
+    await phone.evaluate(async () => {
+      const [name = ''] = (await caches.keys()).filter((one) => one.startsWith('pages-'))
+      const [old, present] = [await caches.open(`${name}-of-before`), await caches.open(name)]
+      for (const request of await present.keys()) {
+        const kept = await present.match(request)
+        if (kept !== undefined) await old.put(request, kept)
+      }
+      await caches.delete(name)
+      for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister()
+    })
+    await phone.goto(`/s/${id}`)
+    await untilOfflineReady(phone, id, ['en'])
+    const now = (await (await phone.request.get(`/s/${id}/words/en`)).json()).media
+    const renewed = [at(now['way/foot'].image), ...images.slice(1), question]
+    expect(renewed[0]).not.toBe(images[0])
+    await expect.poll(async () => [...(await keptPaths(phone, 'media'))].sort()).toEqual([...renewed].sort())
+    await openOffline()
+    await findNetwork(context)
+  })
+
+  await test.step('whoever leaves at once leaves nothing of it behind', async () => {
+    await context.route('https://www.wikipedia.org/**', (route) =>
+      route.fulfill({ contentType: 'text/html', body: '<title>Elsewhere</title>' }),
+    )
+    await phone.getByRole('link', { name: 'Leave this page', exact: true }).click()
+    await expect(phone).toHaveTitle('Elsewhere')
+    const look = await context.newPage()
+    await look.goto('/sign-in')
+    await expect.poll(() => look.evaluate(() => caches.keys())).toEqual([])
+  })
+  await context.close()
+})
+
+test('an installed survey fetches every recording of every language beforehand', async ({
+  page,
+  browser,
+  foothold,
+}) => {
+  const id = 'market-tablet'
+  const staff = administrator(page, foothold)
+  await signIn(page, foothold, 'administrator')
+  await staff.publish(marketDay(id))
+  const recordings = ['way.en.wav', 'way.bus.en.wav', 'mood.0.en.wav', 'way.ar.wav', 'mood.10.ar.wav']
+  await staff.upload(id, [...pictures, ...recordings.map((name, at) => toneFile(name, 0.3 + at / 10))])
+  await staff.openRound(id)
+
+  const context = await browser.newContext({ baseURL: foothold.url })
+  const tablet = await context.newPage()
+  await pretendInstalled(tablet)
+  const heard = await watchPlayers(tablet)
+  await tablet.goto(`/s/${id}`)
+  await untilOfflineReady(tablet, id, ['en', 'ar'])
+  await expect
+    .poll(async () => (await keptPaths(tablet, 'media')).length)
+    .toBe(pictures.length + recordings.length)
+  await loseNetwork(context)
+  await tablet.goto(`/s/${id}/ar`)
+  const person = respondent(tablet, 'ar')
+  await person.press('agree')
+  await expect(tablet.locator('.tiles img').first()).toHaveJSProperty('naturalWidth', 40)
+  await tablet.locator('.listen.worded').click()
+  await expect.poll(async () => (await heard()).at(-1)).toBe('ended')
+  await context.close()
+})
+
 test.describe('without script', () => {
   test.use({ javaScriptEnabled: false })
 
@@ -178,7 +372,7 @@ test.describe('without script', () => {
     await page.getByText('Remove safe.en.wav').click()
     await page.getByRole('button', { name: 'Remove it now' }).first().click()
     await expect(page.locator('main .notice')).toHaveText('The file is removed.')
-    await expect(page.getByRole('link', { name: 'English 1 of 10' })).toBeVisible()
+    await expect(page.getByRole('link', { name: 'English 1 of 13' })).toBeVisible()
 
     await staff.openRound(id)
     const person = respondent(page)

@@ -7,7 +7,7 @@ import { expect, type Foothold } from './fixtures'
 const said = (en: string, ar: string) => ({ en, ar })
 const option = (code: string, en: string, ar: string) => ({ code, label: said(en, ar) })
 
-/** Three questions in English and Arabic. */
+/** Four questions in English and Arabic. */
 export function marketDay(id: string) {
   const item = { role: 'context', missing: ['pnta'] }
   return {
@@ -16,13 +16,13 @@ export function marketDay(id: string) {
     version: 1,
     population: 'any',
     title: said('Market day', 'يوم السوق'),
-    intro: said('Three questions.', 'ثلاثة أسئلة.'),
+    intro: said('Four questions.', 'أربعة أسئلة.'),
     outro: said('Thank you.', 'شكراً لك.'),
     languages: ['en', 'ar'],
     defaultLanguage: 'en',
     translationStatus: { en: 'source', ar: 'draft' },
     missingLabels: { pnta: said('Prefer not to answer', 'أفضّل عدم الإجابة') },
-    sections: [{ id: 'day', title: said('Your day', 'يومك'), items: ['way', 'safe', 'more'] }],
+    sections: [{ id: 'day', title: said('Your day', 'يومك'), items: ['way', 'safe', 'mood', 'more'] }],
     items: [
       {
         ...item,
@@ -43,6 +43,16 @@ export function marketDay(id: string) {
         type: 'single',
         label: said('Do you feel safe here?', 'هل تشعر بالأمان هنا؟'),
         choices: [option('yes', 'Yes', 'نعم'), option('no', 'No', 'لا')],
+      },
+      {
+        ...item,
+        id: 'mood',
+        type: 'scale',
+        min: 0,
+        max: 10,
+        minLabel: said('Not satisfied at all', 'غير راضٍ على الإطلاق'),
+        maxLabel: said('Completely satisfied', 'راضٍ تماماً'),
+        label: said('How satisfied are you with this day?', 'ما مدى رضاك عن هذا اليوم؟'),
       },
       {
         ...item,
@@ -79,9 +89,12 @@ export function toneFile(name: string, seconds: number): UploadedFile {
   return { name, mimeType: 'audio/wav', buffer: Buffer.concat([head, samples]) }
 }
 
-/** A picture of one colour as a PNG file of 40 by 30 pixels. */
-export function pictureFile(name: string, colour: readonly [number, number, number]): UploadedFile {
-  const [width, height] = [40, 30]
+/** A picture of one colour as a PNG file. */
+export function pictureFile(
+  name: string,
+  colour: readonly [red: number, green: number, blue: number],
+  [width, height]: readonly [width: number, height: number] = [40, 30],
+): UploadedFile {
   const head = Buffer.alloc(13)
   head.writeUInt32BE(width, 0)
   head.writeUInt32BE(height, 4)

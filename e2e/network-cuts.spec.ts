@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import { expect, storedSubmissions, test } from './fixtures'
+import { untilOfflineReady, untilStoreIsThere } from './on-device'
 
 /** How many people answer; `OFFLINE_SESSIONS=200` for the figure that protection promises. */
 const sessions = Number(process.env.OFFLINE_SESSIONS ?? 24)
@@ -39,8 +40,8 @@ async function answerWithCuts(context: BrowserContext, draw: () => number): Prom
   let page = await context.newPage()
   await page.goto('/s/spring')
   await page.getByLabel('Keep my answers on this phone until I send them').check()
-  await page.waitForFunction(async () => (await indexedDB.databases()).length > 0)
-  await page.waitForFunction(async () => (await caches.keys()).length > 0)
+  await untilStoreIsThere(page)
+  await untilOfflineReady(page, 'spring', ['en'])
 
   // The network goes and comes at moments that nobody chose, all through the interview and the sending.
   let isOver = false

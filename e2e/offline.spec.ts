@@ -1,18 +1,8 @@
-import type { Page } from '@playwright/test'
 import { respondent } from './answering'
 import { expect, expectAccessible, test } from './fixtures'
+import { untilOfflineReady } from './on-device'
 
 const keepAnswers = 'Keep my answers on this phone until I send them'
-
-/** Waits until the survey can be opened without a network. */
-async function untilOfflineReady(page: Page): Promise<void> {
-  await page.waitForFunction(async () => {
-    const isControlled = navigator.serviceWorker.controller !== null
-    const names = await caches.keys()
-    const kept = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).length))
-    return isControlled && kept.some((count) => count >= 4)
-  })
-}
 
 test('after the first load, a survey is begun, finished and queued without a network, and sent when it is back', async ({
   page,
@@ -20,7 +10,7 @@ test('after the first load, a survey is begun, finished and queued without a net
 }) => {
   const person = respondent(page)
   await person.openSurvey('/s/spring')
-  await untilOfflineReady(page)
+  await untilOfflineReady(page, 'spring', ['en'])
 
   await context.setOffline(true)
   await page.goto('/s/spring')
@@ -78,4 +68,49 @@ test('nothing is kept where nobody chose it', async ({ page, context }) => {
   const again = await context.newPage()
   await respondent(again).openSurvey('/s/spring')
   await expect(respondent(again).heading).toHaveText('Before you start')
+})
+
+test('a language that was never read here opens in the one that was', async ({ page, context }) => {
+  await respondent(page).openSurvey('/s/spring')
+  await untilOfflineReady(page, 'spring', ['en'])
+  await context.setOffline(true)
+  await page.goto('/s/spring/fr')
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+  await expect(respondent(page).heading).toHaveText('Before you start')
+})
+
+test('a browser that does not hand out what it keeps opens the survey from the network', async ({
+  page,
+  context,
+}) => {
+  await respondent(page).openSurvey('/s/spring')
+  await untilOfflineReady(page, 'spring', ['en'])
+  const [worker] = context.serviceWorkers()
+  await worker?.evaluate(() => {
+    const refuse = () => Promise.reject(new DOMException('Storage is broken', 'UnknownError'))
+    CacheStorage.prototype.keys = refuse
+    CacheStorage.prototype.match = refuse
+  })
+  await page.goto('/s/spring')
+  await respondent(page).press('agree')
+})
+
+test('an update over a silent network keeps nobody waiting', async ({ page, context }) => {
+  await respondent(page).openSurvey('/s/spring')
+  await untilOfflineReady(page, 'spring', ['en'])
+  await page.evaluate(async () => {
+    for (const name of await caches.keys()) {
+      const old = await caches.open(`${name}-of-before`)
+      const present = await caches.open(name)
+      for (const request of await present.keys())
+        await old.put(request, (await present.match(request)) ?? new Response())
+    }
+    for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister()
+  })
+  // The new worker asks for each survey that an old build kept, and nobody answers.
+  await context.route('**/offline/*', () => {})
+  await page.goto('/s/spring')
+  await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true)
+  await page.goto('/s/spring', { timeout: 20_000 })
+  await respondent(page).press('agree')
 })

@@ -1,6 +1,6 @@
 import { type Media, mediaLimits, mediaOf, pictureProblem, tooLarge } from './media'
 import type { Item, Questionnaire } from './questionnaire/definition'
-import { optionsOf, optionsOnCards } from './questionnaire/options'
+import { heardAnswers, labelledEnds, optionsOf, optionsOnCards } from './questionnaire/options'
 import type { Problem, Result } from './result'
 
 /** What a recording or a picture belongs to. */
@@ -26,7 +26,8 @@ const mostFiles = 1000
  *
  * A name says the place: `ITEM.LANGUAGE.mp3` is the question read aloud, `ITEM.OPTION.LANGUAGE.mp3` one of its answers,
  * `ITEM.OPTION.png` the picture of an answer. An item id and a language hold no dot, so the id ends at the first dot and the
- * language of a recording begins after the last: an option code may hold dots, and no name can be read in two ways.
+ * language of a recording begins after the last: an option code may hold dots, and no name can be read in two ways. An end of a
+ * scale that has words is an answer whose code is its value: `ITEM.0.LANGUAGE.mp3`.
  */
 export function placeFiles(
   questionnaire: Questionnaire,
@@ -100,7 +101,8 @@ function placeOfRecording(questionnaire: Questionnaire, name: string): Result<Me
   }
   if (lastDot <= id.length) return { ok: true, value: { itemId: id, optionCode: '', language } }
   const optionCode = stem.slice(id.length + 1, lastDot)
-  return optionAt(questionnaire, name, item.value, optionCode, language)
+  const codes = heardAnswers(questionnaire, item.value).map(({ code }) => code)
+  return answerAt(questionnaire, name, item.value, codes, { optionCode, language })
 }
 
 function placeOfPicture(questionnaire: Questionnaire, name: string): Result<MediaPlace> {
@@ -111,6 +113,10 @@ function placeOfPicture(questionnaire: Questionnaire, name: string): Result<Medi
   const { id } = item.value
   const optionCode = stem.slice(id.length + 1)
   const codes = optionsOnCards(questionnaire, item.value).map(({ code }) => code)
+  if (labelledEnds(item.value).some(({ code }) => code === optionCode)) {
+    const message = `A scale has no pictures: the ends of "${id}" can be recorded only. Leave it out.`
+    return refused(name, 'scale_without_pictures', message)
+  }
   if (optionCode === '') {
     const message = `A picture belongs to an answer. Name it "${id}.${codes[0] ?? 'ANSWER'}.png", say.`
     return refused(name, 'option_missing', message)
@@ -122,7 +128,7 @@ function placeOfPicture(questionnaire: Questionnaire, name: string): Result<Medi
     const message = `A picture is the same in every language. Name it "${id}.${withoutLanguage}.png".`
     return refused(name, 'picture_with_language', message)
   }
-  return optionAt(questionnaire, name, item.value, optionCode, '')
+  return answerAt(questionnaire, name, item.value, codes, { optionCode, language: '' })
 }
 
 /** The item whose id stands before the first dot. */
@@ -140,14 +146,13 @@ function askedItem(questionnaire: Questionnaire, name: string, stem: string): Re
     : refused(name, 'item_not_asked', `Nobody is asked "${id}", so it is never read aloud. Leave it out.`)
 }
 
-function optionAt(
+function answerAt(
   questionnaire: Questionnaire,
   name: string,
   item: Item,
-  optionCode: string,
-  language: string,
+  codes: readonly string[],
+  { optionCode, language }: Omit<MediaPlace, 'itemId'>,
 ): Result<MediaPlace> {
-  const codes = optionsOnCards(questionnaire, item).map(({ code }) => code)
   if (codes.includes(optionCode)) return { ok: true, value: { itemId: item.id, optionCode, language } }
   if (optionsOf(questionnaire, item).some(({ code }) => code === optionCode)) {
     const message = `The answers to "${item.id}" are picked from a long list, which shows words only. Leave it out.`

@@ -1,21 +1,22 @@
 import type { MediaKind } from './media'
 import type { MediaPlace } from './media-names'
 import type { Item, Questionnaire } from './questionnaire/definition'
-import { isChoice, offeredMissingCodes, optionsOnCards } from './questionnaire/options'
+import { heardAnswers, isChoice, labelledEnds, offeredMissingCodes } from './questionnaire/options'
 
 /** Where something can be heard or seen, in any language. */
 export type WordsPlace = Omit<MediaPlace, 'language'>
 
 /**
  * The places where a questionnaire can be heard, each once: questions first, then answers, in the order of asking. Answers that
- * say the same words (those of a list that several questions use, and the reserved ones) need one recording, at any of them.
+ * say the same words (those of a list that several questions use, equal ends of scales, and the reserved ones) need one recording,
+ * at any of them.
  */
 export function placesToRecord(questionnaire: Questionnaire): readonly WordsPlace[] {
   const places = new Map<string, WordsPlace>()
   for (const item of questionnaire.items) {
     if (item.type === 'hidden') continue
     places.set(wordsAt(item, ''), { itemId: item.id, optionCode: '' })
-    for (const { code } of optionsOnCards(questionnaire, item)) {
+    for (const { code } of heardAnswers(questionnaire, item)) {
       const words = wordsAt(item, code)
       if (!places.has(words)) places.set(words, { itemId: item.id, optionCode: code })
     }
@@ -74,7 +75,7 @@ export function surveyMedia(
       ? []
       : [
           [item.id, namesAt(item, '')] as const,
-          ...optionsOnCards(questionnaire, item).map(
+          ...heardAnswers(questionnaire, item).map(
             ({ code }) => [`${item.id}/${code}`, namesAt(item, code)] as const,
           ),
         ],
@@ -85,6 +86,8 @@ export function surveyMedia(
 /** The same text for places that say the same words. */
 function wordsAt(item: Item, optionCode: string): string {
   if (offeredMissingCodes(item).some((code) => code === optionCode)) return `reserved/${optionCode}`
+  const end = labelledEnds(item).find(({ code }) => code === optionCode)
+  if (end !== undefined) return `end ${optionCode} ${JSON.stringify(end.label)}`
   const list = isChoice(item) && optionCode !== '' ? item.choiceList : undefined
   return list === undefined ? `item ${item.id}/${optionCode}` : `list ${list}/${optionCode}`
 }

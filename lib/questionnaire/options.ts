@@ -51,6 +51,26 @@ export function optionsOnCards(questionnaire: Questionnaire, item: Item): readon
   return isPickedFromList(questionnaire, item) ? options.filter(({ isMissing }) => isMissing) : options
 }
 
+/** One end of a scale that has words: its value as it is posted, and what it means. */
+export type LabelledEnd = { readonly code: string; readonly label: LanguageMap }
+
+/** The ends of a scale that have words, the lowest first; none for other items. */
+export function labelledEnds(item: Item): readonly LabelledEnd[] {
+  if (item.type !== 'scale') return []
+  return [
+    { code: String(item.min), label: item.minLabel ?? {} },
+    { code: String(item.max), label: item.maxLabel ?? {} },
+  ].filter(({ label }) => Object.keys(label).length > 0)
+}
+
+/** What can be heard as an answer to an item: the options on cards, and the ends of a scale that have words. */
+export function heardAnswers(
+  questionnaire: Questionnaire,
+  item: Item,
+): readonly { readonly code: string; readonly label: LanguageMap }[] {
+  return [...labelledEnds(item), ...optionsOnCards(questionnaire, item)]
+}
+
 /** The reserved codes that an item offers. */
 export function offeredMissingCodes(item: Item): readonly MissingCode[] {
   return item.sensitive && !item.missing.includes('pnta') ? [...item.missing, 'pnta'] : item.missing

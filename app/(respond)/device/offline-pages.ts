@@ -1,3 +1,4 @@
+import type { SurveyMedia } from '@/lib/survey-media'
 import { contentSecurityPolicy, documentHtml, filesPath, type PageStyle } from '../document-html'
 
 /**
@@ -8,7 +9,12 @@ import { contentSecurityPolicy, documentHtml, filesPath, type PageStyle } from '
 /** What a page can be drawn from on the device alone. */
 export type GivenSurvey = {
   readonly slug: string
-  readonly served: { readonly language: string; readonly direction: 'ltr' | 'rtl' }
+  readonly served: {
+    readonly language: string
+    readonly direction: 'ltr' | 'rtl'
+    readonly media: SurveyMedia
+  }
+  readonly languages: readonly { readonly code: string }[]
   readonly title: string
   /** The build that the page came with: its script and its data belong together. */
   readonly script: string
@@ -18,6 +24,9 @@ export type GivenSurvey = {
 export type KeptSurvey = GivenSurvey & { readonly style: string }
 
 const cachePrefix = 'pages-'
+
+/** The cache of recordings and pictures. Their names tell their content, so they outlast every build. */
+export const mediaCache = 'media'
 
 /** The cache of one build. An update brings another, and takes the old one away once it can do without it. */
 export function cacheName(script: string): string {
@@ -51,6 +60,21 @@ export async function keptOffline(slug: string, language: string | null): Promis
     if (found !== undefined) return found.json()
   }
   return null
+}
+
+/**
+ * The survey to open at an address: in its language, else in the one that was read last, where the survey has both. Null when
+ * there is none, also where the browser does not hand out what it keeps: the network may still have the page.
+ */
+export async function openedOffline(slug: string, language: string | null): Promise<KeptSurvey | null> {
+  try {
+    const kept = await keptOffline(slug, language)
+    if (kept !== null || language === null) return kept
+    const last = await keptOffline(slug, null)
+    return last?.languages.some(({ code }) => code === language) ? last : null
+  } catch {
+    return null
+  }
 }
 
 /** Every survey that is kept, in each of its languages. */
@@ -88,7 +112,7 @@ export function offlineResponse(given: KeptSurvey): Response {
 
 /** Takes everything away that could be opened without a network. */
 export async function forgetOfflinePages(): Promise<void> {
-  await Promise.all((await cacheNames()).map((name) => caches.delete(name)))
+  await Promise.all([...(await cacheNames()), mediaCache].map((name) => caches.delete(name)))
 }
 
 /** Where a survey stands in the cache: no address of the server's. */

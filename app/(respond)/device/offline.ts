@@ -1,3 +1,4 @@
+import { isInstalled } from '../s/[slug]/use-scripted'
 import type { GivenSurvey } from './offline-pages'
 
 /** The browser's promise to send later, also when the page is closed; the DOM's types leave it out. */
@@ -24,7 +25,7 @@ export async function workOffline(given: GivenSurvey, otherLanguages: readonly s
 }
 
 /**
- * Has the worker keep a survey in a language.
+ * Has the worker keep a survey in a language, with what is seen in it; an installed one with all that is heard too.
  *
  * @param isShown it is read in this language now
  */
@@ -32,7 +33,7 @@ export async function keepLanguageOffline(given: GivenSurvey, isShown: boolean):
   if ((await navigator.serviceWorker?.getRegistration('/s/')) === undefined) return
   const { active } = await navigator.serviceWorker.ready
   const style = document.querySelector('style')?.textContent ?? ''
-  active?.postMessage({ keep: { ...given, style }, isShown })
+  active?.postMessage({ keep: { ...given, style }, isShown, isInstalled: isInstalled() })
 }
 
 /** Asks the browser to send the queue when there is a network, whether or not a page is open then. */

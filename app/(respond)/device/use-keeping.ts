@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { MessageKey } from '@/lib/interface/message'
 import { holdDraft } from './draft-lock'
 import { type Draft, eraseDraft, keepDraft } from './drafts'
+import { hasRoom } from './has-room'
 import { canSeal } from './seal'
 
 /** Whether this phone keeps the answers while they are given. */
@@ -47,7 +48,7 @@ export function useKeeping(slug: string, isChosenFirst: boolean): Keeping {
   useEffect(() => {
     const obstacle = async () => {
       if (!canSeal() || typeof indexedDB === 'undefined') return 'device.cannotKeep' as const
-      return (await hasRoom()) ? null : ('device.full' as const)
+      return (await hasRoom(roomNeeded)) ? null : ('device.full' as const)
     }
     void obstacle().then((found) => {
       setCanKeep(found === null)
@@ -97,15 +98,6 @@ export function useKeeping(slug: string, isChosenFirst: boolean): Keeping {
 
   const isKept = isKeeping && notice !== 'device.keepFailed'
   return { canKeep, isKeeping, isKept, notice, choose, keep, forget }
-}
-
-async function hasRoom(): Promise<boolean> {
-  try {
-    const { quota = Number.POSITIVE_INFINITY, usage = 0 } = await navigator.storage.estimate()
-    return quota - usage > roomNeeded
-  } catch {
-    return true
-  }
 }
 
 /** Whether the browser promises not to erase by itself what is kept here. */

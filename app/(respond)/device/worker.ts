@@ -4,6 +4,7 @@
  */
 import { filesPath } from '../document-html'
 import { eraseDevice } from './erase-device'
+import { dropOldMedia, keepMedia, mediaFileResponse } from './offline-media'
 import {
   allKeptOffline,
   cacheName,
@@ -12,6 +13,7 @@ import {
   keepOffline,
   keptOffline,
   offlineResponse,
+  openedOffline,
 } from './offline-pages'
 import { sendQueue } from './queue'
 
@@ -33,7 +35,9 @@ type Worker = {
 declare const self: Worker
 
 /** What a page asks of the worker, which outlives it. */
-type WorkerTask = { readonly keep: KeptSurvey; readonly isShown: boolean } | { readonly erase: true }
+type WorkerTask =
+  | { readonly keep: KeptSurvey; readonly isShown: boolean; readonly isInstalled: boolean }
+  | { readonly erase: true }
 
 /** The script of the build that this worker came with; written in by the build. */
 const ownScript = process.env.RESPONDENT_SCRIPT ?? ''
@@ -44,7 +48,10 @@ const patience = 5_000
 self.addEventListener('install', (event) => event.waitUntil(self.skipWaiting()))
 
 self.addEventListener('activate', (event) => {
-  event.waitUntil(Promise.all([self.clients.claim(), renewOldBuilds()]))
+  // Pages wait for this: what a silent network does not give in time is renewed behind them, or at the next update.
+  event.waitUntil(
+    Promise.all([self.clients.claim(), Promise.race([renewOldBuilds(), silence()]).catch(() => undefined)]),
+  )
 })
 
 self.addEventListener('sync', (event) => {
@@ -58,7 +65,7 @@ self.addEventListener('sync', (event) => {
 
 self.addEventListener('message', (event) => {
   const asked: WorkerTask = event.data
-  event.waitUntil('keep' in asked ? keepOffline(asked.keep, asked.isShown) : eraseDevice())
+  event.waitUntil('keep' in asked ? keepAll(asked) : eraseDevice())
 })
 
 self.addEventListener('fetch', (event) => {
@@ -73,12 +80,20 @@ self.addEventListener('fetch', (event) => {
     event.respondWith(wordsResponse(request, slug, rest[0] ?? ''))
   } else if (room === 's' && language === 'survey' && rest.length === 1) {
     event.respondWith(surveyResponse(request, slug, rest[0] ?? ''))
+  } else if (room === 's' && language === 'media' && rest.length === 1) {
+    event.respondWith(mediaFileResponse(request, (work) => event.waitUntil(work)))
   }
 })
 
+/** The pages first: without them no picture is of use. */
+async function keepAll(asked: Extract<WorkerTask, { readonly keep: KeptSurvey }>): Promise<void> {
+  await keepOffline(asked.keep, asked.isShown)
+  await keepMedia(asked.keep, asked.isInstalled)
+}
+
 /** The server's page while there is a network; else the one that is kept, if any. */
 async function pageResponse(request: Request, slug: string, language: string | null): Promise<Response> {
-  const kept = await keptOffline(slug, language)
+  const kept = await openedOffline(slug, language)
   if (kept === null) return fetch(request)
   try {
     const response = await Promise.race([fetch(request), silence()])
@@ -113,7 +128,7 @@ async function surveyResponse(request: Request, slug: string, language: string):
 }
 
 async function fileResponse(request: Request): Promise<Response> {
-  return (await caches.match(request)) ?? fetch(request)
+  return (await caches.match(request).catch(() => undefined)) ?? fetch(request)
 }
 
 function silence(): Promise<never> {
@@ -130,6 +145,7 @@ async function renewOldBuilds(): Promise<void> {
     const renewed = await Promise.all(kept.map((given) => hasRenewed(given.slug, given.served.language)))
     if (renewed.every((isRenewed) => isRenewed)) await caches.delete(name)
   }
+  await dropOldMedia()
 }
 
 async function hasRenewed(slug: string, language: string): Promise<boolean> {
@@ -138,7 +154,9 @@ async function hasRenewed(slug: string, language: string): Promise<boolean> {
     const response = await fetch(`/s/${slug}/offline/${language}`)
     // Closed since, or gone: there is nothing to open any more.
     if (response.status === 410 || response.status === 404) return true
-    await keepOffline(await response.json(), isShown)
+    const given: KeptSurvey = await response.json()
+    await keepOffline(given, isShown)
+    void keepMedia(given, false)
     return true
   } catch {
     return false

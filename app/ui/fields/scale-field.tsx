@@ -1,4 +1,5 @@
-import type { FieldProps } from './field'
+import type { ReactNode } from 'react'
+import type { FieldOption, FieldProps } from './field'
 
 /** Equal steps as a row of buttons around native radio buttons, in two rows on a narrow phone, with words at both ends. */
 export function ScaleField({
@@ -8,21 +9,22 @@ export function ScaleField({
   hasFault,
   steps,
   chosen,
-  lowest,
-  highest,
+  ends,
+  beside,
 }: FieldProps & {
   /** From lowest to highest: the value posted and the figure shown. */
   readonly steps: readonly { readonly value: string; readonly figure: string }[]
   readonly chosen: string
-  /** What the lowest step means; empty where the questionnaire does not say. */
-  readonly lowest: string
-  readonly highest: string
+  /** What the lowest and the highest step mean, by their value, where the questionnaire says. */
+  readonly ends: readonly FieldOption[]
+  /** What stands beside the words of an end. */
+  readonly beside: (end: FieldOption) => ReactNode
 }) {
   return (
     <div className="scale">
       <div className="steps" data-steps={steps.length}>
         {steps.map(({ value, figure }, place) => {
-          const meaning = place === 0 ? lowest : place === steps.length - 1 ? highest : ''
+          const meaning = ends.find(({ code }) => code === value)?.label
           return (
             <label className="step" key={value} htmlFor={place === 0 ? id : `${id}-${value}`}>
               <input
@@ -33,17 +35,22 @@ export function ScaleField({
                 defaultChecked={chosen === value}
                 aria-describedby={place === 0 ? describedBy : undefined}
                 aria-invalid={hasFault || undefined}
-                aria-label={meaning === '' ? undefined : `${figure}: ${meaning}`}
+                aria-label={meaning === undefined ? undefined : `${figure}: ${meaning}`}
               />
               <span>{figure}</span>
             </label>
           )
         })}
       </div>
-      {(lowest !== '' || highest !== '') && (
-        <div className="ends" aria-hidden="true">
-          <span>{lowest}</span>
-          <span>{highest}</span>
+      {ends.length > 0 && (
+        <div className="ends">
+          {ends.map((end) => (
+            <div className={end.code === steps[0]?.value ? 'end lowest' : 'end'} key={end.code}>
+              {/* The step says it too. */}
+              <span aria-hidden="true">{end.label}</span>
+              {beside(end)}
+            </div>
+          ))}
         </div>
       )}
     </div>

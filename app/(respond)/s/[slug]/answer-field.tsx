@@ -12,8 +12,8 @@ import { type Entry, fieldKindOf } from '../../entry'
 import { figureIn } from './answer-text'
 import { CharacterCount } from './character-count'
 import { DateQuestion } from './date-question'
-import { compatibleCodes, searchWords, textsOf } from './field-entry'
-import { type PageParts, textOf } from './page-parts'
+import { compatibleCodes, saidEnd, scaleEnds, searchWords, textsOf } from './field-entry'
+import type { PageParts } from './page-parts'
 
 type Props = PageParts &
   Omit<FieldProps, 'register'> & {
@@ -44,8 +44,8 @@ export function AnswerField(props: Props) {
               figure: figureIn(language, value),
             }))}
             chosen={written}
-            lowest={textOf(questionnaire, item.minLabel)}
-            highest={textOf(questionnaire, item.maxLabel)}
+            ends={scaleEnds(questionnaire, item)}
+            beside={(end) => listenTo(saidEnd(language, end))}
           />
           <ChoiceCards
             {...field}

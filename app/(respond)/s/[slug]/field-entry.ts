@@ -4,8 +4,9 @@ import type { SearchWords } from '@/app/ui/fields/option-search'
 import type { Answers } from '@/lib/questionnaire/answer-values'
 import { datePartsOf } from '@/lib/questionnaire/calendar'
 import type { Item, Questionnaire } from '@/lib/questionnaire/definition'
-import { optionsOf } from '@/lib/questionnaire/options'
+import { labelledEnds, optionsOf } from '@/lib/questionnaire/options'
 import { type Entry, readEntry } from '../../entry'
+import { figureIn } from './answer-text'
 import { faultText } from './fault-text'
 import { type PageParts, textOf } from './page-parts'
 
@@ -27,14 +28,18 @@ export function fieldOptions(
   }))
 }
 
-/** What the ends of a scale mean, for whoever hears it and does not read. */
-export function endsInWords(questionnaire: Questionnaire, item: Item): readonly string[] {
-  if (item.type !== 'scale') return []
-  const ends = [
-    [item.min, textOf(questionnaire, item.minLabel)],
-    [item.max, textOf(questionnaire, item.maxLabel)],
-  ] as const
-  return ends.filter(([, meaning]) => meaning !== '').map(([value, meaning]) => `${value}: ${meaning}`)
+/** What the ends of a scale mean, where the questionnaire says; none for other items. */
+export function scaleEnds(questionnaire: Questionnaire, item: Item): readonly FieldOption[] {
+  return labelledEnds(item).map(({ code, label }) => ({
+    code,
+    label: textOf(questionnaire, label),
+    isReserved: false,
+  }))
+}
+
+/** An end of a scale as it is read aloud: its number belongs to it for whoever hears it and does not read. */
+export function saidEnd(language: string, end: FieldOption): FieldOption {
+  return { ...end, label: `${figureIn(language, Number(end.code))}: ${end.label}` }
 }
 
 /** The codes that can stand together once `code` was ticked: an exclusive or reserved one stands alone. */

@@ -9,7 +9,7 @@ import type { Turn } from '../../interview'
 import { AnswerField, ReservedBeside } from './answer-field'
 import { dateFieldId } from './date-question'
 import { faultText } from './fault-text'
-import { endsInWords, entryFrom, entryResolver, fieldOptions } from './field-entry'
+import { entryFrom, entryResolver, fieldOptions, saidEnd, scaleEnds } from './field-entry'
 import { ListenToOption, ListenToQuestion } from './listen-button'
 import { type PageParts, type QuestionOnPage, type TakeStep, textOf } from './page-parts'
 import { Progress, SectionWords } from './question-frame'
@@ -49,6 +49,7 @@ export function QuestionPage({
     const name = media[place]?.[kind]
     return name === undefined ? undefined : `${mediaPath}/${name}`
   }
+  const ends = scaleEnds(questionnaire, item).map((end) => saidEnd(language, end).label)
   const listening = useListening(language)
   const listenTo = ({ code, label }: FieldOption) => (
     <ListenToOption
@@ -115,7 +116,7 @@ export function QuestionPage({
         clip={{
           key: 'question',
           recording: fileAt(item.id, 'audio'),
-          text: [question, textOf(questionnaire, item.help), ...endsInWords(questionnaire, item)].join('\n'),
+          text: [question, textOf(questionnaire, item.help), ...ends].join('\n'),
         }}
       />
       <AnswerField {...field} />

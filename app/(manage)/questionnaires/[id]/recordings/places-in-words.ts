@@ -1,7 +1,7 @@
 import type { MediaPlace } from '@/lib/media-names'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { textIn } from '@/lib/questionnaire/language'
-import { optionsOf } from '@/lib/questionnaire/options'
+import { labelledEnds, optionsOf } from '@/lib/questionnaire/options'
 import type { WordsPlace } from '@/lib/survey-media'
 
 /** The name that puts a file at a place: `gender.woman.en.mp3`. */
@@ -9,7 +9,7 @@ export function fileNameOf({ itemId, optionCode, language }: MediaPlace, ending:
   return [itemId, optionCode, language, ending].filter((part) => part !== '').join('.')
 }
 
-/** What is said at a place: the question with its help, or the answer. */
+/** What is said at a place: the question with its help, or the answer; the end of a scale with its number. */
 export function wordsAt(
   questionnaire: Questionnaire,
   { itemId, optionCode }: WordsPlace,
@@ -19,5 +19,7 @@ export function wordsAt(
   if (item === undefined) return ''
   const text = (map: typeof item.help) => textIn(map, language, questionnaire.defaultLanguage)
   if (optionCode === '') return [text(item.label), text(item.help)].filter((part) => part !== '').join(' ')
+  const end = labelledEnds(item).find(({ code }) => code === optionCode)
+  if (end !== undefined) return `${end.code}: ${text(end.label)}`
   return text(optionsOf(questionnaire, item).find(({ code }) => code === optionCode)?.label)
 }
