@@ -135,7 +135,7 @@ test('a draft that nobody came back to is erased after fourteen days, whatever s
   const person = respondent(page)
   await person.openSurvey(address)
   await page.getByLabel(keepAnswers).check()
-  await untilKept(page)
+  await untilStoreIsThere(page)
   await person.press('agree')
   await person.answer(/How long do you plan to stay/, 'For some years')
   await page.close()
@@ -147,7 +147,7 @@ test('a draft that nobody came back to is erased after fourteen days, whatever s
     return window
   }
   const soon = await opened(address, 13)
-  await expect(respondent(soon).heading).toHaveText('You have begun this survey on this phone')
+  await expect(respondent(soon).heading).toHaveText('This survey was begun on this phone')
   await soon.close()
   const late = await opened('/s/summer', 15)
   await expect
