@@ -41,13 +41,20 @@ export async function saveFromBrowser(
   return { kind: 'unsaved', code: savingTroubleCodeOf(reason), seconds }
 }
 
-/** Has what was saved erased, for a person who declines after all. Without a network it is erased on its last day. */
+/**
+ * Has what was saved erased, for a person who declines after all. Without a network it is tried once more when there is one,
+ * as long as the page is open; else it is erased on its last day.
+ */
 export function discardFromBrowser(slug: string, submissionId: string): void {
-  fetch(addressOf(slug), {
-    method: 'DELETE',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ submissionId }),
-    credentials: 'omit',
-    keepalive: true,
-  }).catch(() => {})
+  const discard = () =>
+    fetch(addressOf(slug), {
+      method: 'DELETE',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ submissionId }),
+      credentials: 'omit',
+      keepalive: true,
+    })
+  discard().catch(() => {
+    window.addEventListener('online', () => void discard().catch(() => undefined), { once: true })
+  })
 }
