@@ -10,6 +10,7 @@ const tone = readFileSync(new URL('fixtures/media/tone.wav', import.meta.url))
 const tile = readFileSync(new URL('fixtures/media/tile.png', import.meta.url))
 
 const option = (code: string) => ({ code, label: { en: code, ar: code } })
+const low = { en: 'low', ar: 'low' }
 const item = (id: string, more: object) => ({ id, role: 'context', label: { en: id, ar: id }, ...more })
 
 /** A questionnaire whose codes hold dots, hyphens and the codes of languages. */
@@ -28,7 +29,11 @@ function trickyQuestionnaire(): Questionnaire {
     missingLabels: { pnta: { en: 'No', ar: 'No' } },
     choiceLists: { often: [option('never'), option('always')] },
     sections: [
-      { id: 's', title: { en: 's', ar: 's' }, items: ['tongue', 'safe', 'heard', 'land', 'age', 'wave'] },
+      {
+        id: 's',
+        title: { en: 's', ar: 's' },
+        items: ['tongue', 'safe', 'heard', 'land', 'age', 'mood', 'rest', 'wave'],
+      },
     ],
     items: [
       item('tongue', {
@@ -41,6 +46,14 @@ function trickyQuestionnaire(): Questionnaire {
       item('heard', { type: 'single', choiceList: 'often', missing: ['pnta'] }),
       item('land', { type: 'single', choiceSource: 'iso3166-1-alpha-2', missing: ['pnta'] }),
       item('age', { type: 'number', min: 0, max: 120 }),
+      item('mood', {
+        type: 'scale',
+        min: -2.5,
+        max: 2.5,
+        minLabel: low,
+        maxLabel: { en: 'high', ar: 'high' },
+      }),
+      item('rest', { type: 'scale', min: -2.5, max: 2.5, minLabel: low }),
       item('wave', { type: 'hidden', min: 1, max: 99 }),
     ],
   })
@@ -65,6 +78,8 @@ test.each([
   ['tongue.1.5-2.ar.ogg', 'tongue', '1.5-2', 'ar'],
   ['safe.pnta.ar.ogg', 'safe', 'pnta', 'ar'],
   ['land.pnta.ar.ogg', 'land', 'pnta', 'ar'],
+  ['mood.-2.5.ar.ogg', 'mood', '-2.5', 'ar'],
+  ['mood.2.5.en.mp3', 'mood', '2.5', 'en'],
 ])('a recording named %s is read in one way', (name, itemId, optionCode, language) => {
   expect(placed(name, tone)).toEqual({ itemId, optionCode, language })
 })
@@ -87,6 +102,9 @@ test.each([
   ['tongue.b.en.mp3', tone, 'option_unknown'],
   ['age.7.en.mp3', tone, 'option_unknown'],
   ['land.SY.en.mp3', tone, 'option_in_list'],
+  ['mood.0.en.mp3', tone, 'option_unknown'],
+  ['rest.2.5.en.mp3', tone, 'option_unknown'],
+  ['mood.2.5.png', tile, 'scale_without_pictures'],
   ['tongue.png', tile, 'option_missing'],
   ['safe.never.en.png', tile, 'picture_with_language'],
   ['tongue.b.png', tile, 'option_unknown'],
@@ -140,6 +158,10 @@ test('words that are the same at several questions are recorded once', () => {
     'heard/',
     'land/',
     'age/',
+    'mood/',
+    'mood/-2.5',
+    'mood/2.5',
+    'rest/',
   ])
   const there = [
     { itemId: 'heard', optionCode: 'always' },
@@ -155,6 +177,7 @@ test('an answer is heard from its own file, else from that of the same words at 
     file('safe', 'always', 'shared'),
     file('heard', 'always', 'own'),
     file('age', '', 'age'),
+    file('mood', '-2.5', 'low'),
     { ...file('safe', 'never', 'picture'), language: '', kind: 'image' as const },
   ]
   expect(surveyMedia(questionnaire, files, 1)).toEqual({
@@ -163,6 +186,8 @@ test('an answer is heard from its own file, else from that of the same words at 
     'safe/never': { image: 'picture' },
     'heard/never': { image: 'picture' },
     age: { audio: 'age' },
+    'mood/-2.5': { audio: 'low' },
+    'rest/-2.5': { audio: 'low' },
   })
 })
 

@@ -193,7 +193,7 @@ export function Answering({ first, code, ...survey }: AnsweringProps) {
             isSending={isSending}
             lend={lend}
             takeStep={takeStep}
-            onStartAnother={() => show(firstPageState(beginInterview(hidden)))}
+            onStartAnother={() => visit(firstPageState(beginInterview(hidden)))}
           />
         </div>
       </PageFrame>

@@ -73,6 +73,10 @@ export function usePlaceHistory(
     (next: PageState) => {
       const from = current.current.interview.place
       const to = next.interview.place
+      if (next.interview.submissionId !== current.current.interview.submissionId) {
+        // Another interview begins in this window: the places of the one before are not its own.
+        trail.current = trail.current.map(() => 'consent')
+      }
       current.current = next
       trail.current[depth.current] = from
       if (to === from) {
