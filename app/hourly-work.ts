@@ -1,6 +1,7 @@
 import { makeDueReleases } from '@/db/releases'
 import { eraseExpiredResponses } from '@/db/retention'
 import { eraseExpiredInterviews } from '@/db/saved-interviews'
+import { errorName } from './error-name'
 
 const hour = 3_600_000
 
@@ -20,8 +21,7 @@ export function beginHourlyWork(): void {
   const look = () => {
     for (const [work, run] of Object.entries(works)) {
       run(new Date()).catch((error: unknown) => {
-        const name = error instanceof Error ? error.name : 'unknown'
-        console.error(JSON.stringify({ level: 'error', work, error: name }))
+        console.error(JSON.stringify({ level: 'error', work, error: errorName(error) }))
       })
     }
   }

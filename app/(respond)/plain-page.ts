@@ -1,3 +1,4 @@
+import { errorName } from '@/app/error-name'
 import { sayIn } from '@/lib/interface/message'
 import { interfaceLanguageFor, interfaceLanguages, messagesIn } from '@/lib/interface/messages'
 import { documentResponse } from './document'
@@ -49,7 +50,7 @@ export function brokenResponse(error: unknown, language: string, again: string):
     JSON.stringify({
       level: 'error',
       page: 'respondent',
-      error: error instanceof Error ? error.name : 'unknown',
+      error: errorName(error),
     }),
   )
   return noticeResponse('broken', language, null, again)

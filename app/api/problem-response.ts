@@ -1,4 +1,5 @@
 import { ProblemError, problem } from '@/lib/problem'
+import { errorName } from '../error-name'
 
 const titles: Readonly<Record<number, string>> = {
   400: 'Not readable',
@@ -57,10 +58,7 @@ export async function respond(
 
 function unexpectedResponse(error: unknown): Response {
   const reference = crypto.randomUUID()
-  // The name only: a message may quote what somebody answered.
-  console.error(
-    JSON.stringify({ level: 'error', reference, error: error instanceof Error ? error.name : 'unknown' }),
-  )
+  console.error(JSON.stringify({ level: 'error', reference, error: errorName(error) }))
   const refusal = problem('unexpected')
   return new Response(
     JSON.stringify({

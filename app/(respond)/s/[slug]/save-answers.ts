@@ -1,4 +1,5 @@
 import { countSave } from '@/app/code-tries'
+import { errorName } from '@/app/error-name'
 import type { OpenSurvey } from '@/db/open-surveys'
 import { saveInterview } from '@/db/saved-interviews'
 import { ProblemError } from '@/lib/problem'
@@ -36,8 +37,7 @@ export async function saveAnswers(
     return { kind: 'saved', ...saved }
   } catch (error) {
     if (!(error instanceof ProblemError)) {
-      // The name only: a message may quote what was answered.
-      console.error('Saving an interview failed:', error instanceof Error ? error.name : typeof error)
+      console.error('Saving an interview failed:', errorName(error))
       return { kind: 'unsaved', code: 'unexpected', seconds: 0 }
     }
     if (error.code === 'round_not_open') return { kind: 'closed' }

@@ -1,3 +1,4 @@
+import { errorName } from '@/app/error-name'
 import { recordResponse } from '@/db/responses'
 import type { Actor } from '@/lib/permissions'
 import { ProblemError } from '@/lib/problem'
@@ -40,7 +41,7 @@ async function verdictOn(
   } catch (error) {
     if (error instanceof ProblemError) return { kind: 'refused', code: error.code }
     // The name only: a message may quote what was sent.
-    console.error('Sending answers failed:', error instanceof Error ? error.name : typeof error)
+    console.error('Sending answers failed:', errorName(error))
     return { kind: 'unavailable', code: 'unexpected' }
   }
 }
