@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { store } from './connection'
 import { checkInstallation } from './doctor'
-import { countResponses } from './live-sums'
+import { countNow, countResponses } from './live-sums'
 import { readProfile, rebuildSums } from './profiles'
 import { recordResponse, withdrawResponse } from './responses'
 import { uncountedResponses } from './schema/responses'
@@ -96,6 +96,25 @@ test('what another process counted is not counted again', async () => {
   })
   expect(uncounted()).toBe(0)
   await record('man')
+  expect(await people()).toEqual({ woman: 1, man: 1 })
+  expect(await sumsAreRight()).toBe(true)
+})
+
+test('two bundles that load these modules apart, as pages and route handlers do, keep the same sums', async () => {
+  vi.resetModules()
+  const elsewhere = await import('./live-sums')
+  expect(elsewhere.countNow).not.toBe(countNow)
+
+  const receipt = await record('woman')
+  await elsewhere.countNow()
+  await withdrawResponse(respondent, receipt)
+  expect(await sumsAreRight()).toBe(true)
+  const another = await record('woman')
+  await record('man')
+  await elsewhere.countNow()
+  await withdrawResponse(respondent, another)
+  await record('woman')
+  await elsewhere.countNow()
   expect(await people()).toEqual({ woman: 1, man: 1 })
   expect(await sumsAreRight()).toBe(true)
 })

@@ -175,11 +175,18 @@ type KnownCell = { readonly key: Key; rowId: number | bigint | null; bytes: Uint
 /** More cells than this are not remembered between transactions: some 50 MB. */
 const mostRemembered = 20_000
 
-const cellsByDatabase = new WeakMap<Database, Cells>()
+// Next loads a module once for each of its bundles, and all of them write through one connection: what one bundle remembers of a
+// cell would be out of date as soon as another had counted.
+const remembered = globalThis as { footholdCells?: WeakMap<Database, Cells> | undefined }
+
+function cellsByDatabase(): WeakMap<Database, Cells> {
+  remembered.footholdCells ??= new WeakMap()
+  return remembered.footholdCells
+}
 
 function cellsFor(tx: Transaction): Cells {
-  const cells = cellsByDatabase.get(tx.db) ?? new Cells(tx.db)
-  cellsByDatabase.set(tx.db, cells)
+  const cells = cellsByDatabase().get(tx.db) ?? new Cells(tx.db)
+  cellsByDatabase().set(tx.db, cells)
   cells.begin()
   tx.onUndo(() => cells.forget())
   return cells
@@ -187,7 +194,7 @@ function cellsFor(tx: Transaction): Cells {
 
 /** Forgets every cell of the writer: for work that writes to the table of sums by itself. For `db` only. */
 export function forgetCells(tx: Transaction): void {
-  cellsByDatabase.delete(tx.db)
+  cellsByDatabase().delete(tx.db)
 }
 
 /**
