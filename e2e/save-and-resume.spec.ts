@@ -184,6 +184,25 @@ test('a network that fails loses nothing, and says so', async ({ page }) => {
   await expect(person.heading).toHaveText('Go on later with this code')
 })
 
+test('while answers are being put aside the page stays: what the code opens is what stood there', async ({
+  page,
+}) => {
+  const person = respondent(page)
+  await person.openSurvey('/s/spring/en')
+  await person.press('agree')
+  await person.choose(season)
+  await page.route('**/interviews', async (route) => {
+    await new Promise((settle) => setTimeout(settle, 1_500))
+    await route.continue()
+  })
+  await page.getByRole('button', stopNow).click()
+  await expect(page.getByRole('button', { name: 'Saving…' })).toBeVisible()
+  await page.getByRole('button', { name: 'Next', exact: true }).click()
+  await page.goBack()
+  await expect(person.heading).toHaveText(stay)
+  await expect(person.heading).toHaveText('Go on later with this code')
+})
+
 test('each opening of a code is an interview of its own: whoever else knows the code learns nothing of it', async ({
   browser,
   foothold,

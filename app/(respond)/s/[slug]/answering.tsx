@@ -31,8 +31,8 @@ export function Answering({ first, code, ...survey }: AnsweringProps) {
   const { slug, languages, isSample, sealingKey, hidden } = survey
   const base = `/s/${slug}`
   const [state, setState] = useState(first)
-  /** As `isSending`, for what happens between two drawings of the page. */
-  const isSendingNow = useRef(false)
+  /** Whether answers are on their way to the server: the page is not changed under way, nor between two drawings of it. */
+  const isHeld = useRef(false)
   /** Pages turned in the browser; 0 on the page that came from the server. */
   const [turns, setTurns] = useState(0)
   const isScripted = useIsScripted()
@@ -65,7 +65,7 @@ export function Answering({ first, code, ...survey }: AnsweringProps) {
     },
     [keep, forget, language],
   )
-  const visit = usePlaceHistory(questionnaire, state, show, keepEntry, isSendingNow)
+  const visit = usePlaceHistory(questionnaire, state, show, keepEntry, isHeld)
 
   const turnTo = useCallback((next: SetStateAction<PageState>) => {
     setState(next)
@@ -77,6 +77,7 @@ export function Answering({ first, code, ...survey }: AnsweringProps) {
     turnTo,
     keepEntry,
     forget,
+    isHeld,
   )
   const { save, discard } = saving
 
@@ -91,13 +92,13 @@ export function Answering({ first, code, ...survey }: AnsweringProps) {
   )
 
   useRoundWatch(slug, isUnfinished(state) && turns > 0, turns, () => {
-    if (isSendingNow.current) return
+    if (isHeld.current) return
     forget(interview.submissionId)
     show(ended(interview, { kind: 'closed_meanwhile' }))
   })
 
-  useKeepInTime(questionnaire, language, state, keep, questionOnPage, isSendingNow)
-  const { isSending, finish } = useSending(destination, keeping, queue, isSendingNow, show)
+  useKeepInTime(questionnaire, language, state, keep, questionOnPage)
+  const { isSending, finish } = useSending(destination, keeping, queue, isHeld, show)
 
   const isStart = turns === 0 && interview.place === 'consent' && outcome === null
   const found = useFoundDraft(slug, isStart, async (draft) => {
@@ -109,7 +110,7 @@ export function Answering({ first, code, ...survey }: AnsweringProps) {
   function onSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     // What is on its way is not changed under way: the page that comes next says what became of it.
-    if (isSendingNow.current) return
+    if (isHeld.current) return
     const { submitter } = event.nativeEvent as SubmitEvent
     const button = submitter instanceof HTMLButtonElement ? submitter : null
     const chosenLanguage = button?.dataset.language

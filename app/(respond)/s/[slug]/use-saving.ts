@@ -1,4 +1,4 @@
-import { type Dispatch, type SetStateAction, useCallback, useState } from 'react'
+import { type Dispatch, type RefObject, type SetStateAction, useCallback, useState } from 'react'
 import { closeDraft } from '../../device/drafts'
 import type { Interview } from '../../interview'
 import { ended, hasEnded, type PageState } from './page-state'
@@ -18,6 +18,7 @@ export type Saving = {
  * @param show takes what came of it into the page
  * @param keepEntry takes what is entered on the present page into the interview, if it is an answer
  * @param forget erases what this phone keeps of an interview that the round takes no more
+ * @param isHeld set while the answers are on their way, so that what the code opens is what stands on the page
  */
 export function useSaving(
   { slug, version, language }: { readonly slug: string; readonly version: number; readonly language: string },
@@ -25,14 +26,17 @@ export function useSaving(
   show: Dispatch<SetStateAction<PageState>>,
   keepEntry: () => void,
   forget: (submissionId: string) => void,
+  isHeld: RefObject<boolean>,
 ): Saving {
   const [code, setCode] = useState(firstCode)
   const [isSaving, setIsSaving] = useState(false)
   const save = useCallback(
     async (interview: Interview) => {
-      if (isSaving) return
+      if (isHeld.current) return
+      isHeld.current = true
       setIsSaving(true)
       const saving = await saveFromBrowser(slug, version, language, interview, code)
+      isHeld.current = false
       setIsSaving(false)
       if (saving.kind === 'closed') {
         closeDraft(interview.submissionId, true)
@@ -42,10 +46,9 @@ export function useSaving(
       }
       if (saving.kind === 'saved') setCode(saving.code)
       keepEntry()
-      // Whoever went on while the network took its time loses nothing by the answer to an earlier press.
       show((now) => (hasEnded(now) ? now : { ...now, outcome: saving }))
     },
-    [isSaving, slug, version, language, code, show, keepEntry, forget],
+    [slug, version, language, code, show, keepEntry, forget, isHeld],
   )
   const discard = useCallback(
     (submissionId: string) => {

@@ -16,21 +16,21 @@ export type Sending = {
 /**
  * The end of an interview: its draft goes where the answers go.
  *
- * @param isSendingNow set while they are on their way, at once and not with the next drawing of the page
+ * @param isHeld set while they are on their way, at once and not with the next drawing of the page
  * @param show takes what came of it into the page
  */
 export function useSending(
   destination: Destination,
   { isKeeping, forget }: Keeping,
   queue: Queue,
-  isSendingNow: RefObject<boolean>,
+  isHeld: RefObject<boolean>,
   show: (next: PageState) => void,
 ): Sending {
   const [isSending, setIsSending] = useState(false)
 
   async function finish(interview: Interview, isSealedOnly: boolean) {
-    if (isSendingNow.current) return
-    isSendingNow.current = true
+    if (isHeld.current) return
+    isHeld.current = true
     setIsSending(true)
     closeDraft(interview.submissionId, true)
     try {
@@ -46,7 +46,7 @@ export function useSending(
       closeDraft(interview.submissionId, false)
       show(trouble(interview, 'unexpected'))
     } finally {
-      isSendingNow.current = false
+      isHeld.current = false
       setIsSending(false)
     }
   }
