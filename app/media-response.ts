@@ -1,6 +1,7 @@
 /** Nothing in the file can load or run anything, whatever it is taken for; no other site can show it. */
 const headersOfEach = {
   'accept-ranges': 'bytes',
+  'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'",
   'x-content-type-options': 'nosniff',
   'cross-origin-resource-policy': 'same-origin',
@@ -9,8 +10,8 @@ const headersOfEach = {
 } as const
 
 /**
- * A recording or a picture, or the part of it that was asked for. Its name changes with its content, so it may be kept; by the one
- * browser only. The service worker answers by it as well, from what it kept.
+ * A recording or a picture, or the part of it that was asked for. No browser keeps it by itself: which questions somebody heard
+ * tells what that person answered before. The service worker answers by it as well, from what it kept of all of them.
  *
  * @param wanted the request's `Range`: Safari plays nothing that is not sent in parts
  */
@@ -22,7 +23,7 @@ export function mediaResponse(
   if (range === 'none') {
     return new Response(null, {
       status: 416,
-      headers: { ...headersOfEach, 'content-range': `bytes */${bytes.length}`, 'cache-control': 'no-store' },
+      headers: { ...headersOfEach, 'content-range': `bytes */${bytes.length}` },
     })
   }
   const [from, to] = range ?? [0, bytes.length - 1]
@@ -33,14 +34,13 @@ export function mediaResponse(
       ...(range === null ? {} : { 'content-range': `bytes ${from}-${to}/${bytes.length}` }),
       'content-type': contentType,
       'content-length': String(to - from + 1),
-      'cache-control': 'private, max-age=31536000, immutable',
     },
   })
 }
 
 /** In place of a file that is not served: its status and nothing else. */
 export function noMediaResponse(status: number): Response {
-  return new Response(null, { status, headers: { ...headersOfEach, 'cache-control': 'no-store' } })
+  return new Response(null, { status, headers: headersOfEach })
 }
 
 /**

@@ -3,9 +3,9 @@ import { hasRoom } from './has-room'
 import { allKeptOffline, cacheNames, type KeptSurvey, mediaCache } from './offline-pages'
 
 /**
- * Recordings and pictures of the surveys that open without a network. None holds an answer, and none travels twice: pictures,
- * without which some cannot answer, are fetched with the survey; a recording is kept when it was heard, and only an installed
- * survey fetches all of them beforehand.
+ * Recordings and pictures of the surveys that open without a network: the pictures, without which some cannot answer; an
+ * installed survey's recordings too. All of them or none, and fetched beforehand: whoever saw which were kept when they were
+ * heard would know which questions somebody was asked.
  */
 
 /** Left free for answers, in bytes: a picture must not take the place of a draft or of a finished interview. */
@@ -60,29 +60,10 @@ export async function dropOldMedia(): Promise<void> {
   }
 }
 
-/**
- * A recording or a picture, in the part that is asked for: the kept one, else the server's, which is kept whole as it passes.
- *
- * @param meanwhile is given the work of keeping it, which the answer does not wait for
- */
-export async function mediaFileResponse(
-  { url, headers }: Request,
-  meanwhile: (work: Promise<unknown>) => void,
-): Promise<Response> {
-  const wanted = headers.get('range')
-  const cache = await caches.open(mediaCache).catch(() => null)
-  const kept = await cache?.match(url).catch(() => undefined)
-  if (kept !== undefined) return partOf(kept, wanted)
-  const whole = await fetch(url)
-  if (whole.status !== 200) return whole
-  // Refused where there is no room: it is heard or seen all the same.
-  if (cache !== null) meanwhile(cache.put(url, whole.clone()).catch(() => undefined))
-  const length = Number(whole.headers.get('content-length'))
-  if (wanted !== 'bytes=0-' || length === 0) return partOf(whole, wanted)
-  // From its beginning on: heard while it is still on its way.
-  const inPart = new Headers(whole.headers)
-  inPart.set('content-range', `bytes 0-${length - 1}/${length}`)
-  return new Response(whole.body, { status: 206, headers: inPart })
+/** A recording or a picture, in the part that is asked for: the kept one, else the server's. */
+export async function mediaFileResponse(request: Request): Promise<Response> {
+  const kept = await caches.match(request.url, { cacheName: mediaCache }).catch(() => undefined)
+  return kept === undefined ? fetch(request) : partOf(kept, request.headers.get('range'))
 }
 
 async function partOf(whole: Response, wanted: string | null): Promise<Response> {

@@ -81,7 +81,7 @@ self.addEventListener('fetch', (event) => {
   } else if (room === 's' && language === 'survey' && rest.length === 1) {
     event.respondWith(surveyResponse(request, slug, rest[0] ?? ''))
   } else if (room === 's' && language === 'media' && rest.length === 1) {
-    event.respondWith(mediaFileResponse(request, (work) => event.waitUntil(work)))
+    event.respondWith(mediaFileResponse(request))
   }
 })
 
