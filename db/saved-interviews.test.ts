@@ -86,10 +86,19 @@ describe('whoever else knows the code of an interview that somebody went on with
     expect((await resume(renewed.code)).interview).toBe(later.interview)
   })
 
+  test('cannot keep it from being erased by opening it once more', async () => {
+    const { code, later } = await planted()
+    await resume(code)
+    await save(later)
+    expect(await refusal(resume(code))).toBe('saved_interview_not_found')
+    expect(rows()).toHaveLength(1)
+  })
+
   test('opens only what stood there before, as an interview of its own, and erases no other', async () => {
     const { code, theirs, later } = await planted()
     expect((await resume(code)).interview).toBe(theirs.interview)
     const renewed = await save(later)
+    await save(theirs)
     await discardInterview(respondent, 'spring', theirs.submissionId)
     expect((await resume(renewed.code)).interview).toBe(later.interview)
   })

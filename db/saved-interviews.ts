@@ -1,5 +1,6 @@
 import { randomBytes, scrypt } from 'node:crypto'
-import { and, eq, gte, lt, sql } from 'drizzle-orm'
+import { and, eq, gte, inArray, lt, type Placeholder, sql } from 'drizzle-orm'
+import { QueryBuilder } from 'drizzle-orm/sqlite-core'
 import { z } from 'zod'
 import { formatCode, parseResumeCode, resumeCodeFrom } from '@/lib/code'
 import { daysKept } from '@/lib/days-kept'
@@ -15,7 +16,7 @@ import { dateOf } from './identifiers'
 import { earlierOutcome, refuseClosed, unknownLanguage } from './new-response'
 import { publishedVersion } from './questionnaires'
 import { roundRow } from './rounds'
-import { savedInterviews } from './schema/saved-interviews'
+import { interviewOpenings, savedInterviews } from './schema/saved-interviews'
 import type { SealedPlace } from './vault'
 import type { Transaction } from './write-queue'
 
@@ -93,11 +94,9 @@ export async function saveInterview(
     refuseClosed(tx, round.id)
     // What was sent cannot be gone on with. Nothing is sent here, so any content under this id is another one.
     earlierOutcome(tx.db, { submissionId, roundId: round.id, contentMac: '', receipt: null })
-    tx.db.delete(savedInterviews).where(eq(savedInterviews.submissionMac, submissionMac)).run()
-    tx.db
-      .insert(savedInterviews)
-      .values({ codeMac, roundId: round.id, submissionMac, interview, expiresOn })
-      .run()
+    eraseSavedInterview(tx, submissionMac)
+    tx.db.insert(savedInterviews).values({ codeMac, roundId: round.id, interview, expiresOn }).run()
+    tx.db.insert(interviewOpenings).values({ submissionMac, codeMac }).run()
   })
   return { code: formatCode(code), expiresOn }
 }
@@ -126,10 +125,10 @@ export async function resumeInterview(
   if (!parsed.ok) throw problem('saved_interview_not_found', undefined, parsed.problems)
   const { writes, vault } = store()
   const { secret, codeMac } = await keyOf(parsed.value)
-  const found = await writes.transact(async (tx) =>
-    tx.db
-      .update(savedInterviews)
-      .set({ submissionMac: macOfSubmission(submissionId) })
+  const found = await writes.transact(async (tx) => {
+    const row = tx.db
+      .select()
+      .from(savedInterviews)
       .where(
         and(
           eq(savedInterviews.codeMac, codeMac),
@@ -137,9 +136,14 @@ export async function resumeInterview(
           gte(savedInterviews.expiresOn, dateOf(now)),
         ),
       )
-      .returning()
-      .get(),
-  )
+      .get()
+    if (row === undefined) return undefined
+    tx.db
+      .insert(interviewOpenings)
+      .values({ submissionMac: macOfSubmission(submissionId), codeMac })
+      .run()
+    return row
+  })
   if (found === undefined) throw problem('saved_interview_not_found')
   const plain = vault.openUnder(secret, placeOf(codeMac), found.interview)
   const { version, language, interview } = keptSchema.parse(JSON.parse(plain.toString()))
@@ -156,11 +160,11 @@ export async function resumeInterview(
 export async function discardInterview(actor: Actor, slug: string, submissionId: string): Promise<void> {
   authorise(actor, 'interview.save')
   const { id: roundId } = roundRow(slug)
-  const submissionMac = macOfSubmission(submissionId)
+  const isOfSubmission = inArray(savedInterviews.codeMac, codesOf(macOfSubmission(submissionId)))
   await store().writes.transact(async (tx) => {
     tx.db
       .delete(savedInterviews)
-      .where(and(eq(savedInterviews.submissionMac, submissionMac), eq(savedInterviews.roundId, roundId)))
+      .where(and(isOfSubmission, eq(savedInterviews.roundId, roundId)))
       .run()
   })
 }
@@ -180,15 +184,26 @@ export async function eraseExpiredInterviews(actor: Actor, now: Date): Promise<n
 
 /** Erases the saved interview whose answers are sent now. For `db` only: in the transaction that records them. */
 export function eraseSentInterview(tx: Transaction, submissionId: string): void {
+  eraseSavedInterview(tx, macOfSubmission(submissionId))
+}
+
+/** Erases what was saved under a submission id, and what was opened under it: with its code and all that goes with it. */
+function eraseSavedInterview(tx: Transaction, submissionMac: string): void {
   let erase = eraseBySubmission.get(tx.db)
   if (erase === undefined) {
-    erase = tx.db
-      .delete(savedInterviews)
-      .where(eq(savedInterviews.submissionMac, sql.placeholder('submissionMac')))
-      .prepare()
+    const isOfSubmission = inArray(savedInterviews.codeMac, codesOf(sql.placeholder('submissionMac')))
+    erase = tx.db.delete(savedInterviews).where(isOfSubmission).prepare()
     eraseBySubmission.set(tx.db, erase)
   }
-  erase.run({ submissionMac: macOfSubmission(submissionId) })
+  erase.run({ submissionMac })
+}
+
+/** Under which codes an interview was saved or opened. */
+function codesOf(submissionMac: string | Placeholder) {
+  return new QueryBuilder()
+    .select({ codeMac: interviewOpenings.codeMac })
+    .from(interviewOpenings)
+    .where(eq(interviewOpenings.submissionMac, submissionMac))
 }
 
 type EraseBySubmission = { readonly run: (values: { readonly submissionMac: string }) => unknown }
@@ -219,11 +234,13 @@ async function keyOfEarlier(written: string, submissionMac: string): Promise<Cod
   if (!parsed.ok) return null
   const key = await keyOf(parsed.value)
   const found = store()
-    .reader.select({ submissionMac: savedInterviews.submissionMac })
-    .from(savedInterviews)
-    .where(eq(savedInterviews.codeMac, key.codeMac))
+    .reader.select()
+    .from(interviewOpenings)
+    .where(
+      and(eq(interviewOpenings.submissionMac, submissionMac), eq(interviewOpenings.codeMac, key.codeMac)),
+    )
     .get()
-  return found?.submissionMac === submissionMac ? key : null
+  return found === undefined ? null : key
 }
 
 function macOfSubmission(submissionId: string): string {

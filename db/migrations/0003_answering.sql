@@ -35,16 +35,21 @@ CREATE TABLE `questionnaire_media` (
 	FOREIGN KEY (`questionnaire_id`,`questionnaire_version`) REFERENCES `questionnaire_versions`(`questionnaire_id`,`version`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE TABLE `interview_openings` (
+	`submission_mac` text PRIMARY KEY NOT NULL,
+	`code_mac` text NOT NULL,
+	FOREIGN KEY (`code_mac`) REFERENCES `saved_interviews`(`code_mac`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `interview_openings_by_code` ON `interview_openings` (`code_mac`);--> statement-breakpoint
 CREATE TABLE `saved_interviews` (
 	`code_mac` text PRIMARY KEY NOT NULL,
 	`round_id` text NOT NULL,
-	`submission_mac` text NOT NULL,
 	`interview` blob NOT NULL,
 	`expires_on` text NOT NULL,
 	FOREIGN KEY (`round_id`) REFERENCES `rounds`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `saved_interviews_submission_mac_unique` ON `saved_interviews` (`submission_mac`);--> statement-breakpoint
 CREATE INDEX `saved_interviews_by_expiry` ON `saved_interviews` (`expires_on`);--> statement-breakpoint
 ALTER TABLE `responses` ADD `consent_text_id` text REFERENCES consent_texts(id);--> statement-breakpoint
 ALTER TABLE `rounds` ADD `organisation` text DEFAULT '' NOT NULL;--> statement-breakpoint
