@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { APIRequestContext } from '@playwright/test'
+import { respondent } from './answering'
 import { expect, expectAccessible, test } from './fixtures'
 
 /** The receipt of a response that somebody sent. */
@@ -28,7 +29,24 @@ test('answers are withdrawn by their code, as people write it, once', async ({ p
   await page.goto('/withdraw')
   await code.fill(receipt)
   await page.getByRole('button', { name: 'Withdraw and erase my answers' }).click()
-  await expect(page.getByRole('alert')).toContainText('was withdrawn already'.replace('was', 'were'))
+  await expect(page.getByRole('alert')).toContainText('were withdrawn already')
+})
+
+test('whoever regrets at once withdraws beside the code, which stays in sight', async ({ page }) => {
+  const person = respondent(page)
+  await person.openSurvey('/s/spring/en')
+  await person.press('agree')
+  await person.answerTheRest()
+  await person.press('send')
+  const receipt = await person.receipt()
+  await page.getByText('Withdraw my answers', { exact: true }).click()
+  await expectAccessible(page)
+  const [other] = await Promise.all([
+    page.waitForEvent('popup'),
+    page.getByRole('button', { name: 'Withdraw and erase my answers' }).click(),
+  ])
+  await expect(other.getByRole('heading', { level: 1 })).toHaveText('Your answers are erased')
+  expect(await person.receipt()).toBe(receipt)
 })
 
 test('a wrong code is shown again, with what to do', async ({ page }) => {

@@ -108,11 +108,13 @@ export function Answering({ first, code, ...survey }: AnsweringProps) {
   })
 
   function onSubmit(event: FormEvent<HTMLFormElement>) {
+    const { submitter } = event.nativeEvent as SubmitEvent
+    const button = submitter instanceof HTMLButtonElement ? submitter : null
+    // Posted to another window: this page stays as it is.
+    if (button?.formTarget === '_blank') return
     event.preventDefault()
     // What is on its way is not changed under way: the page that comes next says what became of it.
     if (isHeld.current) return
-    const { submitter } = event.nativeEvent as SubmitEvent
-    const button = submitter instanceof HTMLButtonElement ? submitter : null
     const chosenLanguage = button?.dataset.language
     const step = button?.value ?? 'next'
     if (chosenLanguage !== undefined) void switchTo(chosenLanguage)

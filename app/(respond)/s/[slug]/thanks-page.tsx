@@ -62,10 +62,23 @@ export function ThanksPage({
             {say('resume.start')}
           </button>
         )}
-        <a className="button quiet" href={`/withdraw/${language}`}>
-          {say('thanks.withdraw')}
-        </a>
       </div>
+      {(!isQueued || hasArrived) && (
+        <details className="layer not-printed">
+          <summary>{say('thanks.withdraw')}</summary>
+          {/* In a window of its own: this page is the only one that shows the code. */}
+          <button
+            type="submit"
+            name="receipt"
+            value={receipt}
+            formAction={`/withdraw/${language}`}
+            formTarget="_blank"
+            className="button secondary"
+          >
+            {say('withdraw.button')}
+          </button>
+        </details>
+      )}
     </>
   )
 }
