@@ -110,6 +110,10 @@ const guarded: Readonly<
         new Date(),
       ),
   ],
+  passOnInterview: [
+    'interview.resume',
+    (actor) => savedInterviews.passOnInterview(actor, 'spring', randomUUID(), randomUUID()),
+  ],
   resumeInterview: [
     'interview.resume',
     (actor) => savedInterviews.resumeInterview(actor, 'spring', 'no code', randomUUID(), new Date()),

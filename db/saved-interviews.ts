@@ -152,6 +152,28 @@ export async function resumeInterview(
 }
 
 /**
+ * Lets an interview go on under another submission id: what was saved of it is erased with what is sent under that one.
+ *
+ * @throws not_found (round)
+ */
+export async function passOnInterview(actor: Actor, slug: string, from: string, to: string): Promise<void> {
+  authorise(actor, 'interview.resume')
+  roundRow(slug)
+  await store().writes.transact(async (tx) => {
+    const saved = tx.db
+      .select()
+      .from(interviewOpenings)
+      .where(eq(interviewOpenings.submissionMac, macOfSubmission(from)))
+      .get()
+    if (saved === undefined) return
+    tx.db
+      .insert(interviewOpenings)
+      .values({ submissionMac: macOfSubmission(to), codeMac: saved.codeMac })
+      .run()
+  })
+}
+
+/**
  * Erases at once what was saved of an interview, for a person who does not want to take part after all. Where nothing is saved,
  * nothing is kept, as was asked.
  *

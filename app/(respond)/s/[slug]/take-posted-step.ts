@@ -1,9 +1,9 @@
 import { showConsent } from '@/db/consent-texts'
 import type { OpenSurvey } from '@/db/open-surveys'
-import { discardInterview } from '@/db/saved-interviews'
+import { discardInterview, passOnInterview } from '@/db/saved-interviews'
 import { formatCode, parseReceipt } from '@/lib/code'
 import { waveAnswers } from '@/lib/questionnaire/wave'
-import { beginInterview } from '../../begin-interview'
+import { beginInterview, newIdentity } from '../../begin-interview'
 import { type Interview, isReachable, itemAt, placeInstead, readStep, takeStep } from '../../interview'
 import { questionnaireIn } from '../../survey-in-language'
 import { type PageState, trouble } from './page-state'
@@ -27,13 +27,34 @@ export async function takePostedStep(
     const anew = beginInterview(waveAnswers(survey.questionnaire, survey.wave))
     return { state: trouble(anew, 'lost'), code: null }
   }
-  const code = postedCode(form)
-  const state = await stateAfter(survey, form, request, before, code)
-  if (state.outcome?.kind === 'saved') return { state, code: state.outcome.code }
+  const posted = postedCode(form)
+  // Browsers say so over HTTPS, and on the machine itself.
+  const isOwnForm = request.headers.get('sec-fetch-site') !== null
+  const code = isOwnForm ? posted : null
+  const after = await stateAfter(survey, form, request, before, { shown: posted, renewed: code })
+  const hasSaved = after.outcome?.kind === 'saved'
+  const state = isOwnForm ? after : await withOwnIdentity(survey.slug, after, posted !== null || hasSaved)
+  if (after.outcome?.kind === 'saved') return { state, code: after.outcome.code }
   const isDeclinedAfterAll = state.interview.place === 'declined' && before.agreedTo !== null
   if (!isDeclinedAfterAll) return { state, code }
   await discardInterview(respondent, survey.slug, before.submissionId)
   return { state, code: null }
+}
+
+/**
+ * The page, going on under an identity of its own: where nobody says which site a form came from, somebody else may have made
+ * it, who knows id, receipt and code. What may have been sent keeps them: sent once more, it must not be stored twice.
+ *
+ * @param isSaved something was saved of it, which is to go with what is sent
+ */
+async function withOwnIdentity(slug: string, state: PageState, isSaved: boolean): Promise<PageState> {
+  const { outcome, interview } = state
+  const isUnsent = outcome === null || outcome.kind === 'saved' || outcome.kind === 'unsaved'
+  const isRefused = outcome?.kind === 'trouble' && outcome.code === 'answers_invalid'
+  if (!isUnsent && !isRefused) return state
+  const identity = newIdentity()
+  if (isSaved) await passOnInterview(respondent, slug, interview.submissionId, identity.submissionId)
+  return { ...state, interview: { ...interview, ...identity } }
 }
 
 async function stateAfter(
@@ -41,7 +62,7 @@ async function stateAfter(
   form: URLSearchParams,
   request: Request,
   before: Interview,
-  code: string | null,
+  code: { readonly shown: string | null; readonly renewed: string | null },
 ): Promise<PageState> {
   const as = (interview: Interview, outcome: PageState['outcome']): PageState => ({
     interview,
@@ -60,15 +81,16 @@ async function stateAfter(
     return as({ ...before, place: placeInstead(before) }, null)
   }
   const expiresOn = postedExpiry(form)
-  if (code !== null && expiresOn !== null) {
+  if (code.shown !== null && expiresOn !== null) {
     // From the page of a resume code, which has no field to read. In another language it is shown again.
-    return as(before, step === 'goOn' ? null : { kind: 'saved', code, expiresOn })
+    return as(before, step === 'goOn' ? null : { kind: 'saved', code: code.shown, expiresOn })
   }
   if (step === 'send') return sendAnswers({ ...survey, questionnaire }, language, before)
   const item = itemAt(questionnaire, before.place)
   const entry = item === null ? null : postedEntry(form, item)
   const consent = await showConsent(respondent, survey.slug, language)
   const turn = takeStep(questionnaire, before, readStep(step), entry, consent.id)
-  const outcome = step === 'save' ? await saveAnswers(request, survey, language, turn.interview, code) : null
+  const outcome =
+    step === 'save' ? await saveAnswers(request, survey, language, turn.interview, code.renewed) : null
   return { ...turn, outcome }
 }
