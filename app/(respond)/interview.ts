@@ -1,6 +1,7 @@
 import type { Answers } from '@/lib/questionnaire/answer-values'
 import type { Item, Questionnaire, Section } from '@/lib/questionnaire/definition'
 import { keepRelevantAnswers, nextItem, previousItem, relevantItems } from '@/lib/questionnaire/flow'
+import { isSkippableSection } from '@/lib/questionnaire/skippable-section'
 import { type Entry, type EntryFault, readEntry } from './entry'
 
 /**
@@ -8,7 +9,7 @@ import { type Entry, type EntryFault, readEntry } from './entry'
  * the server takes the same ones, page by page. The whole of it travels in the form; nothing is kept anywhere before sending.
  */
 
-/** Where a person is. `section:ID` is the page before a hard section; `item:ID` a question. */
+/** Where a person is. `section:ID` is the page before a section that may be skipped; `item:ID` a question. */
 export type Place = 'consent' | 'declined' | `section:${string}` | `item:${string}` | 'review'
 
 export type Interview = {
@@ -20,7 +21,7 @@ export type Interview = {
   readonly agreedTo: string | null
   readonly place: Place
   readonly answers: Answers
-  /** Ids of hard sections that the person chose not to see. */
+  /** Ids of sections that the person chose not to see. */
   readonly skippedSections: readonly string[]
   /** The review was reached: a changed answer leads back to it. */
   readonly isReviewing: boolean
@@ -116,7 +117,10 @@ export function takeStep(
     case 'change':
       return at(interview, isAsked(questionnaire, interview, step.itemId) ? `item:${step.itemId}` : 'review')
     case 'ask':
-      return at(interview, isHard(questionnaire, step.sectionId) ? `section:${step.sectionId}` : 'review')
+      return at(
+        interview,
+        isSkippable(questionnaire, step.sectionId) ? `section:${step.sectionId}` : 'review',
+      )
   }
 }
 
@@ -161,7 +165,7 @@ export function isReachable(questionnaire: Questionnaire, interview: Interview, 
   if (interview.agreedTo === null) return place === 'consent' || place === 'declined'
   const item = itemAt(questionnaire, place)
   if (item !== null) return isAsked(questionnaire, interview, item.id)
-  if (place.startsWith('section:')) return isHard(questionnaire, place.slice('section:'.length))
+  if (place.startsWith('section:')) return isSkippable(questionnaire, place.slice('section:'.length))
   return place === 'consent' || place === 'declined' || place === 'review'
 }
 
@@ -170,12 +174,9 @@ export function placeInstead({ agreedTo }: Interview): Place {
   return agreedTo === null ? 'consent' : 'review'
 }
 
-/** A section is hard when it says something first and asks sensitive questions: it may be skipped as a whole. */
-function isHard(questionnaire: Questionnaire, sectionId: string): boolean {
+function isSkippable(questionnaire: Questionnaire, sectionId: string): boolean {
   const section = questionnaire.sections.find(({ id }) => id === sectionId)
-  if (!section?.intro) return false
-  const items = questionnaire.items.filter((item) => section.items.includes(item.id))
-  return items.some((item) => item.sensitive) && items.every((item) => !item.required)
+  return section !== undefined && isSkippableSection(questionnaire, section)
 }
 
 function isAsked(questionnaire: Questionnaire, interview: Interview, itemId: string): boolean {
@@ -245,7 +246,7 @@ function placeAfter(questionnaire: Questionnaire, interview: Interview, itemId: 
   if (next === null) return 'review'
   const section = sectionOf(questionnaire, next.id)
   const isEntered = section !== null && (itemId === null || !section.items.includes(itemId))
-  return isEntered && isHard(questionnaire, section.id) ? `section:${section.id}` : `item:${next.id}`
+  return isEntered && isSkippable(questionnaire, section.id) ? `section:${section.id}` : `item:${next.id}`
 }
 
 function placeBefore(questionnaire: Questionnaire, interview: Interview): Place {
@@ -254,7 +255,7 @@ function placeBefore(questionnaire: Questionnaire, interview: Interview): Place 
   const item = itemAt(questionnaire, place)
   if (item !== null && isFirstOfSection(questionnaire, answers, item.id)) {
     const own = sectionOf(questionnaire, item.id)
-    if (own !== null && isHard(questionnaire, own.id)) return `section:${own.id}`
+    if (own !== null && isSkippable(questionnaire, own.id)) return `section:${own.id}`
   }
   const from = section === null ? item?.id : firstAsked(questionnaire, answers, section)?.id
   const before =

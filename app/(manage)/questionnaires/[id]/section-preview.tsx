@@ -1,5 +1,6 @@
 import type { Questionnaire, Section } from '@/lib/questionnaire/definition'
 import { textIn } from '@/lib/questionnaire/language'
+import { isSkippableSection } from '@/lib/questionnaire/skippable-section'
 import { ItemPreview } from './item-preview'
 import { StaffNote } from './staff-note'
 
@@ -19,7 +20,9 @@ export function SectionPreview({
   return (
     <section className="questionnaire-section" aria-labelledby={`section-${section.id}`}>
       <h2 id={`section-${section.id}`}>{text(section.title)}</h2>
-      {section.optional && <StaffNote>This section as a whole may be skipped by the person.</StaffNote>}
+      {isSkippableSection(questionnaire, section) && (
+        <StaffNote>This section as a whole may be skipped by the person.</StaffNote>
+      )}
       {section.intro && <p>{text(section.intro)}</p>}
       <ol>
         {section.items.map((itemId) => {

@@ -3,7 +3,7 @@ import { type PageParts, textOf } from './page-parts'
 import { StepButton } from './step-button'
 import { StepHeading } from './step-heading'
 
-/** The page before a hard section: what comes, that it can be skipped, two equal buttons. */
+/** The page before a section that may be skipped: what comes, that it can be skipped, two equal buttons. */
 export function SectionPage({
   say,
   questionnaire,
@@ -15,7 +15,7 @@ export function SectionPage({
       <StepHeading takesFocus={takesFocus}>
         {say('section.heading', { section: textOf(questionnaire, section.title) })}
       </StepHeading>
-      <p className="lead">{textOf(questionnaire, section.intro)}</p>
+      {section.intro && <p className="lead">{textOf(questionnaire, section.intro)}</p>}
       <p>{say('section.choice')}</p>
       <div className="choices-below equal">
         <StepButton step="show" look="secondary">
