@@ -114,6 +114,9 @@ test('an interview begun in English on one device goes on in Arabic on another, 
   await expectAccessible(other)
   await other.getByRole('textbox').fill(code.toLowerCase().replaceAll('-', ' '))
   await other.getByRole('button', { name: arabic('resume.button'), exact: true }).click()
+  await expect(person.heading, 'whoever goes on agrees first').toHaveText(arabic('consent.heading'))
+  await expectAccessible(other)
+  await person.press('agree')
   await expect(person.heading).toHaveText('منذ متى تعيش في هذا البلد؟')
   await expect(other.getByRole('radio').nth(1), 'what was chosen when stopping').toBeChecked()
   await expect(other).toHaveURL(/\/s\/spring\/ar$/)
@@ -213,6 +216,7 @@ test('each opening of a code is an interview of its own: whoever else knows the 
     const device = await otherDevice(browser, foothold)
     await device.goto('/s/spring/continue/en')
     await goOnWith(device, planted.code)
+    await respondent(device).press('agree')
     await expect(respondent(device).heading).toHaveText('Check your answers')
     return device
   }
@@ -293,8 +297,8 @@ test('wrong codes are refused after ten in a minute, with the time to wait; anot
   const other = await otherDevice(browser, foothold)
   await other.goto('/s/spring/continue/en')
   await goOnWith(other, code)
-  await expect(respondent(other).heading).toBeVisible()
-  await expect(other.getByText('Question')).toBeVisible()
+  await respondent(other).press('agree')
+  await expect(other.getByText(/^Question \d/)).toBeVisible()
 })
 
 test('receipts are guessed no faster, on the page and over HTTP', async ({ page, request }) => {
@@ -383,6 +387,24 @@ test('whoever declines after all leaves nothing behind', async ({ page, browser,
   await expect(other.getByRole('alert')).toContainText('This code is not right')
 })
 
+test('whoever opens the answers of somebody else and declines leaves nothing behind either', async ({
+  browser,
+  foothold,
+  request,
+}) => {
+  const { code } = await saved(request, { place: 'review', answers: { feel_safe: 'always' } })
+  const device = await otherDevice(browser, foothold)
+  await device.goto('/s/spring/continue/en')
+  await goOnWith(device, code)
+  await Promise.all([
+    device.waitForResponse((response) => response.request().method() === 'DELETE'),
+    device.getByRole('button', { name: 'I do not want to take part, or I am under 18' }).click(),
+  ])
+  await device.goto('/s/spring/continue/en')
+  await goOnWith(device, code)
+  await expect(device.getByRole('alert')).toContainText('This code is not right')
+})
+
 test('the data folder knows neither the code nor an answer', async ({ page, foothold }) => {
   const code = await stopAtSecondQuestion(page)
   withDatabase(foothold, 'pragma wal_checkpoint(truncate)')
@@ -449,6 +471,7 @@ test.describe('without script', () => {
     // Nobody chose a language here: it goes on in the one that it was saved in.
     await expect(other.locator('html')).toHaveAttribute('lang', 'en')
     const goingOn = respondent(other)
+    await goingOn.press('agree')
     await goingOn.press('back')
     await expect(other.getByRole('radio', { name: '1 to 4 years' })).toBeChecked()
     await goingOn.answerTheRest()

@@ -194,3 +194,14 @@ test('whoever has not agreed is asked nothing, whatever place is named', () => {
   const declined = takeStep(questionnaire, agreed, { do: 'decline' }, null, 'id of the text').interview
   expect(declined.agreedTo).toBeNull()
 })
+
+test('an interview that was opened by a code goes on where it was stopped, once its person has agreed', () => {
+  const stopped = press(start, 'agree', 'next=yes', 'next=yes')
+  const opened: Interview = { ...stopped, place: 'consent', agreedTo: null, goOnAt: stopped.place }
+  expect(isReachable(questionnaire, opened, stopped.place)).toBe(false)
+  const goingOn = press(opened, 'agree')
+  expect(goingOn).toEqual(stopped)
+  const elsewhere: Interview = { ...opened, goOnAt: 'item:none' }
+  expect(press(elsewhere, 'agree').place).toBe('item:work')
+  expect(press(opened, 'decline').answers).toEqual({})
+})

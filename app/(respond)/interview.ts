@@ -20,6 +20,8 @@ export type Interview = {
   /** Id of the consent text that the person agreed to; null before: then nothing is asked. */
   readonly agreedTo: string | null
   readonly place: Place
+  /** Where an interview that was opened by a code goes on, once the person at hand has agreed; null for any other. */
+  readonly goOnAt: Place | null
   readonly answers: Answers
   /** Ids of sections that the person chose not to see. */
   readonly skippedSections: readonly string[]
@@ -54,6 +56,7 @@ export function newInterview(
     receipt,
     agreedTo: null,
     place: 'consent',
+    goOnAt: null,
     answers: given,
     skippedSections: [],
     isReviewing: false,
@@ -89,7 +92,7 @@ export function takeStep(
     item !== null && read?.ok ? withAnswer(questionnaire, interview, item.id, read.answer) : interview
   switch (step.do) {
     case 'agree':
-      return at({ ...interview, agreedTo: consentText }, placeAfter(questionnaire, interview, null))
+      return agreed(questionnaire, { ...interview, agreedTo: consentText })
     case 'decline':
       return at(newInterview(interview, hiddenAnswers(questionnaire, interview)), 'declined')
     case 'start':
@@ -169,6 +172,11 @@ export function isReachable(questionnaire: Questionnaire, interview: Interview, 
   return place === 'consent' || place === 'declined' || place === 'review'
 }
 
+/** Whether answers were given, by this person or by whoever began: some of them may be saved on the server. */
+export function isBegun({ agreedTo, goOnAt }: Interview): boolean {
+  return agreedTo !== null || goOnAt !== null
+}
+
 /** Where to go instead of a place that cannot be shown. */
 export function placeInstead({ agreedTo }: Interview): Place {
   return agreedTo === null ? 'consent' : 'review'
@@ -211,6 +219,12 @@ function withAnswer(
   const { [itemId]: _replaced, ...others } = interview.answers
   const answers = answer === undefined ? others : { ...others, [itemId]: answer }
   return { ...interview, answers: keepRelevantAnswers(questionnaire, answers).answers }
+}
+
+function agreed(questionnaire: Questionnaire, interview: Interview): Turn {
+  const { goOnAt } = interview
+  const isGoingOn = goOnAt !== null && isReachable(questionnaire, interview, goOnAt)
+  return at({ ...interview, goOnAt: null }, isGoingOn ? goOnAt : placeAfter(questionnaire, interview, null))
 }
 
 /** After a change from the review: first the questions that it newly opened, then the review. */

@@ -5,7 +5,7 @@ import { beginInterview } from '../../begin-interview'
 import { useKeeping } from '../../device/use-keeping'
 import { useQueue } from '../../device/use-queue'
 import type { Entry } from '../../entry'
-import { itemAt, readStep, takeStep as stepTaken } from '../../interview'
+import { isBegun, itemAt, readStep, takeStep as stepTaken } from '../../interview'
 import { LanguageMenu, type OfferedLanguage } from '../../language-menu'
 import { PageFrame } from '../../page-frame'
 import type { PageParts, QuestionOnPage } from './page-parts'
@@ -86,7 +86,7 @@ export function Answering({ first, code, ...survey }: AnsweringProps) {
       const turn = stepTaken(questionnaire, interview, readStep(step), entry, words.consent.id)
       if (step === 'save') void save(turn.interview)
       else visit({ ...turn, outcome: null })
-      if (step === 'decline' && interview.agreedTo !== null) discard(interview.submissionId)
+      if (step === 'decline' && isBegun(interview)) discard(interview.submissionId)
     },
     [questionnaire, interview, visit, save, discard, words.consent.id],
   )
@@ -100,7 +100,7 @@ export function Answering({ first, code, ...survey }: AnsweringProps) {
   useKeepInTime(questionnaire, language, state, keep, questionOnPage)
   const { isSending, finish } = useSending(destination, keeping, queue, isHeld, show)
 
-  const isStart = turns === 0 && interview.place === 'consent' && outcome === null
+  const isStart = turns === 0 && interview.place === 'consent' && !isBegun(interview) && outcome === null
   const found = useFoundDraft(slug, isStart, async (draft) => {
     if (draft.language !== language && !(await switchTo(draft.language))) return
     keeping.choose(true, draft)

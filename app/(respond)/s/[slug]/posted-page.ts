@@ -29,6 +29,7 @@ export const interviewSchema = z.object({
     .refine((receipt) => parseReceipt(receipt).ok),
   agreedTo: z.string().max(64).nullable(),
   place,
+  goOnAt: place.nullable().default(null),
   answers: z.record(itemIdentifier, answer).readonly(),
   skippedSections: z.array(itemIdentifier).max(1_000).readonly(),
   isReviewing: z.boolean(),

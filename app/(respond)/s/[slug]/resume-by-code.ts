@@ -6,11 +6,11 @@ import { newIdentity } from '../../begin-interview'
 import type { CodeEntry } from '../../code-entry'
 import { isReachable } from '../../interview'
 import { takeCode } from '../../take-code'
-import type { PageState } from './page-state'
+import { firstPageState, type PageState } from './page-state'
 import { readInterview } from './posted-page'
 import { respondent } from './send-answers'
 
-/** An interview that goes on: its page, and the language it was saved in. */
+/** An interview that goes on: its first page, and the language it was saved in. */
 export type Resumed = {
   readonly kind: 'resumed'
   readonly state: PageState
@@ -18,7 +18,8 @@ export type Resumed = {
 }
 
 /**
- * Opens the interview that a posted code belongs to, at the place where its person stopped. It goes on under an identity of its
+ * Opens the interview that a posted code belongs to. The person at hand, who may not be the one who began, agrees first, and
+ * then goes on at the place where it was stopped. It goes on under an identity of its
  * own: whoever else knows the code can neither read what is answered from here on, nor withdraw it.
  *
  * @throws as `takeCode`
@@ -41,10 +42,10 @@ async function openedBy(survey: OpenSurvey, written: string): Promise<Resumed> {
   const interview = readInterview(saved.interview)
   // Saved by a program in a form that no page of ours has: as good as nothing.
   if (interview === null) throw problem('saved_interview_not_found')
-  const place = isReachable(survey.questionnaire, interview, interview.place) ? interview.place : 'review'
+  const goOnAt = isReachable(survey.questionnaire, interview, interview.place) ? interview.place : 'review'
   return {
     kind: 'resumed',
-    state: { interview: { ...interview, ...identity, place }, entry: null, fault: null, outcome: null },
+    state: firstPageState({ ...interview, ...identity, place: 'consent', agreedTo: null, goOnAt }),
     language: saved.language,
   }
 }

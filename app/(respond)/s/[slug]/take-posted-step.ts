@@ -4,7 +4,15 @@ import { discardInterview, passOnInterview } from '@/db/saved-interviews'
 import { formatCode, parseReceipt } from '@/lib/code'
 import { waveAnswers } from '@/lib/questionnaire/wave'
 import { beginInterview, newIdentity } from '../../begin-interview'
-import { type Interview, isReachable, itemAt, placeInstead, readStep, takeStep } from '../../interview'
+import {
+  type Interview,
+  isBegun,
+  isReachable,
+  itemAt,
+  placeInstead,
+  readStep,
+  takeStep,
+} from '../../interview'
 import { questionnaireIn } from '../../survey-in-language'
 import { type PageState, trouble } from './page-state'
 import { postedCode, postedEntry, postedExpiry, readInterview } from './posted-page'
@@ -35,7 +43,7 @@ export async function takePostedStep(
   const hasSaved = after.outcome?.kind === 'saved'
   const state = isOwnForm ? after : await withOwnIdentity(survey.slug, after, posted !== null || hasSaved)
   if (after.outcome?.kind === 'saved') return { state, code: after.outcome.code }
-  const isDeclinedAfterAll = state.interview.place === 'declined' && before.agreedTo !== null
+  const isDeclinedAfterAll = state.interview.place === 'declined' && isBegun(before)
   if (!isDeclinedAfterAll) return { state, code }
   await discardInterview(respondent, survey.slug, before.submissionId)
   return { state, code: null }
