@@ -275,6 +275,7 @@ test('after the exit, back and forward show no page that came by a code, another
   await page.getByRole('link', { name: 'Leave this page', exact: true }).click()
   await expect(page).toHaveTitle('Elsewhere')
 
+  expect(seen).not.toEqual([])
   seen.length = 0
   await walkTheHistory(page, 12)
   expect(seen).toEqual([])
@@ -298,6 +299,7 @@ test('after the exit, back and forward show no page that was posted before the s
   await page.getByRole('link', { name: 'Leave this page', exact: true }).click()
   await expect(page).toHaveTitle('Elsewhere')
 
+  expect(seen).not.toEqual([])
   seen.length = 0
   await walkTheHistory(page, 5)
   expect(seen).toEqual([])
@@ -315,6 +317,7 @@ test('the exit pressed before the script came leaves no page behind the back but
   await page.getByRole('link', { name: 'Leave this page', exact: true }).click()
   await expect(page).toHaveTitle('Elsewhere')
 
+  expect(seen).not.toEqual([])
   seen.length = 0
   await walkTheHistory(page, 4)
   expect(seen).toEqual([])

@@ -15,7 +15,7 @@ test('the policy of a page allows the script that stands in it, and the page beg
     given: null,
     manifest: null,
   })
-  const [first] = html.matchAll(/<script[^>]*>([^]*?)<\/script>/g)
+  const [first] = html.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)
   const hash = createHash('sha256')
     .update(first?.[1] ?? '')
     .digest('base64')
