@@ -206,6 +206,159 @@ test('leaving leads to a neutral page at once, and neither back nor forward lead
   expect(timesAsked()).toBe(before)
 })
 
+/** Looks at every page of this window from now on; tells which headings of a survey were to be seen, were it for a moment. */
+async function watchHeadings(page: Page): Promise<string[]> {
+  const seen: string[] = []
+  await page.exposeFunction('tellHeading', (heading: string) => seen.push(heading))
+  await page.addInitScript(() => {
+    const look = () => {
+      const heading = document.querySelector('h1')
+      const { tellHeading } = globalThis as unknown as { tellHeading: (heading: string) => void }
+      if (heading?.checkVisibility()) tellHeading(heading.textContent ?? '')
+      requestAnimationFrame(look)
+    }
+    look()
+  })
+  return seen
+}
+
+/** Presses Back until there is nothing before, then Forward until there is nothing after. */
+async function walkTheHistory(page: Page, steps: number): Promise<void> {
+  for (const press of ['back', 'forward'] as const) {
+    for (let step = 0; step < steps; step += 1) {
+      // The page turns away while it loads, which Playwright takes for a load that failed.
+      await (press === 'back' ? page.goBack() : page.goForward()).catch(() => undefined)
+      await expect(page).not.toHaveURL(/\/s\//)
+      await expect(page).toHaveTitle(/^(Elsewhere)?$/)
+    }
+  }
+}
+
+/** What this browser keeps of surveys. */
+async function whatIsKept(page: Page): Promise<readonly number[]> {
+  const look = await page.context().newPage()
+  await look.goto('/api/health')
+  const kept = await look.evaluate(async () => [
+    (await indexedDB.databases()).length,
+    (await caches.keys()).length,
+    (await navigator.serviceWorker.getRegistrations()).length,
+  ])
+  await look.close()
+  return kept
+}
+
+test('after the exit, back and forward show no page that came by a code, another language or a reload', async ({
+  page,
+}) => {
+  await putElsewhere(page)
+  const seen = await watchHeadings(page)
+  await page.goto('about:blank')
+  const person = respondent(page)
+  await person.openSurvey('/s/spring')
+  await person.press('agree')
+  await person.answer(/How long do you plan to stay/, 'For some years')
+  await page.getByRole('button', { name: 'Stop now and go on later' }).click()
+  await expect(person.heading).toHaveText('Go on later with this code')
+  const code = await page.locator('.receipt-code').textContent()
+
+  await page.goto('/s/spring/ar')
+  await person.openSurvey('/s/spring/en')
+  await page.reload()
+  await page.getByRole('link', { name: 'I have a code to go on' }).click()
+  await page.getByLabel('Your code to go on').fill('0000')
+  await page.getByRole('button', { name: 'Go on' }).click()
+  await expect(page.getByRole('alert')).toBeVisible()
+  await page.getByLabel('Your code to go on').fill(code ?? '')
+  await page.getByRole('button', { name: 'Go on' }).click()
+  await expect(person.heading).toHaveText(/How long have you lived/)
+  await person.answerOnce()
+  await page.getByRole('link', { name: 'Leave this page', exact: true }).click()
+  await expect(page).toHaveTitle('Elsewhere')
+
+  expect(seen).not.toEqual([])
+  seen.length = 0
+  await walkTheHistory(page, 12)
+  expect(seen).toEqual([])
+  expect(await whatIsKept(page)).toEqual([0, 0, 0])
+})
+
+test('after the exit, back and forward show no page that was posted before the script came', async ({
+  page,
+}) => {
+  await putElsewhere(page)
+  const seen = await watchHeadings(page)
+  await page.goto('about:blank')
+  let isLate = true
+  await page.route('**/respondent-files/answering*', (route) => (isLate ? route.abort() : route.continue()))
+  const person = respondent(page)
+  await person.openSurvey('/s/spring')
+  await person.press('agree')
+  isLate = false
+  await person.answer(/How long do you plan to stay/, 'For some years')
+  await expect(page.locator('html')).toHaveAttribute('data-leaving')
+  await page.getByRole('link', { name: 'Leave this page', exact: true }).click()
+  await expect(page).toHaveTitle('Elsewhere')
+
+  expect(seen).not.toEqual([])
+  seen.length = 0
+  await walkTheHistory(page, 5)
+  expect(seen).toEqual([])
+})
+
+test('the exit pressed before the script came leaves no page behind the back button either', async ({
+  page,
+}) => {
+  await putElsewhere(page)
+  const seen = await watchHeadings(page)
+  await page.route('**/respondent-files/answering*', (route) => route.abort())
+  const person = respondent(page)
+  await person.openSurvey('/s/spring')
+  await person.press('agree')
+  await page.getByRole('link', { name: 'Leave this page', exact: true }).click()
+  await expect(page).toHaveTitle('Elsewhere')
+
+  expect(seen).not.toEqual([])
+  seen.length = 0
+  await walkTheHistory(page, 4)
+  expect(seen).toEqual([])
+})
+
+test('a survey page that comes back from the memory of the browser is turned away after the exit only', async ({
+  page,
+}) => {
+  await putElsewhere(page)
+  const person = respondent(page)
+  await person.openSurvey('/s/spring')
+  const comeBack = () =>
+    page.evaluate(() => window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })))
+  await comeBack()
+  await expect(person.heading).toBeVisible()
+  await page.getByRole('link', { name: 'Leave this page', exact: true }).click()
+  await expect(page).toHaveTitle('Elsewhere')
+  // Marked, as after an exit in a page that came later.
+  await person.openSurvey('/s/spring')
+  await page.evaluate(() => sessionStorage.setItem('left', '1'))
+  await comeBack()
+  await expect(page).toHaveTitle('Elsewhere')
+})
+
+test('whoever opens a survey anew after the exit gets it, and nothing tells that somebody left', async ({
+  page,
+}) => {
+  await putElsewhere(page)
+  const person = respondent(page)
+  await person.openSurvey('/s/spring')
+  await page.getByRole('link', { name: 'Leave this page', exact: true }).click()
+  await expect(page).toHaveTitle('Elsewhere')
+  await person.openSurvey('/s/spring')
+  await expect(person.heading).toHaveText('Before you start')
+  expect(await page.evaluate(() => Object.keys(sessionStorage))).toEqual([])
+  await person.press('agree')
+  await page.goto('/api/health')
+  await page.goBack()
+  await expect(person.heading).toBeVisible()
+})
+
 test('the exit says before the start where it leads and what it erases', async ({ page }) => {
   await respondent(page).openSurvey('/s/spring')
   const said = /takes you at once to another website and erases what you answered in this browser/

@@ -1,3 +1,5 @@
+import { turnBackHash, turnBackScript } from './turn-back'
+
 /** Where the browser's files are served. */
 export const filesPath = '/respondent-files'
 
@@ -18,7 +20,7 @@ export function contentSecurityPolicy({ hash }: PageStyle): string {
 
 const policy = [
   "default-src 'none'",
-  "script-src 'self'",
+  `script-src 'self' 'sha256-${turnBackHash}'`,
   'style-src STYLE',
   "img-src 'self' data:",
   "media-src 'self'",
@@ -62,6 +64,7 @@ export function documentHtml({
 }): string {
   const head = [
     '<meta charset="utf-8">',
+    `<script>${turnBackScript}</script>`,
     '<meta name="viewport" content="width=device-width,initial-scale=1">',
     '<meta name="format-detection" content="telephone=no">',
     '<link rel="icon" href="data:,">',

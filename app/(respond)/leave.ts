@@ -1,11 +1,9 @@
 import { stopKeeping } from './device/device-store'
 import { eraseDevice } from './device/erase-device'
+import { leftMark, placeholder } from './turn-back'
 
 /** Where leaving leads: a page that says nothing about the one before, in every language. */
 export const neutralPage = 'https://www.wikipedia.org/'
-
-/** Takes the place of the survey in the browser's history; our own server leads on from there to the neutral page. */
-const placeholder = '/left'
 
 /** Number of history entries that this page has laid over the one it came with; kept in `history.state`. */
 export const depthKey = 'footholdDepth'
@@ -27,19 +25,29 @@ export function historyDepth(state: unknown): number {
 
 /**
  * Leaves at once: first nothing is to be seen, then what this phone kept is erased, and in the history the survey's entry names
- * another address. Going on from it cuts off whatever lay after it; coming back to it leads on to the neutral page.
+ * another address. Going on from it cuts off whatever lay after it; coming back to it leads on to the neutral page. Entries of
+ * pages that were loaded before this one are out of reach: the mark lets those turn themselves away.
  */
 async function leaveNow(): Promise<void> {
   // Hidden, not emptied: the framework still owns these elements and would fall over their absence.
   document.documentElement.style.setProperty('display', 'none', 'important')
   document.title = ''
   stopKeeping()
+  markLeft()
   // The page may be gone before it has erased everything; the worker outlives it.
   if ('serviceWorker' in navigator) navigator.serviceWorker.controller?.postMessage({ erase: true })
   navigator.sendBeacon(placeholder)
   await Promise.race([Promise.allSettled([eraseDevice(), toTheFirstEntry()]), afterPatience()])
   window.history.replaceState(null, '', placeholder)
   window.location.assign(neutralPage)
+}
+
+function markLeft(): void {
+  try {
+    window.sessionStorage.setItem(leftMark, '1')
+  } catch {
+    // A browser that lets sites keep nothing: leaving goes on without.
+  }
 }
 
 function toTheFirstEntry(): Promise<void> {
@@ -73,6 +81,10 @@ export function leaveAtOnce(): void {
   // The style sheet then shows the words that promise it.
   document.documentElement.dataset.leaving = 'erases'
   leaving?.addEventListener('message', () => void leaveNow())
+  // Back from memory, this page is turned away as it stands; on its way out it would keep its answers once more.
+  window.addEventListener('pageshow', ({ persisted }) => {
+    if (persisted && window.sessionStorage.getItem(leftMark) !== null) stopKeeping()
+  })
   document.addEventListener('click', (event) => {
     const link = event.target instanceof Element ? event.target.closest('a') : null
     if (link === null || link.target !== '' || event.ctrlKey || event.metaKey || event.shiftKey) return
