@@ -14,6 +14,7 @@ import type { Database } from './database'
 import { dateOf, newId, newRecordKey } from './identifiers'
 import { noteUncounted } from './live-sums'
 import { isReleaseDueNow, releaseIfDue } from './releases'
+import { takesAnswers } from './rounds'
 import { responseScores, responses, tombstones } from './schema/responses'
 import { rounds } from './schema/rounds'
 import type { Transaction } from './write-queue'
@@ -195,7 +196,7 @@ function prepareStatements(db: Database) {
       )
       .prepare(),
     roundState: db
-      .select({ state: rounds.state })
+      .select({ state: rounds.state, keptUntil: rounds.keptUntil })
       .from(rounds)
       .where(eq(rounds.id, placeholder('roundId')))
       .prepare(),
@@ -271,9 +272,10 @@ function receiptOf(submissionId: string): string {
   return receiptFrom(store().vault.mac('receipt', submissionId))
 }
 
-/** @throws round_not_open when the round was closed since it was looked at */
-export function refuseClosed(tx: Transaction, roundId: string): void {
-  if (statementsFor(tx.db).roundState.get({ roundId })?.state !== 'open') throw problem('round_not_open')
+/** @throws round_not_open when the round was closed, or its last day passed, since it was looked at */
+export function refuseClosed(tx: Transaction, roundId: string, now: Date): void {
+  const round = statementsFor(tx.db).roundState.get({ roundId })
+  if (round === undefined || !takesAnswers(round, now)) throw problem('round_not_open')
 }
 
 /** Makes the release that a new response may have made due. */

@@ -6,7 +6,7 @@ import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { authorise } from './authorise'
 import { store } from './connection'
 import { publishedVersion } from './questionnaires'
-import { roundRow } from './rounds'
+import { roundRow, takesAnswers } from './rounds'
 import { rounds } from './schema/rounds'
 import { newSealingKey, sealingKeyPlace } from './sealing-keys'
 
@@ -28,7 +28,7 @@ export type OpenSurvey = {
 export async function readOpenSurvey(actor: Actor, slug: string): Promise<OpenSurvey> {
   authorise(actor, 'round.readOpen')
   const round = roundRow(slug)
-  if (round.state !== 'open') throw problem('round_not_open')
+  if (!takesAnswers(round, new Date())) throw problem('round_not_open')
   const questionnaire = publishedVersion(round.questionnaireId, round.questionnaireVersion)
   return {
     slug: round.slug,
@@ -46,8 +46,9 @@ export async function readOpenSurvey(actor: Actor, slug: string): Promise<OpenSu
 export async function isRoundOpen(actor: Actor, slug: string): Promise<boolean> {
   authorise(actor, 'round.readOpen')
   const { reader } = store()
-  const round = reader.select({ state: rounds.state }).from(rounds).where(eq(rounds.slug, slug)).get()
-  return round?.state === 'open'
+  const { state, keptUntil } = rounds
+  const round = reader.select({ state, keptUntil }).from(rounds).where(eq(rounds.slug, slug)).get()
+  return round !== undefined && takesAnswers(round, new Date())
 }
 
 /** The public key of a round that was made before rounds had one; of two that come at once, one makes it. */

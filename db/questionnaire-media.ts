@@ -11,7 +11,7 @@ import { authorise } from './authorise'
 import { store } from './connection'
 import { dateOf } from './identifiers'
 import { newestVersion, publishedVersion } from './questionnaires'
-import { roundRow } from './rounds'
+import { roundRow, takesAnswers } from './rounds'
 import { questionnaireMedia } from './schema/media'
 import type { Transaction } from './write-queue'
 
@@ -119,7 +119,7 @@ export async function readMedia(actor: Actor, which: WhichVersion, name: string)
 export async function readOpenMedia(actor: Actor, slug: string, name: string): Promise<ServedMedia> {
   authorise(actor, 'round.readOpen')
   const round = roundRow(slug)
-  if (round.state !== 'open') throw problem('round_not_open')
+  if (!takesAnswers(round, new Date())) throw problem('round_not_open')
   return served(round.questionnaireId, round.questionnaireVersion, name)
 }
 
@@ -131,7 +131,7 @@ export async function readOpenSurveyMedia(
 ): Promise<SurveyMedia> {
   authorise(actor, 'round.readOpen')
   const round = roundRow(slug)
-  if (round.state !== 'open') throw problem('round_not_open')
+  if (!takesAnswers(round, new Date())) throw problem('round_not_open')
   const { questionnaireId, questionnaireVersion, wave } = round
   const { itemId, optionCode, language: spoken, kind, hash } = questionnaireMedia
   const rows = store()

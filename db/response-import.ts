@@ -18,7 +18,7 @@ import {
   withWave,
 } from './new-response'
 import { publishedVersion } from './questionnaires'
-import { roundRow } from './rounds'
+import { refusePassedDay, roundRow } from './rounds'
 
 export type ImportRow = {
   /** Row or line of the file, for messages. */
@@ -45,7 +45,7 @@ const notShown = { version: consentVersion, textId: null } as const
  * Records many responses from a file: all or none. Rows that are there already add nothing.
  *
  * @param options `dryRun`: only look, store nothing
- * @throws not_found
+ * @throws not_found; input_invalid when the round's last day has passed
  */
 export async function importResponses(
   actor: Actor,
@@ -55,6 +55,7 @@ export async function importResponses(
 ): Promise<ImportReport> {
   const round = roundRow(slug)
   authorise(actor, 'response.import', round.id)
+  if (round.keptUntil !== null) refusePassedDay(round.keptUntil)
   const { vault, writes, reader } = store()
   const questionnaire = publishedVersion(round.questionnaireId, round.questionnaireVersion)
   const problems: RowProblem[] = []

@@ -30,7 +30,7 @@ import {
   withWave,
 } from './new-response'
 import { publishedVersion } from './questionnaires'
-import { roundRow } from './rounds'
+import { roundRow, takesAnswers } from './rounds'
 import { eraseSentInterview } from './saved-interviews'
 import { releases } from './schema/aggregates'
 import { responses, tombstones } from './schema/responses'
@@ -124,7 +124,7 @@ export async function recordResponse(
   const recorded = await store().writes.transact(async (tx) => {
     const known = earlierOutcome(tx.db, key)
     if (known !== null) return known
-    refuseClosed(tx, round.id)
+    refuseClosed(tx, round.id, new Date())
     if (receipt !== null) refuseTakenReceipt(tx, receipt)
     insertResponse(tx, fresh)
     eraseSentInterview(tx, submissionId)
@@ -150,7 +150,7 @@ function checkedResponse(
   contentMac: string,
   channel: Channel,
 ): NewResponse {
-  if (round.state !== 'open') throw problem('round_not_open')
+  if (!takesAnswers(round, new Date())) throw problem('round_not_open')
   if (version !== round.questionnaireVersion) {
     throw problem('version_not_current', { version: round.questionnaireVersion })
   }

@@ -1,4 +1,4 @@
-import { and, eq, gt, lt } from 'drizzle-orm'
+import { and, eq, exists, gt, lt, or } from 'drizzle-orm'
 import type { Actor } from '@/lib/permissions'
 import { audit } from './audit'
 import { authorise } from './authorise'
@@ -12,14 +12,20 @@ import { savedInterviews } from './schema/saved-interviews'
 
 /**
  * Erases the single answers of every round whose last day has passed: what respondents were told before they agreed. A round
- * that is still open is closed first, so that its last release is made. Releases stay.
+ * that is still open is closed first, whether anybody answered or not, so that its last release is made. Releases stay.
  *
  * @returns number of responses erased
  */
 export async function eraseExpiredResponses(actor: Actor, now: Date): Promise<number> {
   authorise(actor, 'installation.check')
   const { reader, writes } = store()
-  const hasExpired = and(lt(rounds.keptUntil, dateOf(now)), gt(rounds.responses, 0))
+  const saved = reader.select({ code: savedInterviews.codeMac }).from(savedInterviews)
+  const hasAnything = or(
+    eq(rounds.state, 'open'),
+    gt(rounds.responses, 0),
+    exists(saved.where(eq(savedInterviews.roundId, rounds.id))),
+  )
+  const hasExpired = and(lt(rounds.keptUntil, dateOf(now)), hasAnything)
   let erased = 0
   for (const { id, slug, state } of reader.select().from(rounds).where(hasExpired).all()) {
     if (state === 'open') await closeRound(actor, slug)
@@ -27,9 +33,10 @@ export async function eraseExpiredResponses(actor: Actor, now: Date): Promise<nu
       // Scores and notes go with their responses; the live sums are theirs alone.
       const { changes } = tx.db.delete(responses).where(eq(responses.roundId, id)).run()
       tx.db.delete(cellSums).where(eq(cellSums.roundId, id)).run()
-      tx.db.delete(savedInterviews).where(eq(savedInterviews.roundId, id)).run()
+      const unsent = tx.db.delete(savedInterviews).where(eq(savedInterviews.roundId, id)).run()
       tx.db.update(rounds).set({ responses: 0 }).where(eq(rounds.id, id)).run()
-      audit(tx, actor, 'response.purge', id, `${changes} erased`)
+      if (unsent.changes > 0) audit(tx, actor, 'interview.expire', id, `${unsent.changes} erased`)
+      if (changes > 0) audit(tx, actor, 'response.purge', id, `${changes} erased`)
       return changes
     })
   }

@@ -125,7 +125,7 @@ export async function createRound(actor: Actor, input: z.input<typeof newRoundSc
 /**
  * Lets people answer. A round that is open stays so; a closed one opens again.
  *
- * @throws not_found, language_not_ready
+ * @throws not_found, language_not_ready; input_invalid when its last day has passed
  */
 export async function openRound(actor: Actor, slug: string): Promise<Round> {
   const { id, questionnaireId, questionnaireVersion } = roundRow(slug)
@@ -134,6 +134,7 @@ export async function openRound(actor: Actor, slug: string): Promise<Round> {
   return store().writes.transact(async (tx) => {
     const before = tx.db.select().from(rounds).where(eq(rounds.id, id)).get()
     if (before?.state === 'open') return asRound(before)
+    if (before?.keptUntil) refusePassedDay(before.keptUntil)
     const [after] = tx.db
       .update(rounds)
       .set({ state: 'open', openedOn: before?.openedOn ?? dateOf(new Date()), closedOn: null })
@@ -221,8 +222,14 @@ function refuseUntranslated(questionnaire: Questionnaire): void {
 /** For `db` only. @throws input_invalid when answers could no longer be kept until this day, so that they would be erased at once */
 export function refusePassedDay(keptUntil: string): void {
   if (keptUntil > dateOf(new Date())) return
-  const message = 'This day has passed. Give a later one.'
+  const message =
+    'The last day on which answers are kept must lie ahead. Give a later day, or make a new round.'
   throw problem('input_invalid', undefined, [{ path: 'keptUntil', code: 'date_passed', message }])
+}
+
+/** Whether a round takes answers: it is open, and its last day, if it has one, has not passed. For `db` only. */
+export function takesAnswers({ state, keptUntil }: Pick<Round, 'state' | 'keptUntil'>, now: Date): boolean {
+  return state === 'open' && (keptUntil === null || keptUntil >= dateOf(now))
 }
 
 /** The row of a round. For `db` only: the caller authorises. @throws not_found */

@@ -15,7 +15,7 @@ import type { Database } from './database'
 import { dateOf } from './identifiers'
 import { earlierOutcome, refuseClosed, unknownLanguage } from './new-response'
 import { publishedVersion } from './questionnaires'
-import { roundRow } from './rounds'
+import { roundRow, takesAnswers } from './rounds'
 import { interviewOpenings, savedInterviews } from './schema/saved-interviews'
 import type { SealedPlace } from './vault'
 import type { Transaction } from './write-queue'
@@ -76,7 +76,7 @@ export async function saveInterview(
   const plain = Buffer.from(JSON.stringify(kept))
   if (plain.length > mostKilobytes * 1024) throw problem('body_too_large', { limitKilobytes: mostKilobytes })
   const round = roundRow(slug)
-  if (round.state !== 'open') throw problem('round_not_open')
+  if (!takesAnswers(round, now)) throw problem('round_not_open')
   const questionnaire = publishedVersion(round.questionnaireId, round.questionnaireVersion)
   if (kept.version !== questionnaire.version) {
     throw problem('version_not_current', { version: questionnaire.version })
@@ -91,7 +91,7 @@ export async function saveInterview(
   const { writes, vault } = store()
   const interview = vault.sealUnder(secret, placeOf(codeMac), plain)
   await writes.transact(async (tx) => {
-    refuseClosed(tx, round.id)
+    refuseClosed(tx, round.id, now)
     // What was sent cannot be gone on with. Nothing is sent here, so any content under this id is another one.
     earlierOutcome(tx.db, { submissionId, roundId: round.id, contentMac: '', receipt: null })
     eraseSavedInterview(tx, submissionMac)
@@ -120,7 +120,7 @@ export async function resumeInterview(
 ): Promise<ResumedInterview> {
   authorise(actor, 'interview.resume')
   const round = roundRow(slug)
-  if (round.state !== 'open') throw problem('round_not_open')
+  if (!takesAnswers(round, now)) throw problem('round_not_open')
   const parsed = parseResumeCode(code)
   if (!parsed.ok) throw problem('saved_interview_not_found', undefined, parsed.problems)
   const { writes, vault } = store()

@@ -50,7 +50,7 @@ for (const javaScriptEnabled of [true, false]) {
         await expect(alert).toContainText('Give the round a title')
         await page.getByLabel('Title').fill('Harbour clinic')
         await save.click()
-        await expect(alert).toContainText('This day has passed.')
+        await expect(alert).toContainText('must lie ahead.')
         await expect(page.getByLabel('Title')).toHaveValue('Harbour clinic')
         await expect(page.getByLabel('Answers are kept until')).toHaveValue('2020-01-31')
         await accessible()

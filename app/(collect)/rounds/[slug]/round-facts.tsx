@@ -76,7 +76,8 @@ export function RoundFacts({
         {round.keptUntil !== null && (
           <>
             <dt>Answers kept until</dt>
-            <dd>{dateInWords(staffCalendar, round.keptUntil)}</dd>
+            {/* A refusal to open the round leads here. */}
+            <dd id="keptUntil">{dateInWords(staffCalendar, round.keptUntil)}</dd>
           </>
         )}
         <dt>Wave</dt>
