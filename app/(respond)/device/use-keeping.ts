@@ -50,11 +50,16 @@ export function useKeeping(slug: string, isChosenFirst: boolean): Keeping {
       if (!canSeal() || typeof indexedDB === 'undefined') return 'device.cannotKeep' as const
       return (await hasRoom(roomNeeded)) ? null : ('device.full' as const)
     }
-    void obstacle().then((found) => {
+    const look = async () => {
+      const found = await obstacle()
       setCanKeep(found === null)
       setNotice(found)
-      if (found === null && isChosenFirst) turn(true)
-    })
+      if (found !== null || !isChosenFirst) return
+      turn(true)
+      // Said where it can still be decided: nothing is kept before the person agrees.
+      if (!(await isKeptForGood())) setNotice('device.mayErase')
+    }
+    void look()
   }, [isChosenFirst, turn])
 
   const keep = useCallback(

@@ -86,15 +86,15 @@ function PageAtState({
   const item = itemAt(questionnaire, interview.place)
   const section = sectionAt(questionnaire, interview.place)
   if (outcome?.kind === 'sent' || outcome?.kind === 'queued') {
-    const { waiting, closed } = shown.queue.counts
+    const { waiting, closed, refused } = shown.queue.counts
     const hasArrived = shown.queue.sent.includes(interview.submissionId)
-    const isClosedSince = !hasArrived && waiting === 0 && closed > 0
+    const isTurnedAway = !hasArrived && waiting === 0 && closed + refused > 0
     return (
       <ThanksPage
         {...page}
         receipt={outcome.receipt}
         isQueued={outcome.kind === 'queued'}
-        isClosed={outcome.kind === 'queued' && (outcome.isClosed || isClosedSince)}
+        isTurnedAway={outcome.kind === 'queued' && (outcome.isClosed || isTurnedAway)}
         hasArrived={hasArrived}
         isWaiting={waiting + closed > 0}
         onStartAnother={shown.onStartAnother}

@@ -9,7 +9,7 @@ import { isInstalled, useIsScripted } from './use-scripted'
 export function ThanksPage({
   receipt,
   isQueued,
-  isClosed,
+  isTurnedAway,
   hasArrived,
   isWaiting,
   onStartAnother,
@@ -23,8 +23,8 @@ export function ThanksPage({
   readonly takesFocus: boolean
   /** Finished, not sent, and sealed on this phone. */
   readonly isQueued: boolean
-  /** The round took no answers: it waits for it to open again, and the page says so above. */
-  readonly isClosed: boolean
+  /** It was not taken: the round is closed, or refused it. The page says so above. */
+  readonly isTurnedAway: boolean
   /** It was sent since. */
   readonly hasArrived: boolean
   /** Something waits on this phone to be sent. */
@@ -39,7 +39,7 @@ export function ThanksPage({
       <StepHeading takesFocus={takesFocus}>
         {say(isQueued ? 'thanks.queuedHeading' : 'thanks.heading')}
       </StepHeading>
-      {isQueued && !isClosed && (
+      {isQueued && !isTurnedAway && (
         <p className="lead" role="status">
           {say(hasArrived ? 'thanks.queuedSent' : 'thanks.queued')}
         </p>
