@@ -270,6 +270,7 @@ test('after the exit, back and forward show no page that came by a code, another
   await expect(page.getByRole('alert')).toBeVisible()
   await page.getByLabel('Your code to go on').fill(code ?? '')
   await page.getByRole('button', { name: 'Go on' }).click()
+  await person.press('agree')
   await expect(person.heading).toHaveText(/How long have you lived/)
   await person.answerOnce()
   await page.getByRole('link', { name: 'Leave this page', exact: true }).click()
