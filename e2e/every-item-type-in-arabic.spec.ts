@@ -109,6 +109,17 @@ test.describe('right to left with script', () => {
       await look()
       await person.press('next')
     }
+    await page.getByRole('searchbox').fill('ككككك')
+    await expect(page.getByRole('combobox').getByRole('option', { name: 'أوكرانيا' })).toHaveCount(1)
+    await look()
+    for (const [written, country] of [
+      ['سورية', 'سوريا'],
+      ['بريطانيا', 'المملكة المتحدة'],
+      ['Deutschland', 'ألمانيا'],
+    ] as const) {
+      await page.getByRole('searchbox').fill(written)
+      await expect(page.getByRole('radio', { name: country })).toBeVisible()
+    }
     await page.getByRole('searchbox').fill('اوكرانيا')
     await page.getByRole('radio').check()
     await look()

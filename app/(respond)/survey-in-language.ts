@@ -1,5 +1,6 @@
 import type { Item, LanguageMap, Questionnaire, ResponseOption } from '@/lib/questionnaire/definition'
 import { countryOptions, textIn } from '@/lib/questionnaire/language'
+import { otherCountryNames } from '@/lib/questionnaire/other-country-names'
 
 /**
  * The part of a questionnaire that one person's screen needs: one language, no scores, no signals, no sources.
@@ -49,6 +50,18 @@ export function questionnaireIn(questionnaire: Questionnaire, language: string, 
     items: questionnaire.items.map((item) => itemIn(item, only, option, language, wave)),
     scoring: null,
   }
+}
+
+/** What else the countries are called that are searched for an item, by item id; empty without a list of countries. */
+export function otherNamesIn(
+  questionnaire: Questionnaire,
+  language: string,
+): Readonly<Record<string, ReturnType<typeof otherCountryNames>>> {
+  return Object.fromEntries(
+    questionnaire.items
+      .filter((item) => item.type === 'single' && item.choiceSource !== undefined)
+      .map(({ id }) => [id, otherCountryNames(language)]),
+  )
 }
 
 /**

@@ -27,6 +27,8 @@ export type FieldOption = {
   readonly code: string
   readonly label: string
   readonly isReserved: boolean
+  /** What else people call it: a search finds it by these too. */
+  readonly otherNames?: readonly string[] | undefined
   /** Address of a picture that shows what the label says. */
   readonly picture?: string | undefined
 }

@@ -1,10 +1,16 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { countryCodes } from '@/lib/questionnaire/countries'
 import { countryOptions } from '@/lib/questionnaire/language'
+import { otherCountryNames } from '@/lib/questionnaire/other-country-names'
 import { findOptions } from './find-options'
 
+const countries = (language: string) => {
+  const otherNames = otherCountryNames(language)
+  return countryOptions(language).map((option) => ({ ...option, otherNames: otherNames[option.code] }))
+}
 const found = (language: string, written: string) =>
-  findOptions(countryOptions(language), written).map(({ code }) => code)
+  findOptions(countries(language), written).map(({ code }) => code)
 
 test('the beginning comes before a later word, and that before a place within a word, each in the order of the list', () => {
   expect(found('en', 'mali')).toEqual(['ML', 'SO'])
@@ -37,6 +43,78 @@ test.each([
   ['ar', 'ترکیا', 'TR'],
 ])('%s: “%s” finds %s', (language, written, code) => {
   expect(found(language, written)).toContain(code)
+})
+
+// What people wrote, and found nothing or another country by.
+test.each([
+  ['en', 'turkey', 'TR'],
+  ['en', 'usa', 'US'],
+  ['en', 'america', 'US'],
+  ['en', 'uk', 'GB'],
+  ['en', 'england', 'GB'],
+  ['en', 'ivory coast', 'CI'],
+  ['en', 'palestine', 'PS'],
+  ['en', 'czech republic', 'CZ'],
+  ['en', 'holland', 'NL'],
+  ['en', 'dr congo', 'CD'],
+  ['en', 'drc', 'CD'],
+  ['en', 'swaziland', 'SZ'],
+  ['en', 'burma', 'MM'],
+  ['ar', 'سورية', 'SY'],
+  ['ar', 'سوريا', 'SY'],
+  ['ar', 'سوريه', 'SY'],
+  ['ar', 'تركية', 'TR'],
+  ['ar', 'تركيا', 'TR'],
+  ['ar', 'امريكا', 'US'],
+  ['ar', 'أمريكا', 'US'],
+  ['ar', 'أميركا', 'US'],
+  ['ar', 'أمريكة', 'US'],
+  ['ar', 'بريطانيا', 'GB'],
+  ['ar', 'انجلترا', 'GB'],
+  ['ar', 'فلسطين', 'PS'],
+  ['es', 'inglaterra', 'GB'],
+  ['es', 'EE.UU.', 'US'],
+  ['fr', 'angleterre', 'GB'],
+  ['pt', 'irao', 'IR'],
+  ['uk', 'сша', 'US'],
+  // The apostrophe of the keyboard for the one that is a letter.
+  ['uk', "кот-д'івуар", 'CI'],
+  ['fa-AF', 'انگلستان', 'GB'],
+  ['fa-AF', 'سوریا', 'SY'],
+  ['ti', 'እንግሊዝ', 'GB'],
+  ['bn', 'আমেরিকা', 'US'],
+  ['sw', 'uingereza', 'GB'],
+  // In Latin letters on any page.
+  ['ar', 'deutschland', 'DE'],
+  ['ar', 'suriya', 'SY'],
+  ['bn', 'uk', 'GB'],
+  ['ti', 'misr', 'EG'],
+  ['uk', 'turkiye', 'TR'],
+  ['fa-AF', 'españa', 'ES'],
+])('%s: “%s” finds %s first', (language, written, code) => {
+  expect(found(language, written)[0]).toBe(code)
+})
+
+test('another name is found from its beginning, after the labels that begin so', () => {
+  expect(found('en', 'ameri')).toEqual(['AS', 'US'])
+  expect(found('en', 'uk')).toEqual(['GB', 'UA'])
+  expect(found('en', 'ritain')).toEqual([])
+})
+
+test('other names belong to codes of the list, and none is the name of another country', () => {
+  for (const language of ['en', 'ar', 'es', 'fr', 'pt', 'uk', 'fa-AF', 'ti', 'bn', 'sw']) {
+    for (const [code, names] of Object.entries(otherCountryNames(language))) {
+      expect(countryCodes).toContain(code)
+      for (const name of names) {
+        expect(name.trim(), `${language} ${code}`).toMatch(/\S/)
+        expect(found(language, name)[0], `${language} ${name}`).toBe(code)
+      }
+    }
+  }
+})
+
+test('a language without names of its own has the Latin ones', () => {
+  expect(otherCountryNames('de')).toEqual(otherCountryNames('en'))
 })
 
 test('what is blank or only marks finds nothing, and so does what is nowhere', () => {

@@ -2,6 +2,7 @@ import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import { type Control, useWatch } from 'react-hook-form'
 import type { FieldEntry, FieldOption, FieldProps } from './field'
 import { findOptions } from './find-options'
+import { WholeList } from './whole-list'
 
 /** What the search says, in the language of the page. */
 export type SearchWords = {
@@ -16,13 +17,17 @@ export type SearchWords = {
 /** More cards than these are not looked through on a phone: more letters are. */
 const mostShown = 8
 
-/** A field to search a long list by, above radio buttons of what is found. The chosen answer stays in sight. */
+/**
+ * A field to search a long list by, above radio buttons of what is found. The chosen answer stays in sight. Where nothing is
+ * found the whole list is offered: nobody is stopped by a name that the list spells otherwise.
+ */
 export function OptionSearch({
   id,
   describedBy,
   hasFault,
   options,
   chosen,
+  prompt,
   control,
   words,
   beside,
@@ -31,6 +36,8 @@ export function OptionSearch({
   readonly options: readonly FieldOption[]
   /** The code chosen before this field was shown; empty for none. */
   readonly chosen: string
+  /** Names the whole list. */
+  readonly prompt: string
   readonly control: Control<FieldEntry>
   readonly words: SearchWords
   /** What stands beside the card of an option, outside its label. */
@@ -43,8 +50,10 @@ export function OptionSearch({
   // The card of the answer as it stood when the letters last changed: while somebody chooses, no card comes or goes.
   const [kept, setKept] = useState(current)
   const firstFound = useRef<HTMLInputElement>(null)
+  const wholeList = useRef<HTMLSelectElement>(null)
   const found = findOptions(options, written)
   const shown = found.slice(0, mostShown)
+  const isNothingFound = written.trim() !== '' && found.length === 0
   const keptOption = shown.some(({ code }) => code === kept)
     ? undefined
     : options.find(({ code }) => code === kept)
@@ -53,7 +62,8 @@ export function OptionSearch({
     if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
     // Enter would go on to the next question: here it goes to what was found, and chooses nothing.
     event.preventDefault()
-    firstFound.current?.focus()
+    const next = firstFound.current ?? wholeList.current
+    next?.focus()
   }
 
   return (
@@ -104,6 +114,17 @@ export function OptionSearch({
           </div>
         ))}
       </div>
+      {isNothingFound && (
+        <WholeList
+          ref={wholeList}
+          options={options}
+          prompt={prompt}
+          value={current}
+          onChange={({ target }) => onChoose(target.value)}
+          aria-label={prompt}
+          aria-describedby={describedBy}
+        />
+      )}
       {found.length > mostShown && <p className="count">{words.more(found.length - mostShown)}</p>}
     </div>
   )

@@ -2,6 +2,7 @@ import { type ReactNode, useLayoutEffect, useState } from 'react'
 import type { Control } from 'react-hook-form'
 import type { FieldEntry, FieldOption, FieldProps } from './field'
 import { OptionSearch, type SearchWords } from './option-search'
+import { WholeList } from './whole-list'
 
 /**
  * One of a long list, such as countries. Without script it is the native list, which every phone searches in its own way; with
@@ -40,6 +41,7 @@ export function PickField({
         {...field}
         options={proper}
         chosen={chosen}
+        prompt={prompt}
         control={control}
         words={words}
         beside={beside}
@@ -48,20 +50,14 @@ export function PickField({
     )
   }
   return (
-    <select
+    <WholeList
       {...field.register('answer')}
       id={field.id}
-      autoComplete="off"
+      options={proper}
+      prompt={prompt}
       defaultValue={chosen}
       aria-describedby={field.describedBy}
       aria-invalid={field.hasFault || undefined}
-    >
-      <option value="">{prompt}</option>
-      {proper.map(({ code, label }) => (
-        <option key={code} value={code}>
-          {label}
-        </option>
-      ))}
-    </select>
+    />
   )
 }

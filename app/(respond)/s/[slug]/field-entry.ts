@@ -9,21 +9,25 @@ import { type Entry, readEntry } from '../../entry'
 import { figureIn } from './answer-text'
 import { faultText } from './fault-text'
 import { type PageParts, textOf } from './page-parts'
+import type { OtherNames } from './survey-words'
 
 /**
  * What can be chosen for an item, in the language of the page, reserved codes last.
  *
+ * @param otherNames what else the options are called, by code
  * @param pictureOf address of an option's picture, if it has one
  */
 export function fieldOptions(
   questionnaire: Questionnaire,
   item: Item,
+  otherNames: OtherNames[string] | undefined,
   pictureOf: (code: string) => string | undefined,
 ): readonly FieldOption[] {
   return optionsOf(questionnaire, item).map(({ code, label, isMissing }) => ({
     code,
     label: textOf(questionnaire, label),
     isReserved: isMissing,
+    otherNames: otherNames?.[code],
     picture: pictureOf(code),
   }))
 }

@@ -16,6 +16,7 @@ import { Progress, SectionWords } from './question-frame'
 import { describedBy, hintsFor, QuestionWords } from './question-words'
 import { StepButton } from './step-button'
 import { StepHeading } from './step-heading'
+import type { OtherNames } from './survey-words'
 import { useListening } from './use-listening'
 
 const fieldId = 'answer'
@@ -26,6 +27,7 @@ export function QuestionPage({
   item,
   media,
   mediaPath,
+  otherNames,
   takesFocus,
   lend,
   takeStep,
@@ -36,6 +38,7 @@ export function QuestionPage({
   readonly media: SurveyMedia
   /** Address of the folder that the files of `media` are served from. */
   readonly mediaPath: string
+  readonly otherNames: OtherNames
   readonly takesFocus: boolean
   /** Gives the form around this page what a press of a button does here, and what stands in the fields. */
   readonly lend: (question: QuestionOnPage) => void
@@ -89,7 +92,9 @@ export function QuestionPage({
     describedBy: describedBy(item, hints, remedy),
     hasFault: remedy !== '',
     item,
-    options: fieldOptions(questionnaire, item, (code) => fileAt(`${item.id}/${code}`, 'image')),
+    options: fieldOptions(questionnaire, item, otherNames[item.id], (code) =>
+      fileAt(`${item.id}/${code}`, 'image'),
+    ),
     form,
     shown,
     faultCode,

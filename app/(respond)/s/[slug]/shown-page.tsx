@@ -130,6 +130,7 @@ function PageAtState({
           item={item}
           media={words.media}
           mediaPath={shown.mediaPath}
+          otherNames={words.otherNames}
           lend={shown.lend}
           takeStep={shown.takeStep}
         />

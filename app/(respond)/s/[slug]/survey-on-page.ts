@@ -7,7 +7,7 @@ import { interfaceLanguages, interviewMessages } from '@/lib/interface/messages'
 import { ProblemError } from '@/lib/problem'
 import { countryName, directionOf } from '@/lib/questionnaire/language'
 import { readerLanguage } from '../../reader-language'
-import { helpWhen, questionnaireIn } from '../../survey-in-language'
+import { helpWhen, otherNamesIn, questionnaireIn } from '../../survey-in-language'
 import { respondent } from './send-answers'
 import type { ShownContact, SurveyWords } from './survey-words'
 
@@ -54,6 +54,7 @@ export async function surveyWords(survey: OpenSurvey, language: string): Promise
     helpWhen: contacts.length === 0 ? [] : helpWhen(survey.questionnaire),
     media: await readOpenSurveyMedia(respondent, survey.slug, language),
     calendar: calendarWords(language),
+    otherNames: otherNamesIn(survey.questionnaire, language),
   }
 }
 

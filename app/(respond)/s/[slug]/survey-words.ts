@@ -21,7 +21,12 @@ export type SurveyWords = {
   readonly media: SurveyMedia
   /** The words of dates. */
   readonly calendar: CalendarWords
+  /** What else the countries of a searched list are called. */
+  readonly otherNames: OtherNames
 }
+
+/** By item id and option code; an item without such a list is left out. */
+export type OtherNames = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
 
 /** A contact with the name of its country, '' for every country. Named on the server: browsers differ in their names. */
 export type ShownContact = ReadableHelpContact & { readonly countryName: string }
