@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { parseReceipt } from '@/lib/code'
 import { collectionLanguages } from '@/lib/interface/collection-languages'
 import type { Actor } from '@/lib/permissions'
-import { problem } from '@/lib/problem'
+import { ProblemError, problem } from '@/lib/problem'
 import { validateAnswers } from '@/lib/questionnaire/answers'
 import { readInput } from './accounts'
 import { audit } from './audit'
@@ -93,7 +93,7 @@ export type Submission = z.input<typeof submissionSchema>
  *
  * @param input a submission, or an envelope that holds one
  * @throws input_invalid, answers_invalid naming each item, not_found, round_not_open, version_not_current, envelope_unreadable,
- *   submission_differs, receipt_taken, response_withdrawn
+ *   submission_differs, receipt_taken, response_withdrawn, storage_full
  */
 export async function recordResponse(
   actor: Actor,
@@ -130,8 +130,13 @@ export async function recordResponse(
     eraseSentInterview(tx, submissionId)
     return { submissionId, receipt: fresh.receipt, isRepeat: false }
   })
-  if (isTimeToCount()) await countNow()
-  await renewRelease(actor, round.id)
+  try {
+    if (isTimeToCount()) await countNow()
+    await renewRelease(actor, round.id)
+  } catch (error) {
+    // The response is on disk, and its sender is told so. Whoever reads the sums counts first, and a release is made once there is room.
+    if (!(error instanceof ProblemError && error.code === 'storage_full')) throw error
+  }
   return recorded
 }
 

@@ -1,4 +1,5 @@
 import type { Statement } from 'better-sqlite3'
+import { problem } from '@/lib/problem'
 import type { Database } from './database'
 
 /** A transaction under way: what one unit of work may write with. */
@@ -50,7 +51,8 @@ export class WriteQueue {
    * Runs work in a transaction.
    *
    * @returns what the work returned, once it is on disk
-   * @throws what the work threw, and then nothing it wrote is kept; or the database's own error when it cannot commit
+   * @throws what the work threw, and then nothing it wrote is kept; or the database's own error when it cannot commit; storage_full
+   *   when the disk is
    */
   transact<T>(run: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.enqueue(run, false)
@@ -118,7 +120,8 @@ export class WriteQueue {
     } catch (error) {
       if (client.inTransaction) client.exec('rollback')
       for (const { undo } of done) undo()
-      for (const work of batch) work.reject(error)
+      const refusal = refusalOf(error)
+      for (const work of batch) work.reject(refusal)
       return
     }
     for (const { settle } of done) settle()
@@ -135,11 +138,26 @@ export class WriteQueue {
       this.marks.keep.run()
       return { settle: () => work.resolve(value), undo }
     } catch (error) {
-      // First what is in memory: a full disk makes SQLite roll everything back by itself, and the savepoint is gone.
       undo()
+      // A full disk makes SQLite roll everything back by itself: the savepoint is gone, and with it what the others wrote.
+      if (!this.db.$client.inTransaction) throw error
       this.marks.undo.run()
       this.marks.keep.run()
-      return { settle: () => work.reject(error), undo }
+      return { settle: () => work.reject(refusalOf(error)), undo }
     }
   }
+}
+
+/** What is told of a failure: a full disk is known by its own problem, which no sender can help and a log must show. */
+function refusalOf(error: unknown): unknown {
+  if (!isFullDisk(error)) return error
+  console.error(JSON.stringify({ level: 'error', error: 'storage_full' }))
+  return problem('storage_full')
+}
+
+/** SQLite's name for it, and the system's, for a file beside the database. Drizzle hands on either as the cause of its own. */
+function isFullDisk(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  if ('code' in error && (error.code === 'SQLITE_FULL' || error.code === 'ENOSPC')) return true
+  return isFullDisk(error.cause)
 }

@@ -32,7 +32,8 @@ export async function surveyAt(
     if (!isOffered || rest.length > 0) return { kind: 'missing', language: readerLanguage(accepted, offered) }
     return { kind: 'open', survey, language: chosen ?? readerLanguage(accepted, offered) }
   } catch (error) {
-    if (!(error instanceof ProblemError)) throw error
+    // A full disk is no reason to say that the survey is not there.
+    if (!(error instanceof ProblemError) || error.status >= 500) throw error
     const isSpoken = chosen !== undefined && interfaceLanguages.includes(chosen)
     return {
       kind: error.code === 'round_not_open' ? 'closed' : 'missing',
