@@ -18,9 +18,16 @@ test('a person answers in Dari, from right to left, with dates of the common cal
 
   await expect(heading).toHaveText(/چقدر خود را امن/)
   const [first, last] = [page.getByRole('radio').first(), page.getByRole('radio').nth(10)]
-  const [left, right] = [await last.boundingBox(), await first.boundingBox()]
-  expect(right?.x, 'the scale begins on the right').toBeGreaterThan(left?.x ?? Number.POSITIVE_INFINITY)
-  await page.getByRole('radio', { name: '7', exact: true }).check()
+  const [ten, zero] = [await last.boundingBox(), await first.boundingBox()]
+  expect(zero?.x, 'the scale begins on the right').toBeGreaterThan(ten?.x ?? Number.POSITIVE_INFINITY)
+  const box = async (words: string) => page.getByText(words, { exact: true }).boundingBox()
+  const [low, high] = [await box('هیچ امن نیست'), await box('کاملاً امن')]
+  const right = (area: typeof low) => (area?.x ?? 0) + (area?.width ?? 0)
+  expect(low?.y, 'the low end stands above the first step').toBeLessThan(zero?.y ?? 0)
+  expect(right(low), 'and begins with it').toBeCloseTo(right(zero), 0)
+  expect(high?.y, 'the high end stands below the last step').toBeGreaterThan(ten?.y ?? 0)
+  expect(high?.x, 'and ends with it').toBeCloseTo(ten?.x ?? 0, 0)
+  await page.getByRole('radio', { name: /^10: / }).check()
   await next.click()
 
   await expect(heading).toHaveText('چه وقت به این کشور آمدید؟')
@@ -39,7 +46,10 @@ test('a person answers in Dari, from right to left, with dates of the common cal
 
   await expect(page.getByText('2021', { exact: false })).toBeVisible()
   await expectAccessible(page)
+  await expect(page.getByText('10: کاملاً امن')).toBeVisible()
   await page.locator('button[value="send"]').click()
   await expect(page.locator('.receipt-code')).toHaveText(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){3}$/)
+  // Whom to ask, set apart from the words around it that run the other way.
+  await expect(page.locator('main p bdi')).toHaveText('Harbour House')
   await expectAccessible(page)
 })

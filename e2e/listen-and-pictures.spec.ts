@@ -171,7 +171,7 @@ test('the ends of a scale and what is found in a long list are heard, and nothin
 
   await test.step('a scale says both of its ends', async () => {
     while ((await page.locator('.step').count()) === 0) await person.answerOnce()
-    const ends = page.locator('.ends').getByRole('button')
+    const ends = page.locator('.end').getByRole('button')
     await expect(ends).toHaveCount(2)
     for (const [end, step] of [
       [ends.first(), page.locator('.step input').first()],

@@ -38,6 +38,7 @@ if (process.argv[2] !== 'empty') {
     title: 'Survey in Dari',
     slug: 'dari',
     questionnaireId: dariQuestionnaire.id,
+    organisation: 'Harbour House',
     open: true,
   })
   await createRound(operator, { title: 'Autumn survey', slug: 'autumn', questionnaireId: 'migrant-short' })

@@ -100,7 +100,7 @@ function Contact({ contact }: { readonly contact: ListedHelpContact }) {
           <bdi {...written}>{description}</bdi>
         </p>
       )}
-      <dl className="facts">
+      <dl className="facts wide">
         {phone !== '' && (
           <div>
             <dt>Phone</dt>

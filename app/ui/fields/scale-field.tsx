@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react'
 import type { FieldOption, FieldProps } from './field'
 
-/** Equal steps as a row of buttons around native radio buttons, in two rows on a narrow phone, with words at both ends. */
+/**
+ * Equal steps as a row of buttons around native radio buttons, with words at both ends. Where the row does not fit it goes on
+ * in further rows: the words of the low end then stand above the first, those of the high end below the last.
+ */
 export function ScaleField({
   id,
   register,
@@ -20,39 +23,52 @@ export function ScaleField({
   /** What stands beside the words of an end. */
   readonly beside: (end: FieldOption) => ReactNode
 }) {
+  const lowest = ends.find(({ code }) => code === steps[0]?.value)
+  const highest = ends.find(({ code }) => code === steps.at(-1)?.value)
   return (
-    <div className="scale">
-      <div className="steps" data-steps={steps.length}>
-        {steps.map(({ value, figure }, place) => {
-          const meaning = ends.find(({ code }) => code === value)?.label
-          return (
-            <label className="step" key={value} htmlFor={place === 0 ? id : `${id}-${value}`}>
-              <input
-                {...register('answer')}
-                id={place === 0 ? id : `${id}-${value}`}
-                type="radio"
-                value={value}
-                defaultChecked={chosen === value}
-                aria-describedby={place === 0 ? describedBy : undefined}
-                aria-invalid={hasFault || undefined}
-                aria-label={meaning === undefined ? undefined : `${figure}: ${meaning}`}
-              />
-              <span>{figure}</span>
-            </label>
-          )
-        })}
-      </div>
-      {ends.length > 0 && (
-        <div className="ends">
-          {ends.map((end) => (
-            <div className={end.code === steps[0]?.value ? 'end lowest' : 'end'} key={end.code}>
-              {/* The step says it too. */}
-              <span aria-hidden="true">{end.label}</span>
-              {beside(end)}
-            </div>
-          ))}
+    <div className="scale-field">
+      <div className="scale">
+        {lowest !== undefined && <End end={lowest} place="lowest" beside={beside} />}
+        <div className="steps" data-steps={steps.length}>
+          {steps.map(({ value, figure }, place) => {
+            const meaning = ends.find(({ code }) => code === value)?.label
+            return (
+              <label className="step" key={value} htmlFor={place === 0 ? id : `${id}-${value}`}>
+                <input
+                  {...register('answer')}
+                  id={place === 0 ? id : `${id}-${value}`}
+                  type="radio"
+                  value={value}
+                  defaultChecked={chosen === value}
+                  aria-describedby={place === 0 ? describedBy : undefined}
+                  aria-invalid={hasFault || undefined}
+                  aria-label={meaning === undefined ? undefined : `${figure}: ${meaning}`}
+                />
+                <span>{figure}</span>
+              </label>
+            )
+          })}
         </div>
-      )}
+        {highest !== undefined && <End end={highest} place="highest" beside={beside} />}
+      </div>
+    </div>
+  )
+}
+
+function End({
+  end,
+  place,
+  beside,
+}: {
+  readonly end: FieldOption
+  readonly place: 'lowest' | 'highest'
+  readonly beside: (end: FieldOption) => ReactNode
+}) {
+  return (
+    <div className={`end ${place}`}>
+      {/* The step says it too. */}
+      <span aria-hidden="true">{end.label}</span>
+      {beside(end)}
     </div>
   )
 }

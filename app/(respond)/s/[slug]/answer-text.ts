@@ -2,10 +2,10 @@ import { dateInWords } from '@/lib/interface/calendar-words'
 import { numberLocale } from '@/lib/interface/message'
 import type { Answer } from '@/lib/questionnaire/answer-values'
 import type { Item, Questionnaire } from '@/lib/questionnaire/definition'
-import { optionsOf } from '@/lib/questionnaire/options'
+import { labelledEnds, optionsOf } from '@/lib/questionnaire/options'
 import { type PageParts, textOf } from './page-parts'
 
-/** An answer as its question showed it: one line for each code chosen. */
+/** An answer as its question showed it: one line for each code chosen, the end of a scale with its words. */
 export function answerLines(
   { questionnaire, calendar }: Pick<PageParts, 'questionnaire' | 'calendar'>,
   item: Item,
@@ -14,6 +14,10 @@ export function answerLines(
   if (typeof answer === 'number') {
     const figure = figureIn(questionnaire.defaultLanguage, answer)
     if (item.type === 'number' && item.unit) return [`${figure} ${item.unit}`]
+    const end = labelledEnds(item).find(({ code }) => code === String(answer))
+    if (end !== undefined) {
+      return [endInWords(questionnaire.defaultLanguage, end.code, textOf(questionnaire, end.label))]
+    }
     return [figure]
   }
   if (item.type === 'text' && typeof answer === 'string') {
@@ -28,6 +32,11 @@ export function answerLines(
     const option = options.find((offered) => offered.code === code)
     return option === undefined ? code : textOf(questionnaire, option.label)
   })
+}
+
+/** An end of a scale with its number, as it is read aloud and shown where no steps stand beside it. */
+export function endInWords(language: string, code: string, label: string): string {
+  return `${figureIn(language, Number(code))}: ${label}`
 }
 
 /** A number in a language, with the digits 0–9. */

@@ -173,7 +173,7 @@ export function Answering({ first, code, ...survey }: AnsweringProps) {
         }
       >
         {isSample && <p className="sample">{say('page.sample')}</p>}
-        {isScripted && <QueueNotice say={say} queue={queue} />}
+        {isScripted && <QueueNotice say={say} queue={queue} organisation={words.consent.organisation} />}
         {alert !== null && (
           <p className="summary" role="alert">
             {say(alert)}

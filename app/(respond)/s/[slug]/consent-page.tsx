@@ -5,6 +5,7 @@ import { LeaveWords } from '../../leave-words'
 import type { PageParts } from './page-parts'
 import { StepButton } from './step-button'
 import { StepHeading } from './step-heading'
+import { WithName } from './with-name'
 
 /** What is asked, why, who sees it, how long it is kept, that nothing depends on it, and how to withdraw; then the choice. */
 export function ConsentPage({
@@ -49,7 +50,7 @@ export function ConsentPage({
       <StepHeading takesFocus={takesFocus}>{say('consent.heading')}</StepHeading>
       {consent.lead.map((text) => (
         <p className="lead" key={text}>
-          {withName(text, consent.organisation)}
+          <WithName text={text} name={consent.organisation} />
         </p>
       ))}
       <dl className="layers">
@@ -86,19 +87,6 @@ export function ConsentPage({
           {say('resume.link')}
         </a>
       </div>
-    </>
-  )
-}
-
-/** A name may be written the other way than the sentence that it stands in: set apart, neither turns the other round. */
-function withName(text: string, name: string): ReactNode {
-  const place = name === '' ? -1 : text.lastIndexOf(name)
-  if (place === -1) return text
-  return (
-    <>
-      {text.slice(0, place)}
-      <bdi>{name}</bdi>
-      {text.slice(place + name.length)}
     </>
   )
 }

@@ -6,7 +6,7 @@ import { datePartsOf } from '@/lib/questionnaire/calendar'
 import type { Item, Questionnaire } from '@/lib/questionnaire/definition'
 import { labelledEnds, optionsOf } from '@/lib/questionnaire/options'
 import { type Entry, readEntry } from '../../entry'
-import { figureIn } from './answer-text'
+import { endInWords } from './answer-text'
 import { faultText } from './fault-text'
 import { type PageParts, textOf } from './page-parts'
 import type { OtherNames } from './survey-words'
@@ -43,7 +43,7 @@ export function scaleEnds(questionnaire: Questionnaire, item: Item): readonly Fi
 
 /** An end of a scale as it is read aloud: its number belongs to it for whoever hears it and does not read. */
 export function saidEnd(language: string, end: FieldOption): FieldOption {
-  return { ...end, label: `${figureIn(language, Number(end.code))}: ${end.label}` }
+  return { ...end, label: endInWords(language, end.code, end.label) }
 }
 
 /** The codes that can stand together once `code` was ticked: an exclusive or reserved one stands alone. */

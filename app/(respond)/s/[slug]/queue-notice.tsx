@@ -1,8 +1,18 @@
 import type { Say } from '@/lib/interface/message'
 import type { Queue } from '../../device/use-queue'
+import { WithName } from './with-name'
 
 /** What waits on this phone, on every page of the survey, and that it was sent. */
-export function QueueNotice({ say, queue }: { readonly say: Say; readonly queue: Queue }) {
+export function QueueNotice({
+  say,
+  queue,
+  organisation,
+}: {
+  readonly say: Say
+  readonly queue: Queue
+  /** Who runs the survey, named beside what they are to be told or asked; '' where nobody is named. */
+  readonly organisation: string
+}) {
   const { counts, sent, isSending, hasFailed } = queue
   const { waiting, closed, refused } = counts
   const isEmpty = waiting + closed + refused === 0
@@ -21,6 +31,11 @@ export function QueueNotice({ say, queue }: { readonly say: Say; readonly queue:
           <button type="button" className="button quiet" onClick={queue.eraseRefused}>
             {say('queue.erase')}
           </button>
+        </p>
+      )}
+      {closed + refused > 0 && organisation !== '' && (
+        <p>
+          <WithName text={say('consent.by', { organisation })} name={organisation} />
         </p>
       )}
       <p role="status">

@@ -4,10 +4,12 @@ import { CodePanel } from './code-panel'
 import { type PageParts, textOf } from './page-parts'
 import { StepHeading } from './step-heading'
 import { isInstalled, useIsScripted } from './use-scripted'
+import { WithName } from './with-name'
 
 /** Thanks, and the receipt: large, to be written down, copied or printed. */
 export function ThanksPage({
   receipt,
+  organisation,
   isQueued,
   isTurnedAway,
   hasArrived,
@@ -20,6 +22,8 @@ export function ThanksPage({
   help,
 }: PageParts & {
   readonly receipt: string
+  /** Who runs the survey; '' where nobody is named. */
+  readonly organisation: string
   readonly takesFocus: boolean
   /** Finished, not sent, and sealed on this phone. */
   readonly isQueued: boolean
@@ -53,6 +57,11 @@ export function ThanksPage({
       <h2>{say('thanks.next')}</h2>
       <p>{say('thanks.nextText')}</p>
       <p>{textOf(questionnaire, questionnaire.outro)}</p>
+      {organisation !== '' && (
+        <p>
+          <WithName text={say('consent.by', { organisation })} name={organisation} />
+        </p>
+      )}
       {help}
       <div className="choices-below not-printed">
         {isWaiting && <p>{say('thanks.leaveWaiting')}</p>}
