@@ -101,9 +101,10 @@ export function Answering({ first, code, ...survey }: AnsweringProps) {
 
   const isStart = turns === 0 && interview.place === 'consent' && outcome === null
   const found = useFoundDraft(slug, isStart, async (draft) => {
-    if (draft.language !== language && !(await switchTo(draft.language))) return
+    if (draft.language !== language && !(await switchTo(draft.language))) return false
     keeping.choose(true, draft)
     visit({ interview: draft.interview, entry: draft.entry, fault: null, outcome: null })
+    return true
   })
 
   function onSubmit(event: FormEvent<HTMLFormElement>) {

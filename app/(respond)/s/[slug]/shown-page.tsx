@@ -110,6 +110,7 @@ function PageAtState({
     return (
       <FoundPage
         {...page}
+        takesFocus={found.takesFocus}
         isElsewhere={found.isElsewhere}
         onGoOn={found.goOn}
         onErase={found.erase}
