@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import type { Keeping } from '../../device/use-keeping'
 import { takeStep } from '../../interview'
@@ -6,7 +6,8 @@ import type { QuestionOnPage } from './page-parts'
 import { isUnfinished, type PageState } from './page-state'
 
 /**
- * A phone that rings or dies asks nobody: what stands in the fields is kept when the page goes out of sight.
+ * A phone that rings or dies asks nobody: what stands in the fields is kept when the page goes out of sight, and the
+ * language when it changes.
  *
  * @param isHeld true while the answers are on their way
  */
@@ -18,6 +19,14 @@ export function useKeepInTime(
   questionOnPage: { readonly current: QuestionOnPage | null },
   isHeld: { readonly current: boolean },
 ): void {
+  const keptIn = useRef(language)
+  useEffect(() => {
+    if (keptIn.current === language) return
+    keptIn.current = language
+    if (!isUnfinished(state) || isHeld.current) return
+    keep({ interview: state.interview, language, entry: state.entry })
+  }, [language, state, keep, isHeld])
+
   useEffect(() => {
     const keepInTime = () => {
       if (document.visibilityState !== 'hidden' || !isUnfinished(state) || isHeld.current) return
