@@ -1,7 +1,7 @@
-import type { Page } from '@playwright/test'
+import type { BrowserContext, Page } from '@playwright/test'
 import { respondent } from './answering'
 import { behindTheScenes, expect, expectAccessible, type Foothold, storedSubmissions, test } from './fixtures'
-import { untilStoreIsThere } from './on-device'
+import { lastWriting, untilStoreIsThere } from './on-device'
 
 const keepAnswers = 'Keep my answers on this phone until I send them'
 
@@ -48,6 +48,137 @@ test('two windows of one browser answer two interviews, and never the same one',
   await expect(second.heading).toHaveText('Before you start')
   await window.reload()
   await expect(second.heading).toHaveText('Before you start')
+})
+
+const goOn = (window: Page) => window.getByRole('button', { name: 'Go on where I stopped' })
+const startAgain = (window: Page) => window.getByRole('button', { name: 'Erase them and start again' })
+
+/** Begins a survey, closes it, and opens it in two windows, which both offer to go on. */
+async function twoOffers(context: BrowserContext, address: string) {
+  const begun = await context.newPage()
+  const person = respondent(begun)
+  await person.openSurvey(address)
+  await begun.getByLabel(keepAnswers).check()
+  await untilStoreIsThere(begun)
+  await person.press('agree')
+  await person.answer(/How long do you plan to stay/, 'For some years')
+  const id = await idOf(begun)
+  await begun.close()
+  const [ahead, behind] = [await context.newPage(), await context.newPage()]
+  for (const window of [ahead, behind]) {
+    await respondent(window).openSurvey(address)
+    await expect(goOn(window)).toBeVisible()
+  }
+  return { id, ahead, behind }
+}
+
+for (const press of [goOn, startAgain]) {
+  test(`of two windows that offer to go on, only the first one does: ${press.name}`, async ({
+    context,
+    foothold,
+  }) => {
+    const { id, ahead, behind } = await twoOffers(context, await ownRound(foothold, press.name.toLowerCase()))
+    const first = respondent(ahead)
+    const second = respondent(behind)
+    await goOn(ahead).click()
+    for (let pages = 0; pages < 3; pages += 1) await first.answerOnce()
+    const stands = (await first.heading.textContent()) ?? ''
+
+    await press(behind).click()
+    await expect(behind.getByText('This survey is open in another window of this browser.')).toBeVisible()
+    await expect(second.heading).toBeFocused()
+    await expect(goOn(behind)).toBeHidden()
+    await expectAccessible(behind)
+
+    await ahead.close()
+    await behind.reload()
+    await goOn(behind).click()
+    await expect(second.heading).toHaveText(stands)
+    expect(await idOf(behind)).toBe(id)
+  })
+}
+
+test('a window that offers to go on finds the answers as they are: sent or erased in another one', async ({
+  context,
+  foothold,
+}) => {
+  const address = await ownRound(foothold, 'ended-elsewhere')
+  const sent = await twoOffers(context, address)
+  await goOn(sent.ahead).click()
+  await respondent(sent.ahead).answerTheRest()
+  await respondent(sent.ahead).press('send')
+  await respondent(sent.ahead).receipt()
+  const erased = await twoOffers(context, address)
+  await startAgain(erased.ahead).click()
+  await expect(respondent(erased.ahead).heading).toHaveText('Before you start')
+
+  for (const { id, behind } of [sent, erased]) {
+    const person = respondent(behind)
+    await goOn(behind).click()
+    await expect(person.heading).toHaveText('Before you start')
+    expect(await idOf(behind)).not.toBe(id)
+    await behind.reload()
+    await expect(person.heading).toHaveText('Before you start')
+    await expect(goOn(behind)).toBeHidden()
+  }
+  expect(storedSubmissions(foothold.dataFolder, 'ended-elsewhere')).toEqual([sent.id])
+})
+
+test('the language pressed last is the one of the page, and a slow one is announced', async ({ page }) => {
+  const person = respondent(page)
+  await person.openSurvey('/s/spring')
+  const status = page.getByRole('status').filter({ hasText: 'Loading the language' })
+  let answerArabic = () => {}
+  const arabic = new Promise<void>((settle) => {
+    answerArabic = settle
+  })
+  await page.context().route('**/words/ar', async (route) => {
+    await arabic
+    await route.continue()
+  })
+  await page.getByRole('button', { name: 'العربية' }).click()
+  await expect(status).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'français' }).click()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'fr')
+  const late = page.waitForResponse('**/words/ar')
+  answerArabic()
+  await (await late).finished()
+  // Long enough for the late answer to be read.
+  await page.waitForTimeout(500)
+  await expect(page.locator('html')).toHaveAttribute('lang', 'fr')
+  await expect(page).toHaveURL(/\/s\/spring\/fr$/)
+  await expect(person.heading).toHaveText('Avant de commencer')
+})
+
+test('a draft is gone on with in the language that it was left in', async ({ page, context, foothold }) => {
+  // A battery that dies tells no page: what was kept before has to do.
+  await context.addInitScript(() => {
+    window.addEventListener('visibilitychange', (event) => event.stopImmediatePropagation(), true)
+  })
+  const address = await ownRound(foothold, 'languages')
+  const person = respondent(page)
+  await person.openSurvey(`${address}/en`)
+  await page.getByLabel(keepAnswers).check()
+  await untilStoreIsThere(page)
+  await person.press('agree')
+  await expect.poll(() => lastWriting(page)).toBeGreaterThan(0)
+  const before = await lastWriting(page)
+  await page.locator('.languages summary').click()
+  await page.getByRole('button', { name: 'français' }).click()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'fr')
+  await expect.poll(() => lastWriting(page)).toBeGreaterThan(before)
+  await page.close()
+
+  for (const time of ['first', 'second']) {
+    const window = await context.newPage()
+    await respondent(window).openSurvey(`${address}/en`)
+    const found = await lastWriting(window)
+    await window.getByRole('button', { name: 'Go on where I stopped' }).click()
+    await expect(window.locator('html'), `the ${time} time`).toHaveAttribute('lang', 'fr')
+    await expect.poll(() => lastWriting(window)).toBeGreaterThanOrEqual(found + 2)
+    await window.close()
+  }
 })
 
 test('a double tap on send stores one response and shows its one code', async ({ page, foothold }) => {

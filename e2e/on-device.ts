@@ -11,6 +11,24 @@ export async function untilStoreIsThere(page: Page): Promise<void> {
   await expect.poll(() => page.evaluate(async () => (await indexedDB.databases()).length)).toBeGreaterThan(0)
 }
 
+/** Number of the last writing of a draft; 0 where there is none. */
+export function lastWriting(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((settle, reject) => {
+        const opening = indexedDB.open('pages')
+        opening.onerror = () => reject(opening.error)
+        opening.onsuccess = () => {
+          const reading = opening.result.transaction('drafts').objectStore('drafts').getAll()
+          reading.onsuccess = () => {
+            opening.result.close()
+            settle(Math.max(0, ...reading.result.map(({ order }) => order)))
+          }
+        }
+      }),
+  )
+}
+
 /** Paths that stand in the caches whose names begin so. */
 export function keptPaths(page: Page, cache: 'pages-' | 'media'): Promise<readonly string[]> {
   return page.evaluate(async (prefix) => {

@@ -2,11 +2,27 @@
 
 const lockOf = (submissionId: string) => `draft-${submissionId}`
 
-/** Takes a draft for this page until it is closed; does nothing where the browser has no locks, or another window has it. */
-export function holdDraft(submissionId: string): void {
-  if (!('locks' in navigator)) return
-  const untilThePageIsClosed = () => new Promise<void>(() => {})
-  void navigator.locks.request(lockOf(submissionId), { ifAvailable: true }, untilThePageIsClosed)
+/** Ids of the drafts that this page has taken. */
+const taken = new Set<string>()
+
+/**
+ * Takes a draft for this page until it is closed.
+ *
+ * @returns false where another window has it; true where the browser has no locks: nobody can tell there
+ */
+export function holdDraft(submissionId: string): Promise<boolean> {
+  if (!('locks' in navigator) || taken.has(submissionId)) return Promise.resolve(true)
+  return new Promise((settle) => {
+    const untilThePageIsClosed = (lock: Lock | null) => {
+      settle(lock !== null)
+      if (lock === null) return
+      taken.add(submissionId)
+      return new Promise<void>(() => {})
+    }
+    navigator.locks
+      .request(lockOf(submissionId), { ifAvailable: true }, untilThePageIsClosed)
+      .catch(() => settle(true))
+  })
 }
 
 /** Ids among those given that another window of this browser is answering now. */

@@ -62,6 +62,12 @@ export async function draftsOf(slug: string): Promise<readonly StoredDraft[]> {
   return stored.filter((draft) => draft.slug === slug).sort((a, b) => b.order - a.order)
 }
 
+/** A draft as it stands on this device now; null where there is none. */
+export async function storedDraft(submissionId: string): Promise<StoredDraft | null> {
+  if (!(await hasDeviceStore())) return null
+  return (await (await deviceStore()).get('drafts', submissionId)) ?? null
+}
+
 /** What is in a draft; null when it cannot be read by this version of the program. */
 export async function openDraft({ submissionId, key, nonce, text }: StoredDraft): Promise<Draft | null> {
   try {

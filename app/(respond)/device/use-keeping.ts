@@ -72,7 +72,7 @@ export function useKeeping(slug: string, isChosenFirst: boolean): Keeping {
         await keepDraft(slug, draft)
         setNotice((before) => (before === 'device.keepFailed' ? null : before))
         if (!isFirst) return
-        holdDraft(submissionId)
+        void holdDraft(submissionId)
         if (!(await isKeptForGood())) setNotice('device.mayErase')
       }
       write().catch(() => {

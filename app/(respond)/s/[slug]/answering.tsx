@@ -42,7 +42,10 @@ export function Answering({ first, code, ...survey }: AnsweringProps) {
   }, [])
 
   const keepEntry = useCallback(() => questionOnPage.current?.submit('stay'), [])
-  const { words, hasFailed, switchTo } = useLanguageSwitch(survey, base, () => {
+  /** The language of the page, also for what was begun before it was drawn in it. */
+  const spoken = useRef(survey.served.language)
+  const { words, hasFailed, isSlow, switchTo } = useLanguageSwitch(survey, base, (next) => {
+    spoken.current = next
     keepEntry()
     setTurns((count) => count + 1)
   })
@@ -61,9 +64,11 @@ export function Answering({ first, code, ...survey }: AnsweringProps) {
       setState(next)
       setTurns((count) => count + 1)
       if (next.interview.place === 'declined') forget(next.interview.submissionId)
-      else if (isUnfinished(next)) keep({ interview: next.interview, language, entry: next.entry })
+      else if (isUnfinished(next)) {
+        keep({ interview: next.interview, language: spoken.current, entry: next.entry })
+      }
     },
-    [keep, forget, language],
+    [keep, forget],
   )
   const visit = usePlaceHistory(questionnaire, state, show, keepEntry, isHeld)
 
@@ -102,9 +107,10 @@ export function Answering({ first, code, ...survey }: AnsweringProps) {
 
   const isStart = turns === 0 && interview.place === 'consent' && !isBegun(interview) && outcome === null
   const found = useFoundDraft(slug, isStart, async (draft) => {
-    if (draft.language !== language && !(await switchTo(draft.language))) return
+    if (draft.language !== language && !(await switchTo(draft.language))) return false
     keeping.choose(true, draft)
     visit({ interview: draft.interview, entry: draft.entry, fault: null, outcome: null })
+    return true
   })
 
   function onSubmit(event: FormEvent<HTMLFormElement>) {
@@ -174,6 +180,9 @@ export function Answering({ first, code, ...survey }: AnsweringProps) {
       >
         {isSample && <p className="sample">{say('page.sample')}</p>}
         {isScripted && <QueueNotice say={say} queue={queue} organisation={words.consent.organisation} />}
+        <p className="switching" role="status">
+          {isSlow ? say('page.switching') : ''}
+        </p>
         {alert !== null && (
           <p className="summary" role="alert">
             {say(alert)}

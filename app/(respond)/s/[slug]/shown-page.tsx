@@ -111,6 +111,7 @@ function PageAtState({
     return (
       <FoundPage
         {...page}
+        takesFocus={found.takesFocus}
         isElsewhere={found.isElsewhere}
         onGoOn={found.goOn}
         onErase={found.erase}
