@@ -27,9 +27,9 @@ export function ScaleField({
   const highest = ends.find(({ code }) => code === steps.at(-1)?.value)
   return (
     <div className="scale-field">
-      <div className="scale">
+      <div className="scale" data-steps={steps.length}>
         {lowest !== undefined && <End end={lowest} place="lowest" beside={beside} />}
-        <div className="steps" data-steps={steps.length}>
+        <div className="steps">
           {steps.map(({ value, figure }, place) => {
             const meaning = ends.find(({ code }) => code === value)?.label
             return (
