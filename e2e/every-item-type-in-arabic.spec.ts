@@ -61,6 +61,7 @@ test.describe('without script', () => {
     await field('month').selectOption('11')
     await field('year').fill('2023')
     await person.press('next')
+    await expect(page.getByText('يرجى كتابة سنة من 1920 إلى 2008.')).toBeVisible()
     await field('year').fill('1988')
     await person.press('next')
 
