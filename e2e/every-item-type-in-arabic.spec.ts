@@ -28,7 +28,7 @@ test.describe('without script', () => {
     await person.press('next')
 
     const number = page.getByRole('textbox')
-    await expect(number).toHaveAccessibleDescription(/h$/)
+    await expect(number).toHaveAccessibleDescription(/ساعات$/)
     await number.fill('٨١')
     await refused(/80/, 'answer')
     await number.fill('٤٠')
@@ -74,6 +74,7 @@ test.describe('without script', () => {
     await page.getByRole('checkbox').uncheck()
     await person.press('next')
 
+    await expect(page.getByText('40 ساعات')).toBeVisible()
     await expect(page.getByText('29 فبراير 2024')).toBeVisible()
     await expect(page.getByText('أوكرانيا')).toBeVisible()
     await person.press('send')

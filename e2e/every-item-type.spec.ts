@@ -51,7 +51,7 @@ test('every type is refused, answered and stored, in English with script', async
 
   await test.step('a number with its unit', async () => {
     const field = page.getByRole('textbox', { name: 'How many hours do you work in a week?' })
-    await expect(field).toHaveAccessibleDescription('Write a number from 0 to 80. h')
+    await expect(field).toHaveAccessibleDescription('Write a number from 0 to 80. hours')
     await expectAccessible(page)
     await field.fill('81')
     await refused('Write a number from 0 to 80.')
@@ -201,7 +201,7 @@ test('every type is refused, answered and stored, in English with script', async
 
   await expect(page.getByText('29 February 2024')).toBeVisible()
   await expect(page.getByText('November 2023')).toBeVisible()
-  await expect(page.getByText('40 h')).toBeVisible()
+  await expect(page.getByText('40 hours')).toBeVisible()
   await expectAccessible(page)
   await person.press('send')
   await person.receipt()

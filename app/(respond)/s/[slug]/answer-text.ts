@@ -3,7 +3,7 @@ import { numberLocale } from '@/lib/interface/message'
 import type { Answer } from '@/lib/questionnaire/answer-values'
 import type { Item, Questionnaire } from '@/lib/questionnaire/definition'
 import { optionsOf } from '@/lib/questionnaire/options'
-import { type PageParts, textOf } from './page-parts'
+import { type PageParts, textOf, unitOf } from './page-parts'
 
 /** An answer as its question showed it: one line for each code chosen. */
 export function answerLines(
@@ -13,8 +13,8 @@ export function answerLines(
 ): readonly string[] {
   if (typeof answer === 'number') {
     const figure = figureIn(questionnaire.defaultLanguage, answer)
-    if (item.type === 'number' && item.unit) return [`${figure} ${item.unit}`]
-    return [figure]
+    const unit = item.type === 'number' ? unitOf(questionnaire, item) : ''
+    return [unit === '' ? figure : `${figure} ${unit}`]
   }
   if (item.type === 'text' && typeof answer === 'string') {
     return [reservedLabel(questionnaire, item, answer) ?? answer]
