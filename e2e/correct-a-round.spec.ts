@@ -30,6 +30,7 @@ for (const javaScriptEnabled of [true, false]) {
       foothold,
     }) => {
       const slug = javaScriptEnabled ? 'clinic' : 'clinic-plain'
+      const eraseAll = 'Erase all answers of this round after the earlier day. This cannot be taken back.'
       const alert = page.locator('.problem-summary')
       const save = page.getByRole('button', { name: 'Save the correction' })
       const accessible = async (shown: Page = page) => {
@@ -42,7 +43,7 @@ for (const javaScriptEnabled of [true, false]) {
         await openCorrection(page, foothold, slug)
         await expect(page.getByLabel('Title')).toHaveValue('Harbor clinic')
         await expect(page.getByLabel('Answers are kept until')).toHaveValue('2099-03-31')
-        await expect(page.getByLabel('An earlier day may be set')).toHaveCount(0)
+        await expect(page.getByLabel(eraseAll)).toHaveCount(0)
         await accessible()
         await page.getByLabel('Title').fill(' ')
         await page.getByLabel('Answers are kept until').fill('2020-01-31')
@@ -57,6 +58,7 @@ for (const javaScriptEnabled of [true, false]) {
         await page.getByLabel('Answers are kept until').fill('2099-06-30')
         await save.click()
         await page.waitForURL(`${foothold.url}/rounds/${slug}`)
+        await expect(page.getByRole('status').filter({ hasText: 'The round was corrected.' })).toBeFocused()
         await expect(page.getByRole('heading', { name: 'Harbour clinic' })).toBeVisible()
         await expect(page.getByText('30 June 2099')).toBeVisible()
       })
@@ -80,12 +82,13 @@ for (const javaScriptEnabled of [true, false]) {
         await page.getByLabel('Answers are kept until').fill('2099-06-29')
         await save.click()
         await expect(alert).toContainText('Tick the box if you want that.')
-        await expect(page.getByLabel('An earlier day may be set')).toHaveAttribute('aria-invalid', 'true')
+        await expect(page.getByLabel(eraseAll)).toHaveAttribute('aria-invalid', 'true')
         await expect(page.getByLabel('Who runs the survey')).toHaveValue('دار المرفأ')
         await accessible()
-        await page.getByLabel('An earlier day may be set').check()
+        await page.getByLabel(eraseAll).check()
         await save.click()
         await page.waitForURL(`${foothold.url}/rounds/${slug}`)
+        await expect(page.getByRole('status').filter({ hasText: 'The round was corrected.' })).toBeFocused()
         await expect(page.locator('bdi', { hasText: 'دار المرفأ' })).toBeVisible()
         await expect(page.getByText('29 June 2099')).toBeVisible()
         await accessible()

@@ -28,7 +28,7 @@ test.describe('without script', () => {
     await person.press('next')
 
     const number = page.getByRole('textbox')
-    await expect(number).toHaveAccessibleDescription(/h$/)
+    await expect(number).toHaveAccessibleDescription(/ساعات$/)
     await number.fill('٨١')
     await refused(/80/, 'answer')
     await number.fill('٤٠')
@@ -61,6 +61,7 @@ test.describe('without script', () => {
     await field('month').selectOption('11')
     await field('year').fill('2023')
     await person.press('next')
+    await expect(page.getByText('يرجى كتابة سنة من 1920 إلى 2008.')).toBeVisible()
     await field('year').fill('1988')
     await person.press('next')
 
@@ -73,6 +74,7 @@ test.describe('without script', () => {
     await page.getByRole('checkbox').uncheck()
     await person.press('next')
 
+    await expect(page.getByText('40 ساعات')).toBeVisible()
     await expect(page.getByText('29 فبراير 2024')).toBeVisible()
     await expect(page.getByText('أوكرانيا')).toBeVisible()
     await person.press('send')

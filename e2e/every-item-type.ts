@@ -56,7 +56,7 @@ export const everyItemType = {
       type: 'number',
       min: 0,
       max: 80,
-      unit: 'h',
+      unit: { en: 'hours', ar: 'ساعات' },
       missing: ['dk'],
       label: { en: 'How many hours do you work in a week?', ar: 'كم ساعة تعمل في الأسبوع؟' },
     },

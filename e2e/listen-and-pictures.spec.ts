@@ -46,6 +46,7 @@ test('recordings and pictures are uploaded, heard and seen, and end with the rou
   await test.step('right files are stored, and what is missing is counted', async () => {
     await staff.upload(id, [toneFile('way.en.wav', 0.5), toneFile('way.bus.en.wav', 20), ...pictures])
     await expect(page.locator('main .notice')).toHaveText('6 files are stored.')
+    await expect(page.locator('main .notice')).toBeFocused()
     await expect(page.getByRole('link', { name: 'English 2 of 13' })).toBeVisible()
     await expect(page.getByRole('link', { name: 'العربية 0 of 13' })).toBeVisible()
     await page.getByText('11 recordings are missing').click()
@@ -368,6 +369,7 @@ test.describe('without script', () => {
     await expect(page.getByRole('alert')).toContainText('wrong.en.wav: "wrong" is not a question')
     await staff.upload(id, [toneFile('way.en.wav', 0.2), toneFile('safe.en.wav', 0.2)])
     await expect(page.locator('main .notice')).toHaveText('2 files are stored.')
+    await expect(page.locator('main .notice')).toBeFocused()
     await page.getByText('Remove safe.en.wav').click()
     await page.getByRole('button', { name: 'Remove it now' }).first().click()
     await expect(page.locator('main .notice')).toHaveText('The file is removed.')

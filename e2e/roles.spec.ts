@@ -106,6 +106,33 @@ test('a questionnaire is read in each of its languages, scores and relevance bes
   await expectAccessible(page)
 })
 
+test('the page of a round counts new answers by itself while somebody is at it, and again when it is looked at', async ({
+  page,
+  foothold,
+}) => {
+  await page.clock.install()
+  await signIn(page, foothold, 'manager')
+  for (const path of ['/', '/rounds/spring']) {
+    await page.goto(`${foothold.url}${path}`)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await page.waitForLoadState('networkidle')
+    let asked = 0
+    page.on('request', (request) => {
+      const isRefresh = request.headers().rsc === '1' && !('next-router-prefetch' in request.headers())
+      if (isRefresh && new URL(request.url()).pathname === path) asked += 1
+    })
+    await page.clock.runFor(61_000)
+    await expect.poll(() => asked).toBe(1)
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+    await expect.poll(() => asked).toBe(2)
+    // Left alone, it asks ten times more and then lets the session grow idle.
+    for (let passed = 0; passed < 15; passed += 1) await page.clock.runFor(60_000)
+    await expect.poll(() => asked).toBeGreaterThan(2)
+    expect(asked).toBeLessThanOrEqual(12)
+    page.removeAllListeners('request')
+  }
+})
+
 test.describe('with scripts off', () => {
   test.use({ javaScriptEnabled: false })
 

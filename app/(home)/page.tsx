@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { shown, signedIn } from '@/app/staff-page'
 import { countInFigures } from '@/app/ui/count'
+import { KeepFresh } from '@/app/ui/keep-fresh'
 import { EmptyState, NotInRole, PageHeader } from '@/app/ui/messages'
 import { roleName, roleSentence } from '@/app/ui/roles'
 import { RoundStateMark } from '@/app/ui/round-state'
@@ -23,6 +24,7 @@ export default async function HomePage() {
   return (
     <>
       <PageHeader title="Home" />
+      <KeepFresh />
       <div className="stack-large">
         <section className="stack-small" aria-labelledby="attention">
           <h2 id="attention">What to do next</h2>

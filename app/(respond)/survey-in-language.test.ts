@@ -57,3 +57,18 @@ test('when help is pressing, the page knows the conditions and nothing of the me
     expect(json).not.toMatch(/critical|signal|strength|strong|moderate|privilege|victim|paragraphs|risk/)
   }
 })
+
+test('a unit by language reaches the page in its language only, a plain one as it is', () => {
+  const [, long] = defaultInstruments()
+  if (long === undefined) throw new Error('no instrument')
+  const unitIn = (unit: string | Readonly<Record<string, string>>, language: string) => {
+    const items = long.items.map((item) => (item.type === 'number' ? { ...item, unit } : item))
+    const number = questionnaireIn({ ...long, items }, language, 1).items.find(
+      ({ type }) => type === 'number',
+    )
+    return number?.type === 'number' ? number.unit : undefined
+  }
+  expect(unitIn({ en: 'hours', ar: 'ساعات' }, 'ar')).toEqual({ ar: 'ساعات' })
+  expect(unitIn({ en: 'hours' }, 'ar')).toEqual({ ar: 'hours' })
+  expect(unitIn('kg', 'ar')).toBe('kg')
+})

@@ -111,7 +111,7 @@ function itemIn(
         min: item.min,
         max: item.max,
         decimals: item.decimals,
-        ...(item.unit ? { unit: item.unit } : {}),
+        ...(item.unit ? { unit: typeof item.unit === 'string' ? item.unit : only(item.unit) } : {}),
       }
     case 'scale':
       return {

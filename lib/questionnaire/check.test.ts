@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { defaultInstruments } from '../instruments/default-instruments'
+import migrantLong from '../instruments/migrant-long.json'
 import migrantShort from '../instruments/migrant-short.json'
 import { incompleteTexts, parseQuestionnaire } from './check'
 
@@ -245,4 +246,26 @@ test.each([
     listed?.splice(listed.indexOf('fair_deal'), 0, 'q')
   })
   expect(problemsOf(document)).toEqual([])
+})
+
+test('the unit of a number is plain text or a text by language, which is to be translated like any other', () => {
+  const { items } = migrantLong
+  const hours = items.findIndex(({ id }) => id === 'work_hours')
+  const withUnit = (unit: unknown) => ({
+    ...migrantLong,
+    languages: ['en', 'ar'],
+    items: items.map((item, at) => (at === hours ? { ...item, unit } : item)),
+  })
+  const at = `items[${hours}].unit`
+  expect(problemsOf(withUnit('kg'))).toEqual([])
+  expect(problemsOf(withUnit({ ar: 'ساعات' }))).toEqual([`${at} text_missing`])
+  expect(problemsOf(withUnit(7))).toEqual([`${at} invalid_union`])
+  const lackingInArabic = (unit: unknown) => {
+    const parsed = parseQuestionnaire(withUnit(unit))
+    if (!parsed.ok) throw new Error('refused')
+    return incompleteTexts(parsed.value, 'ar')
+  }
+  expect(lackingInArabic({ en: 'hours' })).toContain(at)
+  expect(lackingInArabic({ en: 'hours', ar: 'ساعات' })).not.toContain(at)
+  expect(lackingInArabic('kg')).not.toContain(at)
 })

@@ -110,6 +110,7 @@ function textsOf(questionnaire: Questionnaire): readonly Text[] {
     add(`${at}.labelFollowUp`, item.labelFollowUp)
     add(`${at}.constraintMessage`, item.constraintMessage)
     if (isChoice(item)) addOptions(`${at}.choices`, item.choices)
+    if (item.type === 'number' && typeof item.unit === 'object') add(`${at}.unit`, item.unit)
     if (item.type === 'scale') {
       add(`${at}.minLabel`, item.minLabel)
       add(`${at}.maxLabel`, item.maxLabel)

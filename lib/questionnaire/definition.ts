@@ -33,6 +33,10 @@ export const languageCode = z
     'Use a language code such as "en", "fa-AF" or "uz-Cyrl".',
   )
 const languageMap = z.record(languageCode, z.string().max(10_000)).readonly()
+/** A plain text is the same in every language. */
+const unitText = z.union([z.string(), languageMap], {
+  error: 'Write the unit as text, or as an object from language code to words.',
+})
 const expressionText = z.string().min(1).max(10_000)
 const finite = z.number()
 const dateOfSomePrecision = z
@@ -133,7 +137,7 @@ const item = z
       min: finite,
       max: finite,
       decimals: z.int().min(0).max(10).default(0),
-      unit: z.string().nullable().optional(),
+      unit: unitText.nullable().optional(),
     }),
     z.strictObject({
       ...everyItem,

@@ -11,6 +11,15 @@ export function textIn(map: LanguageMap | null | undefined, language: string, fa
   return textOf(map, language) ?? textOf(map, fallback) ?? ''
 }
 
+/** The unit of a number in a language, as `textIn`; a plain text is the same in every language. */
+export function unitIn(
+  unit: string | LanguageMap | null | undefined,
+  language: string,
+  fallback: string,
+): string {
+  return typeof unit === 'string' ? unit : textIn(unit, language, fallback)
+}
+
 /** Whether a language map has its own text in a language. */
 export function hasText(map: LanguageMap, language: string): boolean {
   return textOf(map, language) !== undefined

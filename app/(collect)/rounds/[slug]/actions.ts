@@ -6,6 +6,7 @@ import { parseForm, settle } from '@/app/settle'
 import type { FormState } from '@/app/ui/form/form-state'
 import { correctRound } from '@/db/round-corrections'
 import { closeRound, openRound } from '@/db/rounds'
+import { noteCorrection } from './corrected-cookie'
 import { correctionFormSchema } from './edit/correction-form-schema'
 
 const slugForm = z.object({ slug: z.string().max(64) })
@@ -26,5 +27,6 @@ export async function correctRoundAction(_: FormState, form: FormData): Promise<
   const input = parseForm(correctionFormSchema.extend(slugForm.shape), form)
   if (!input.ok) return input.state
   const { slug, ...correction } = input.value
-  return settle(correctRound(await currentActor(), slug, correction), `/rounds/${slug}`, form)
+  const corrected = correctRound(await currentActor(), slug, correction).then(() => noteCorrection(slug))
+  return settle(corrected, `/rounds/${slug}`, form)
 }

@@ -3,7 +3,9 @@ import Link from 'next/link'
 import { publicAddress } from '@/app/public-address'
 import { shown, signedIn } from '@/app/staff-page'
 import { CopyButton } from '@/app/ui/copy-button'
+import { KeepFresh } from '@/app/ui/keep-fresh'
 import { PageHeader } from '@/app/ui/messages'
+import { OutcomeNotice } from '@/app/ui/outcome-notice'
 import { QrCode } from '@/app/ui/qr-code'
 import { RoundStateMark } from '@/app/ui/round-state'
 import { readRound } from '@/db/rounds'
@@ -11,6 +13,7 @@ import { isAllowed } from '@/lib/permissions'
 import { askedLanguages } from '../asked-languages'
 import { Answers } from './answers'
 import { ChangeState } from './change-state'
+import { wasJustCorrected } from './corrected-cookie'
 import { ReachWarning } from './reach-warning'
 import { RoundFacts } from './round-facts'
 
@@ -51,6 +54,8 @@ export default async function RoundPage({ params }: { readonly params: Promise<{
           />
         )}
       </PageHeader>
+      <KeepFresh />
+      {(await wasJustCorrected()) && <OutcomeNotice>The round was corrected.</OutcomeNotice>}
       <div className="round-columns">
         <Answers round={round} mayRead={mayRead} />
         <section className="panel" aria-labelledby="link">

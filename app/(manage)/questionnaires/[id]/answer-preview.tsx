@@ -2,7 +2,7 @@ import { staffCalendar } from '@/app/ui/staff-calendar'
 import { dateInWords } from '@/lib/interface/calendar-words'
 import type { DatePrecision } from '@/lib/questionnaire/calendar'
 import type { Item, ItemScoring, Questionnaire } from '@/lib/questionnaire/definition'
-import { textIn } from '@/lib/questionnaire/language'
+import { textIn, unitIn } from '@/lib/questionnaire/language'
 import { isChoice, offeredMissingCodes, responseOptions } from '@/lib/questionnaire/options'
 import { relevanceInWords } from '../relevance-in-words'
 import { Quoting } from './quoting'
@@ -55,14 +55,21 @@ function ProperAnswers({ questionnaire, item, language }: Props) {
           </StaffNote>
         </>
       )
-    case 'number':
+    case 'number': {
+      const unit = unitIn(item.unit, language, questionnaire.defaultLanguage)
       return (
         <StaffNote>
           A number from {item.min} to {item.max}
-          {item.unit ? ` (${item.unit})` : ''},{' '}
-          {item.decimals === 0 ? 'whole' : `at most ${item.decimals} decimals`}. {scoringNote(item.scoring)}
+          {unit !== '' && (
+            <>
+              {' '}
+              (<bdi lang={language}>{unit}</bdi>)
+            </>
+          )}
+          ,{item.decimals === 0 ? 'whole' : `at most ${item.decimals} decimals`}. {scoringNote(item.scoring)}
         </StaffNote>
       )
+    }
     case 'text':
       return (
         <StaffNote>

@@ -13,7 +13,7 @@ import { figureIn } from './answer-text'
 import { CharacterCount } from './character-count'
 import { DateQuestion } from './date-question'
 import { compatibleCodes, saidEnd, scaleEnds, searchWords, textsOf } from './field-entry'
-import type { PageParts } from './page-parts'
+import { type PageParts, unitOf } from './page-parts'
 
 type Props = PageParts &
   Omit<FieldProps, 'register'> & {
@@ -75,7 +75,14 @@ export function AnswerField(props: Props) {
         />
       )
     case 'number':
-      return <NumberField {...field} written={written} unit={item.unit ?? ''} decimals={item.decimals} />
+      return (
+        <NumberField
+          {...field}
+          written={written}
+          unit={unitOf(questionnaire, item)}
+          decimals={item.decimals}
+        />
+      )
     case 'text':
       return (
         <>

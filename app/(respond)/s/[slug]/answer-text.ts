@@ -3,7 +3,7 @@ import { numberLocale } from '@/lib/interface/message'
 import type { Answer } from '@/lib/questionnaire/answer-values'
 import type { Item, Questionnaire } from '@/lib/questionnaire/definition'
 import { labelledEnds, optionsOf } from '@/lib/questionnaire/options'
-import { type PageParts, textOf } from './page-parts'
+import { type PageParts, textOf, unitOf } from './page-parts'
 
 /** An answer as its question showed it: one line for each code chosen, the end of a scale with its words. */
 export function answerLines(
@@ -13,7 +13,8 @@ export function answerLines(
 ): readonly string[] {
   if (typeof answer === 'number') {
     const figure = figureIn(questionnaire.defaultLanguage, answer)
-    if (item.type === 'number' && item.unit) return [`${figure} ${item.unit}`]
+    const unit = item.type === 'number' ? unitOf(questionnaire, item) : ''
+    if (unit !== '') return [`${figure} ${unit}`]
     const end = labelledEnds(item).find(({ code }) => code === String(answer))
     if (end !== undefined) {
       return [endInWords(questionnaire.defaultLanguage, end.code, textOf(questionnaire, end.label))]

@@ -1,7 +1,7 @@
 import type { CalendarWords } from '@/lib/interface/calendar-words'
 import type { Say } from '@/lib/interface/message'
-import type { LanguageMap, Questionnaire } from '@/lib/questionnaire/definition'
-import { textIn } from '@/lib/questionnaire/language'
+import type { ItemOfType, LanguageMap, Questionnaire } from '@/lib/questionnaire/definition'
+import { textIn, unitIn } from '@/lib/questionnaire/language'
 import type { Entry } from '../../entry'
 
 /** What every page of an interview is drawn with. */
@@ -26,4 +26,9 @@ export type QuestionOnPage = {
 /** The text of the one language that the browser's questionnaire has. */
 export function textOf(questionnaire: Questionnaire, map: LanguageMap | null | undefined): string {
   return textIn(map, questionnaire.defaultLanguage, questionnaire.defaultLanguage)
+}
+
+/** The unit of a number in the one language that the browser's questionnaire has; '' for none. */
+export function unitOf({ defaultLanguage }: Questionnaire, item: ItemOfType<'number'>): string {
+  return unitIn(item.unit, defaultLanguage, defaultLanguage)
 }

@@ -3,6 +3,12 @@ import { fieldKindOf } from '../../entry'
 import { rangeInWords } from './date-question'
 import { type PageParts, textOf } from './page-parts'
 
+const askedDate = {
+  day: 'question.date',
+  month: 'question.dateMonth',
+  year: 'question.dateYear',
+} as const
+
 /** What helps to answer: the item's own help, and how an answer is given. */
 export function hintsFor(
   parts: Pick<PageParts, 'say' | 'questionnaire' | 'calendar'>,
@@ -13,7 +19,7 @@ export function hintsFor(
     textOf(questionnaire, item.help),
     fieldKindOf(questionnaire, item) === 'choose_several' ? say('question.chooseAll') : '',
     item.type === 'number' ? say('question.number', { min: item.min, max: item.max }) : '',
-    item.type === 'date' ? say('question.date', rangeInWords(parts, item)) : '',
+    item.type === 'date' ? say(askedDate[item.precision], rangeInWords(parts, item)) : '',
   ].filter((hint) => hint !== '')
 }
 

@@ -75,8 +75,8 @@ export function CorrectionForm({ round }: { readonly round: RoundDetails }) {
       {round.isDayPromised && (
         <CheckField
           name="acceptsEarlierDay"
-          label="An earlier day may be set"
-          hint="Every single answer of this round, also of people who have answered already, is erased after it. A later day can never be set again."
+          label="Erase all answers of this round after the earlier day. This cannot be taken back."
+          hint="Tick this only to bring the day forward. It holds for people who have answered already, too, and a later day can never be set again."
           defaultChecked={state.values.acceptsEarlierDay === 'yes'}
           problem={problemOf(state, 'acceptsEarlierDay')}
         />

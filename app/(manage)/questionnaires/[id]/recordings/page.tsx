@@ -5,6 +5,7 @@ import { shown, signedIn } from '@/app/staff-page'
 import { untouchedForm } from '@/app/ui/form/form-state'
 import { ProblemSummary } from '@/app/ui/form/problem-summary'
 import { EmptyState, PageHeader } from '@/app/ui/messages'
+import { OutcomeNotice } from '@/app/ui/outcome-notice'
 import { listMedia } from '@/db/questionnaire-media'
 import { readQuestionnaire } from '@/db/questionnaires'
 import { isAllowed } from '@/lib/permissions'
@@ -142,12 +143,12 @@ function Outcome({
   const count = /^\d{1,4}$/.test(String(added)) ? Number(added) : 0
   if (count === 0 && removed !== '1') return null
   return (
-    <p className="notice" role="status">
+    <OutcomeNotice>
       {count === 0
         ? 'The file is removed.'
         : count === 1
           ? '1 file is stored.'
           : `${count} files are stored.`}
-    </p>
+    </OutcomeNotice>
   )
 }
