@@ -1,4 +1,4 @@
-import { expect, expectAccessible, test } from './fixtures'
+import { expect, expectAccessible, signIn, test } from './fixtures'
 
 test.use({ locale: 'fa-AF', viewport: { width: 360, height: 740 } })
 
@@ -51,5 +51,16 @@ test('a person answers in Dari, from right to left, with dates of the common cal
   await expect(page.locator('.receipt-code')).toHaveText(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){3}$/)
   // Whom to ask, set apart from the words around it that run the other way.
   await expect(page.locator('main p bdi')).toHaveText('Harbour House')
+  await expectAccessible(page)
+})
+
+test('the poster of a survey in Dari says in Dari how to come to it', async ({ page, foothold }) => {
+  await signIn(page, foothold, 'manager')
+  await page.goto('/rounds/dari')
+  await expect(page.getByText('in any language listed below')).toBeVisible()
+  await page.getByRole('link', { name: 'Poster to print' }).click()
+  const section = page.getByRole('article', { name: 'The poster' }).locator('section[lang="fa-AF"]')
+  await expect(section).toContainText('کمرهٔ تیلفون')
+  await expect(section).toHaveAttribute('dir', 'rtl')
   await expectAccessible(page)
 })

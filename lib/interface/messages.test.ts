@@ -91,6 +91,19 @@ test('no sentence shouts, blames or names a category', () => {
   }
 })
 
+test('every sentence is said somewhere: what nobody says would travel, and be translated, for nothing', () => {
+  const source = ['app', 'lib']
+    .flatMap((room) =>
+      readdirSync(room, { recursive: true, encoding: 'utf8' }).map((file) => join(room, file)),
+    )
+    .filter((file) => /\.tsx?$/.test(file) && !file.includes('.test.'))
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n')
+  // Chosen by the code of what happened: their pages put the key together.
+  const isChosenByCode = (key: string) => /^(consent|error|resume|trouble|withdraw)\./.test(key)
+  expect(Object.keys(en).filter((key) => !isChosenByCode(key) && !source.includes(`'${key}'`))).toEqual([])
+})
+
 test('the pages of an interview say nothing that does not travel with it', () => {
   const room = 'app/(respond)/s/[slug]'
   const pages = readdirSync(room).filter((name) => name.endsWith('.tsx') && name !== 'resume-page.tsx')

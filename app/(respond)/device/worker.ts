@@ -96,9 +96,7 @@ async function pageResponse(request: Request, slug: string, language: string | n
   const kept = await openedOffline(slug, language)
   if (kept === null) return fetch(request)
   try {
-    const response = await Promise.race([fetch(request), silence()])
-    // Something in between answers for a server that is switched off.
-    return response.status >= 502 ? offlineResponse(kept) : response
+    return await overNetwork(request)
   } catch {
     return offlineResponse(kept)
   }
@@ -107,7 +105,7 @@ async function pageResponse(request: Request, slug: string, language: string | n
 /** The survey in another language, if it was read here before. */
 async function wordsResponse(request: Request, slug: string, language: string): Promise<Response> {
   try {
-    return await Promise.race([fetch(request), silence()])
+    return await overNetwork(request)
   } catch (error) {
     const kept = await keptOffline(slug, language)
     if (kept === null) throw error
@@ -118,7 +116,7 @@ async function wordsResponse(request: Request, slug: string, language: string): 
 /** The survey's script, whose network may go between the page and it. */
 async function surveyResponse(request: Request, slug: string, language: string): Promise<Response> {
   try {
-    return await Promise.race([fetch(request), silence()])
+    return await overNetwork(request)
   } catch (error) {
     const kept = await keptOffline(slug, language)
     if (kept === null) throw error
@@ -129,6 +127,14 @@ async function surveyResponse(request: Request, slug: string, language: string):
 
 async function fileResponse(request: Request): Promise<Response> {
   return (await caches.match(request).catch(() => undefined)) ?? fetch(request)
+}
+
+/** The server's answer. @throws where there is no network to it: it fails, is silent, or somebody in between answers for it */
+async function overNetwork(request: Request): Promise<Response> {
+  const response = await Promise.race([fetch(request), silence()])
+  // What stands before a server answers so for one that is switched off.
+  if (response.status >= 502) throw new Error('the server is not there')
+  return response
 }
 
 function silence(): Promise<never> {

@@ -21,7 +21,7 @@ export const metadata: Metadata = { title: 'Round' }
 
 const linkNote = {
   draft: 'The link does not take answers yet. Open the round first.',
-  open: 'Anybody with this link or code can answer, in any language of the questionnaire.',
+  open: 'Anybody with this link or code can answer, in any language listed below.',
   closed: 'The link takes no answers: the round is closed.',
 } as const
 

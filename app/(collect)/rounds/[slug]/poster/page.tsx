@@ -6,9 +6,10 @@ import { QrCode } from '@/app/ui/qr-code'
 import { readQuestionnaire } from '@/db/questionnaires'
 import { readRound } from '@/db/rounds'
 import { collectionLanguages } from '@/lib/interface/collection-languages'
+import { sayIn } from '@/lib/interface/message'
+import { messagesIn } from '@/lib/interface/messages'
 import { directionOf, languageName, textIn } from '@/lib/questionnaire/language'
 import { ReachWarning } from '../reach-warning'
-import { scanSentence } from './poster-words'
 import { PrintButton } from './print-button'
 
 export const metadata: Metadata = { title: 'Poster' }
@@ -56,7 +57,7 @@ export default async function PosterPage({ params }: { readonly params: Promise<
             <section key={language} lang={language} dir={directionOf(language)}>
               <h3>{languageName(language)}</h3>
               <p>{textIn(questionnaire.intro, language, questionnaire.defaultLanguage)}</p>
-              {scanSentence(language) !== null && <p>{scanSentence(language)}</p>}
+              <p>{sayIn(language, messagesIn(language))('poster.scan')}</p>
             </section>
           ))}
         </div>
