@@ -171,7 +171,7 @@ export function Answering({ first, code, ...survey }: AnsweringProps) {
         }
       >
         {isSample && <p className="sample">{say('page.sample')}</p>}
-        {isScripted && <QueueNotice say={say} queue={queue} organisation={words.consent.organisation} />}
+        {isScripted && <QueueNotice say={say} queue={queue} consent={words.consent} />}
         {alert !== null && (
           <p className="summary" role="alert">
             {say(alert)}
