@@ -12,7 +12,7 @@ export type ConsentWords = {
   readonly version: number
   /** Who runs the survey, as it stands in the lead; '' where nobody is named. */
   readonly organisation: string
-  /** What the survey is about and who runs it. */
+  /** What the survey is about and, last, who runs it where somebody is named. */
   readonly lead: readonly string[]
   readonly parts: readonly ConsentPart[]
   /** Whom the survey is for. */

@@ -24,7 +24,7 @@ export function ScaleField({
   readonly beside: (end: FieldOption) => ReactNode
 }) {
   const lowest = ends.find(({ code }) => code === steps[0]?.value)
-  const highest = ends.find(({ code }) => code === steps.at(-1)?.value)
+  const highest = ends.find((end) => end !== lowest)
   return (
     <div className="scale-field">
       <div className="scale" data-steps={steps.length}>

@@ -179,7 +179,7 @@ export function Answering({ first, code, ...survey }: AnsweringProps) {
         }
       >
         {isSample && <p className="sample">{say('page.sample')}</p>}
-        {isScripted && <QueueNotice say={say} queue={queue} organisation={words.consent.organisation} />}
+        {isScripted && <QueueNotice say={say} queue={queue} consent={words.consent} />}
         <p className="switching" role="status">
           {isSlow ? say('page.switching') : ''}
         </p>

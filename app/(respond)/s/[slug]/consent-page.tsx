@@ -3,9 +3,9 @@ import type { ConsentWords } from '@/lib/consent'
 import type { OfferedLanguage } from '../../language-menu'
 import { LeaveWords } from '../../leave-words'
 import type { PageParts } from './page-parts'
+import { WithName } from './run-by'
 import { StepButton } from './step-button'
 import { StepHeading } from './step-heading'
-import { WithName } from './with-name'
 
 /** What is asked, why, who sees it, how long it is kept, that nothing depends on it, and how to withdraw; then the choice. */
 export function ConsentPage({

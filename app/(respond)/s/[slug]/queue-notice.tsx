@@ -1,17 +1,18 @@
+import type { ConsentWords } from '@/lib/consent'
 import type { Say } from '@/lib/interface/message'
 import type { Queue } from '../../device/use-queue'
-import { WithName } from './with-name'
+import { RunBy } from './run-by'
 
 /** What waits on this phone, on every page of the survey, and that it was sent. */
 export function QueueNotice({
   say,
   queue,
-  organisation,
+  consent,
 }: {
   readonly say: Say
   readonly queue: Queue
-  /** Who runs the survey, named beside what they are to be told or asked; '' where nobody is named. */
-  readonly organisation: string
+  /** Names those who are to be told or asked. */
+  readonly consent: ConsentWords
 }) {
   const { counts, sent, isSending, hasFailed } = queue
   const { waiting, closed, refused } = counts
@@ -33,11 +34,7 @@ export function QueueNotice({
           </button>
         </p>
       )}
-      {closed + refused > 0 && organisation !== '' && (
-        <p>
-          <WithName text={say('consent.by', { organisation })} name={organisation} />
-        </p>
-      )}
+      {closed + refused > 0 && <RunBy consent={consent} />}
       <p role="status">
         {isSending
           ? say('queue.sending')

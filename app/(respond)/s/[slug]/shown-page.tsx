@@ -93,7 +93,7 @@ function PageAtState({
       <ThanksPage
         {...page}
         receipt={outcome.receipt}
-        organisation={words.consent.organisation}
+        consent={words.consent}
         isQueued={outcome.kind === 'queued'}
         isTurnedAway={outcome.kind === 'queued' && (outcome.isClosed || isTurnedAway)}
         hasArrived={hasArrived}

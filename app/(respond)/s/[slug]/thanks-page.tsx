@@ -1,15 +1,16 @@
 import type { ReactNode } from 'react'
+import type { ConsentWords } from '@/lib/consent'
 import { LastLeaveLink } from '../../leave-link'
 import { CodePanel } from './code-panel'
 import { type PageParts, textOf } from './page-parts'
+import { RunBy } from './run-by'
 import { StepHeading } from './step-heading'
 import { isInstalled, useIsScripted } from './use-scripted'
-import { WithName } from './with-name'
 
 /** Thanks, and the receipt: large, to be written down, copied or printed. */
 export function ThanksPage({
   receipt,
-  organisation,
+  consent,
   isQueued,
   isTurnedAway,
   hasArrived,
@@ -22,8 +23,7 @@ export function ThanksPage({
   help,
 }: PageParts & {
   readonly receipt: string
-  /** Who runs the survey; '' where nobody is named. */
-  readonly organisation: string
+  readonly consent: ConsentWords
   readonly takesFocus: boolean
   /** Finished, not sent, and sealed on this phone. */
   readonly isQueued: boolean
@@ -57,11 +57,7 @@ export function ThanksPage({
       <h2>{say('thanks.next')}</h2>
       <p>{say('thanks.nextText')}</p>
       <p>{textOf(questionnaire, questionnaire.outro)}</p>
-      {organisation !== '' && (
-        <p>
-          <WithName text={say('consent.by', { organisation })} name={organisation} />
-        </p>
-      )}
+      <RunBy consent={consent} />
       {help}
       <div className="choices-below not-printed">
         {isWaiting && <p>{say('thanks.leaveWaiting')}</p>}
