@@ -10,6 +10,15 @@ import { build } from 'esbuild'
 /** Browsers of about 2021 and later; older ones, and those without script, get the same pages by plain forms. */
 const browsers = ['chrome93', 'edge93', 'firefox92', 'safari15']
 
+/** A survey comes to the browser with its countries named, so their codes need not be in the script as well. */
+const withoutCountryCodes = {
+  name: 'without country codes',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /[\\/]lib[\\/]questionnaire[\\/]countries\.ts$/ }, () => ({
+      contents: 'export const countryCodes = []',
+    })),
+}
+
 /**
  * Writes the browser's files (with their contents' hash in the name) and their list, the style sheet, the server's renderer and
  * the service worker.
@@ -43,6 +52,7 @@ export async function buildRespondentPages(projectFolder, outputFolder) {
     platform: 'browser',
     format: 'esm',
     target: browsers,
+    plugins: [withoutCountryCodes],
     write: false,
   })
   const named = {}

@@ -17,7 +17,6 @@ export function questionnaireIn(questionnaire: Questionnaire, language: string, 
   const option = ({ code, label }: ResponseOption): ResponseOption => ({
     code,
     label: only(label),
-    score: null,
   })
   return {
     format: questionnaire.format,
@@ -144,7 +143,6 @@ function choicesIn(
     choices: countryOptions(language).map(({ code, label }) => ({
       code,
       label: { [language]: label },
-      score: null,
     })),
   }
 }

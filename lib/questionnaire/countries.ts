@@ -1,4 +1,7 @@
-/** The 249 officially assigned codes of ISO 3166-1 alpha-2. */
+/**
+ * The 249 officially assigned codes of ISO 3166-1 alpha-2. Empty in the script of the answering pages: their lists come with
+ * codes and names.
+ */
 export const countryCodes: readonly string[] = (
   'AF AX AL DZ AS AD AO AI AQ AG AR AM AW AU AT AZ BS BH BD BB BY BE BZ BJ BM BT BO BQ BA BW ' +
   'BV BR IO BN BG BF BI CV KH CM CA KY CF TD CL CN CX CC CO KM CG CD CK CR CI HR CU CW CY CZ ' +

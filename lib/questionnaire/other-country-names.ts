@@ -21,59 +21,42 @@ const latinNames = `
   AL: Shqipëria
   AM: Hayastan
   AT: Österreich
-  AZ: Azerbaycan
   BA: Bosna
   BE: België, Belgique
-  BQ: Bonaire
   BR: Brasil
-  BY: Belorussia
-  CD: DRC, DR Congo, RDC, RD Congo, Democratic Republic of the Congo, Congo-Kinshasa, Zaire
+  CD: DRC, DR Congo, RDC, RD Congo, Democratic Republic of the Congo, Zaire
   CF: CAR, Centrafrique
-  CG: Republic of the Congo, Congo-Brazzaville
+  CG: Republic of the Congo
   CH: Schweiz, Suisse, Svizzera
   CI: Ivory Coast, Côte d’Ivoire
-  CN: PRC, Zhongguo
   CV: Cabo Verde
   CZ: Czech Republic, Česko
   DE: Deutschland
   DJ: Jibuti
   DK: Danmark
   DZ: Al Jazair, Algérie
-  EE: Eesti
   EG: Misr, Masr
   ER: Ertra
   ES: España
   ET: Ityopya, Abyssinia
   FI: Suomi
   GB: UK, Great Britain, Britain, England, Scotland, Wales, Northern Ireland
-  GE: Sakartvelo
-  GR: Hellas, Ellada
-  HK: Hong Kong
+  GR: Hellas
   HR: Hrvatska
   HU: Magyarország
   IE: Éire
   IN: Bharat, Hindustan
-  IQ: Irak
   IR: Persia
-  IS: Ísland
   IT: Italia
-  JO: Urdun, Al Urdun
-  JP: Nippon
-  KG: Kirgizstan
-  KH: Kampuchea
+  JO: Urdun
   KP: DPRK
-  KR: Korea, Hanguk
-  KZ: Qazaqstan
+  KR: Korea
   LB: Lubnan
-  LK: Ceylon
   LT: Lietuva
-  LV: Latvija
-  MA: Maroc, Maghrib, Al Maghrib
+  MA: Maroc, Al Maghrib
   MD: Moldavia
-  ME: Crna Gora
-  MK: Macedonia, Makedonija
+  MK: Macedonia
   MM: Burma
-  MO: Macau
   NL: Holland, Nederland
   NO: Norge
   PH: Pilipinas
@@ -88,14 +71,12 @@ const latinNames = `
   SO: Soomaaliya
   SY: Suriya
   SZ: Swaziland
-  TJ: Tojikiston
   TL: East Timor
   TN: Tunis
   TR: Turkey, Türkiye
   TZ: Zanzibar
   UA: Ukraina, Ukrayina
   US: USA, America, United States of America
-  UZ: Ozbekiston
   VA: Holy See, Vatican
   VN: Viet Nam
   YE: Yaman, Al Yaman`

@@ -1,5 +1,4 @@
 import type { Answers } from '@/lib/questionnaire/answer-values'
-import { countryCodes } from '@/lib/questionnaire/countries'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { evaluate, isTrue, parseExpression } from '@/lib/questionnaire/expression'
 import { pathOf } from '@/lib/questionnaire/flow'
@@ -44,7 +43,8 @@ export function helpFor(
 ): readonly HelpGroup[] {
   const host = pathOf(questionnaire, answers).valueOf('host_country')
   const forEveryCountry = contacts.filter(({ country }) => country === '')
-  if (typeof host === 'string' && countryCodes.includes(host)) {
+  // By its form: the codes of ISO 3166-1 do not travel a second time, beside those of the list.
+  if (typeof host === 'string' && /^[A-Z]{2}$/.test(host)) {
     const own = contacts.filter(({ country }) => country === host)
     return groups([{ heading: '', contacts: [...own, ...forEveryCountry] }])
   }
