@@ -1,6 +1,6 @@
+import { answerFault } from '@/lib/questionnaire/answer-fault'
 import type { Answer, Answers } from '@/lib/questionnaire/answer-values'
 import { isBlank } from '@/lib/questionnaire/answer-values'
-import { answerProblem } from '@/lib/questionnaire/answers'
 import { type DatePart, type DatePrecision, datePartsOf, dateText } from '@/lib/questionnaire/calendar'
 import type { Item, ItemOfType, Questionnaire } from '@/lib/questionnaire/definition'
 import { isPickedFromList, offeredMissingCodes, optionsOf } from '@/lib/questionnaire/options'
@@ -104,10 +104,8 @@ export function readEntry(
 ): EntryReading {
   const value = enteredValue(questionnaire, item, entry)
   if (!value.ok) return value
-  const problem = answerProblem(questionnaire, item, value.answer, others)
-  return problem === null
-    ? value
-    : { ok: false, fault: sayableFault(item, problem.code, problem.params ?? {}) }
+  const fault = answerFault(questionnaire, item, value.answer, others)
+  return fault === null ? value : { ok: false, fault: sayableFault(item, fault.code, fault.params ?? {}) }
 }
 
 function enteredValue(questionnaire: Questionnaire, item: Item, entry: Entry): EntryReading {

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { defaultInstruments } from '../instruments/default-instruments'
-import { type Answers, answerProblem, validateAnswers } from './answers'
+import { answerFault } from './answer-fault'
+import { type Answers, validateAnswers } from './answers'
 import { parseQuestionnaire } from './check'
 import type { Questionnaire } from './definition'
 import { keepRelevantAnswers, nextItem, previousItem, progressOf, relevantItems } from './flow'
@@ -140,7 +141,7 @@ test('the form’s schema and the server’s verdict are one rule', () => {
       codes.length === 0 ? anything : fc.oneof(anything, fc.constantFrom(...codes), fc.subarray(codes))
     fc.assert(
       fc.property(answer, (value) => {
-        const alone = answerProblem(questionnaire, item, value)
+        const alone = answerFault(questionnaire, item, value)
         expect(alone === null).toBe(validateAnswers(questionnaire, { [item.id]: value }).ok)
       }),
       { numRuns: 40 },

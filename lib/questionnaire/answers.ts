@@ -1,13 +1,10 @@
 import type { Problem, Result } from '../result'
+import { type AnswerFault, type AnswerFaultCode, entryFaultOf, faultOf } from './answer-fault'
 import { type Answer, type Answers, isBlank } from './answer-values'
-import { dateExamples, isRealDate, isWrittenAsDate } from './calendar'
 import { compiled } from './compiled'
-import type { Item, ItemOfType, Questionnaire } from './definition'
-import { evaluate, isTrue } from './expression'
-import { type Path, pathOf } from './flow'
+import type { Item, Questionnaire } from './definition'
+import { pathOf } from './flow'
 import { textIn } from './language'
-import { missingCodeOf } from './missing'
-import { isChoice, offeredMissingCodes, optionWithCode } from './options'
 
 export type { Answer, Answers } from './answer-values'
 
@@ -63,27 +60,7 @@ export function validateAnswers(
   return { ok: true, value: Object.fromEntries([...given].filter(([itemId]) => path.isAsked(itemId))) }
 }
 
-/**
- * The verdict on the answer to one item that is asked, for the form that asks it: `validateAnswers` for one item.
- *
- * @param input what was entered; null, empty text and an empty list count as left out
- * @param others the answers given so far, which a constraint may refer to
- * @returns the problem, whose `code` and `params` make a message in the reader's language; null when there is none
- */
-export function answerProblem(
-  questionnaire: Questionnaire,
-  item: Item,
-  input: unknown,
-  others: Answers = {},
-): Problem | null {
-  const answer = isBlank(input) ? undefined : (input as Answer)
-  const fault =
-    (answer === undefined ? null : faultOf(questionnaire, item, answer)) ??
-    entryFaultOf(questionnaire, item, answer, pathOf(questionnaire, others))
-  return fault === null ? null : problemOf(questionnaire, item, fault)
-}
-
-/** What can be wrong with an answer, and the sentence that says it; `p` never holds the answer itself. */
+/** The sentence that says each fault; `p` never holds the answer itself. */
 const sayings = {
   wrong_type: (p) => `Give ${p.expected}.`,
   unknown_option: (p) => `This is not one of its options. Choose among: ${p.offered}.`,
@@ -101,145 +78,11 @@ const sayings = {
   exclusive_option: (p) => `"${p.option}" cannot be chosen with another option. Choose one or the other.`,
   constraint_not_met: (p) => `${p.constraintMessage}`,
   answer_required: () => 'This question needs an answer.',
-} as const satisfies Readonly<Record<string, (p: Readonly<Record<string, string | number>>) => string>>
+} as const satisfies Readonly<
+  Record<AnswerFaultCode, (p: Readonly<Record<string, string | number>>) => string>
+>
 
-export type AnswerFaultCode = keyof typeof sayings
-
-type Fault = { readonly code: AnswerFaultCode; readonly params?: Readonly<Record<string, string | number>> }
-
-function problemOf(questionnaire: Questionnaire, item: Item, { code, params = {} }: Fault): Problem {
+function problemOf(questionnaire: Questionnaire, item: Item, { code, params = {} }: AnswerFault): Problem {
   const label = textIn(item.label, questionnaire.defaultLanguage, questionnaire.defaultLanguage)
   return { path: `answers.${item.id}`, code, message: `“${label}”: ${sayings[code](params)}`, params }
-}
-
-/** What is wrong with an answer whatever the other answers are: type, codes, range. */
-function faultOf(questionnaire: Questionnaire, item: Item, answer: unknown): Fault | null {
-  const missing = missingCodeOf(answer)
-  const isOwnCode =
-    missing !== null && isChoice(item) && optionWithCode(questionnaire, item, missing) !== undefined
-  if (missing !== null && !isOwnCode && item.type !== 'text') {
-    return offeredMissingCodes(item).includes(missing)
-      ? null
-      : {
-          code: 'missing_code_not_offered',
-          params: { offered: offeredMissingCodes(item).join(', ') || 'none' },
-        }
-  }
-  switch (item.type) {
-    case 'single':
-      return typeof answer === 'string'
-        ? optionFault(questionnaire, item, answer)
-        : { code: 'wrong_type', params: { expected: 'the code of one option, as text' } }
-    case 'multiple':
-      return multipleFault(questionnaire, item, answer)
-    case 'number':
-      return numberFault(item, answer) ?? decimalsFault(answer, item.decimals)
-    case 'hidden':
-      return numberFault(item, answer) ?? decimalsFault(answer, 0)
-    case 'scale':
-      return numberFault(item, answer) ?? stepFault(item, answer)
-    case 'text':
-      return textFault(item, answer)
-    case 'date':
-      return dateFault(item, answer)
-  }
-}
-
-function optionFault(
-  questionnaire: Questionnaire,
-  item: ItemOfType<'single' | 'multiple'>,
-  code: string,
-): Fault | null {
-  if (optionWithCode(questionnaire, item, code) !== undefined) return null
-  const offered =
-    item.choiceSource === undefined ? codesInWords(questionnaire, item) : 'two-letter codes of ISO 3166-1'
-  return { code: 'unknown_option', params: { offered } }
-}
-
-function codesInWords(questionnaire: Questionnaire, item: ItemOfType<'single' | 'multiple'>): string {
-  const options = item.choices ?? questionnaire.choiceLists[item.choiceList ?? ''] ?? []
-  return [...options.map((option) => option.code), ...offeredMissingCodes(item)].join(', ')
-}
-
-function multipleFault(
-  questionnaire: Questionnaire,
-  item: ItemOfType<'multiple'>,
-  answer: unknown,
-): Fault | null {
-  if (!Array.isArray(answer) || !answer.every((code) => typeof code === 'string')) {
-    return { code: 'wrong_type', params: { expected: 'a list of option codes, such as ["a", "b"]' } }
-  }
-  for (const code of answer) {
-    const fault = optionFault(questionnaire, item, code)
-    if (fault !== null) return missingCodeOf(code) === null ? fault : { code: 'missing_code_in_list' }
-  }
-  return new Set(answer).size < answer.length ? { code: 'option_repeated' } : null
-}
-
-function numberFault(item: ItemOfType<'number' | 'scale' | 'hidden'>, answer: unknown): Fault | null {
-  if (typeof answer !== 'number' || !Number.isFinite(answer)) {
-    return { code: 'wrong_type', params: { expected: `a number from ${item.min} to ${item.max}` } }
-  }
-  if (answer < item.min) return { code: 'below_minimum', params: { min: item.min, max: item.max } }
-  if (answer > item.max) return { code: 'above_maximum', params: { min: item.min, max: item.max } }
-  return null
-}
-
-function decimalsFault(answer: unknown, decimals: number): Fault | null {
-  const scaled = Number(answer) * 10 ** decimals
-  // 0.1 + 0.2 has two decimals too many only in binary.
-  return Math.abs(scaled - Math.round(scaled)) > 1e-9 * Math.max(1, Math.abs(scaled))
-    ? { code: 'too_many_decimals', params: { decimals } }
-    : null
-}
-
-function stepFault(item: ItemOfType<'scale'>, answer: unknown): Fault | null {
-  const steps = (Number(answer) - item.min) / item.step
-  return Math.abs(steps - Math.round(steps)) > 1e-9
-    ? { code: 'off_step', params: { step: item.step, min: item.min } }
-    : null
-}
-
-function textFault(item: ItemOfType<'text'>, answer: unknown): Fault | null {
-  if (typeof answer !== 'string') return { code: 'wrong_type', params: { expected: 'a text' } }
-  // Characters as a reader counts them: an emoji or a letter beyond the basic plane is one, not two.
-  return [...answer].length > item.maxLength
-    ? { code: 'too_long', params: { maxLength: item.maxLength } }
-    : null
-}
-
-function dateFault({ min, max, precision }: ItemOfType<'date'>, answer: unknown): Fault | null {
-  if (typeof answer !== 'string' || !isWrittenAsDate(answer, precision)) {
-    return { code: 'wrong_type', params: { expected: `a ${precision} written ${dateExamples[precision]}` } }
-  }
-  if (!isRealDate(answer, precision)) return { code: 'date_not_real' }
-  if (answer < min) return { code: 'date_too_early', params: { min, max } }
-  if (answer > max) return { code: 'date_too_late', params: { min, max } }
-  return null
-}
-
-/** What is wrong with an answer in view of the others: left out though required, exclusive, constraint. */
-function entryFaultOf(
-  questionnaire: Questionnaire,
-  item: Item,
-  answer: Answer | undefined,
-  path: Path,
-): Fault | null {
-  if (answer === undefined) return item.required ? { code: 'answer_required' } : null
-  if (missingCodeOf(answer) !== null && item.type !== 'text') return null
-  if (item.type === 'multiple' && typeof answer === 'object' && answer.length > 1) {
-    const exclusive = item.exclusive?.find((code) => answer.includes(code))
-    if (exclusive !== undefined) {
-      const label = optionWithCode(questionnaire, item, exclusive)?.label
-      const option = textIn(label, questionnaire.defaultLanguage, questionnaire.defaultLanguage)
-      return { code: 'exclusive_option', params: { option, optionCode: exclusive } }
-    }
-  }
-  const constraint = compiled(questionnaire).constraint.get(item.id)
-  if (constraint === undefined || isTrue(evaluate(constraint, path.valueOf, answer))) return null
-  const message = textIn(item.constraintMessage, questionnaire.defaultLanguage, questionnaire.defaultLanguage)
-  return {
-    code: 'constraint_not_met',
-    params: { constraintMessage: message || 'This answer does not fit. Check it.' },
-  }
 }
