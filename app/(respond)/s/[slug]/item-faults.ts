@@ -1,6 +1,7 @@
+import { answerFault } from '@/lib/questionnaire/answer-fault'
 import type { Answers } from '@/lib/questionnaire/answer-values'
-import { validateAnswers } from '@/lib/questionnaire/answers'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
+import { relevantItems } from '@/lib/questionnaire/flow'
 import { sayableFault } from '../../entry'
 import type { ItemFault } from './page-state'
 
@@ -9,11 +10,10 @@ import type { ItemFault } from './page-state'
  * here as there, so the refusal itself only has to say that there are some.
  */
 export function itemFaults(questionnaire: Questionnaire, answers: Answers): readonly ItemFault[] {
-  const verdict = validateAnswers(questionnaire, answers)
-  if (verdict.ok) return []
-  return verdict.problems.flatMap(({ path, code, params = {} }) => {
-    const itemId = path.split('.')[1]
-    const item = questionnaire.items.find(({ id, type }) => id === itemId && type !== 'hidden')
-    return item === undefined ? [] : [{ itemId: item.id, fault: sayableFault(item, code, params) }]
+  return relevantItems(questionnaire, answers).flatMap((item) => {
+    const fault = answerFault(questionnaire, item, answers[item.id], answers)
+    return fault === null
+      ? []
+      : [{ itemId: item.id, fault: sayableFault(item, fault.code, fault.params ?? {}) }]
   })
 }
