@@ -19,7 +19,7 @@ test('a person answers the whole survey in Arabic, from right to left, by plain 
   await expect(person.heading).toHaveText('شكراً لك. أُرسلت إجاباتك.')
   const receipt = await person.receipt()
 
-  await page.locator('summary').click()
+  await page.locator('.languages summary').click()
   await page.getByRole('button', { name: 'English' }).click()
   await expect(respondent(page).heading).toHaveText('Thank you. Your answers were sent.')
   expect(await respondent(page).receipt()).toBe(receipt)
