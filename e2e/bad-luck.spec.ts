@@ -19,6 +19,17 @@ async function idOf(page: Page): Promise<string> {
   return JSON.parse(interview).submissionId
 }
 
+/** Begins a survey that the phone keeps, and answers its first question. */
+async function beginAndKeep(page: Page, address: string): Promise<ReturnType<typeof respondent>> {
+  const person = respondent(page)
+  await person.openSurvey(address)
+  await page.getByLabel(keepAnswers).check()
+  await untilStoreIsThere(page)
+  await person.press('agree')
+  await person.answer(/How long do you plan to stay/, 'For some years')
+  return person
+}
+
 test('two windows of one browser answer two interviews, and never the same one', async ({
   page,
   context,
@@ -263,12 +274,7 @@ test('a draft that nobody came back to is erased after fourteen days, whatever s
   foothold,
 }) => {
   const address = await ownRound(foothold, 'forgotten')
-  const person = respondent(page)
-  await person.openSurvey(address)
-  await page.getByLabel(keepAnswers).check()
-  await untilStoreIsThere(page)
-  await person.press('agree')
-  await person.answer(/How long do you plan to stay/, 'For some years')
+  await beginAndKeep(page, address)
   await page.close()
 
   const opened = async (opens: string, days: number) => {
@@ -362,12 +368,7 @@ test('an update of the program between page and send changes nothing', async ({
   foothold,
 }) => {
   const address = await ownRound(foothold, 'updated')
-  const person = respondent(page)
-  await person.openSurvey(address)
-  await page.getByLabel(keepAnswers).check()
-  await untilStoreIsThere(page)
-  await person.press('agree')
-  await person.answer(/How long do you plan to stay/, 'For some years')
+  const person = await beginAndKeep(page, address)
   const id = await idOf(page)
   // What an update leaves behind: the files of the old build are gone, and its pages stand in a cache of their own.
   await context.route('**/respondent-files/**', (route) => route.fulfill({ status: 404 }))
@@ -473,12 +474,7 @@ test('what was finished without a network waits, sealed, for a closed round to o
 })
 
 test('a sealed interview cannot be read on the phone', async ({ page, context }) => {
-  const person = respondent(page)
-  await person.openSurvey('/s/spring')
-  await page.getByLabel(keepAnswers).check()
-  await untilStoreIsThere(page)
-  await person.press('agree')
-  await person.answer(/How long do you plan to stay/, 'For some years')
+  const person = await beginAndKeep(page, '/s/spring')
   await person.answerTheRest()
   await context.setOffline(true)
   await person.press('send')
@@ -509,12 +505,7 @@ test('a sealed interview cannot be read on the phone', async ({ page, context })
 })
 
 test('a draft on the phone is sealed under a key that cannot be taken out', async ({ page }) => {
-  const person = respondent(page)
-  await person.openSurvey('/s/spring')
-  await page.getByLabel(keepAnswers).check()
-  await untilStoreIsThere(page)
-  await person.press('agree')
-  await person.answer(/How long do you plan to stay/, 'For some years')
+  await beginAndKeep(page, '/s/spring')
   const draft = await page.evaluate(
     () =>
       new Promise<{ text: string; extractable: boolean; exported: string }>((settle, reject) => {

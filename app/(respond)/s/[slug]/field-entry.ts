@@ -59,7 +59,7 @@ export function compatibleCodes(
   return isAlone(code) ? [code] : chosen.filter((candidate) => !isAlone(candidate))
 }
 
-/** Checks the fields of an item by the engine's schema, with a message in the language of the page. */
+/** Checks the fields of an item by the engine, with a message in the language of the page. */
 export function entryResolver(
   { say, questionnaire, calendar }: PageParts,
   item: Item,

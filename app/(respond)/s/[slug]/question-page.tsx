@@ -21,7 +21,7 @@ import { useListening } from './use-listening'
 
 const fieldId = 'answer'
 
-/** One question with its field, checked at once by the engine's schema when script runs, by the server when not. */
+/** One question with its field, checked at once by the engine when script runs, by the server when not. */
 export function QuestionPage({
   turn,
   item,
