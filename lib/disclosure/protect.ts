@@ -15,6 +15,9 @@ const placingBreakdowns: readonly string[] = ['origin_region', 'host_country', '
 /** Fewer people than this behind a share, or missing from it, are "nobody" and "all". */
 const fewestBehindShare = 3
 
+/** Least and largest value of a figure. */
+const limits = { score: [0, 100], change: [-100, 100], share: [0, 1] } as const
+
 /** The people that a figure is about. */
 export type Crowd = {
   /** How many, unweighted. */
@@ -37,8 +40,10 @@ export type ExactFigure = {
   readonly se: number | null
   /** Kish's design effect of the people with a value; 1 with equal weights. */
   readonly kishDeff: number
-  readonly scale:
+  readonly scale: /** 0 to 100 */
     | { readonly kind: 'score' }
+    /** The difference of two scores of one person, −100 to 100. */
+    | { readonly kind: 'change' }
     /** People behind the share, and people who have it in full: the same for a yes or no. Unweighted. */
     | { readonly kind: 'share'; readonly positive: number; readonly full: number }
 }
@@ -88,13 +93,14 @@ export function protectFigure(crowd: Crowd, figure: ExactFigure): ProtectedFigur
     if (scale.positive < fewestBehindShare) return { isShown: false, reason: 'fewer_than_3' }
     if (scale.full > n - fewestBehindShare) return { isShown: false, reason: 'nearly_all' }
   }
-  const range = scale.kind === 'score' ? 100 : 1
-  const h = scale.kind === 'score' ? 0.75 : 1.5
+  const [low, high] = limits[scale.kind]
+  const range = high - low
+  const h = scale.kind === 'share' ? 1.5 : 0.75
   const protectionSe = (h * range * Math.sqrt(figure.kishDeff)) / n
   const g = cutNormal(uniformOf(crowd.noise(crowd.recordKey, figure.statistic)))
   return {
     isShown: true,
-    estimate: Math.min(Math.max(figure.estimate + protectionSe * g, 0), range),
+    estimate: Math.min(Math.max(figure.estimate + protectionSe * g, low), high),
     se: figure.se === null ? null : toSignificantDigits(Math.hypot(figure.se, protectionSe), 2),
     protectionSe,
   }

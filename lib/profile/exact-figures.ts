@@ -1,7 +1,7 @@
 import { meanInterval, proportionInterval } from '@/lib/estimation/interval'
 import type { Estimate } from './estimate'
-import type { DesignFigures, Interval } from './figure'
-import { type Figures, noMean, noShare, qualityMarksOf, within } from './figures'
+import type { DesignFigures, Interval, MeanFigure } from './figure'
+import { type Figures, type Measured, noMean, noShare, qualityMarksOf, within } from './figures'
 
 /**
  * Unprotected figures to full precision, for managers only. Nothing is suppressed: they see every response of their round
@@ -10,18 +10,9 @@ import { type Figures, noMean, noShare, qualityMarksOf, within } from './figures
 export const exactFigures: Figures = {
   count: (people) => people.n,
 
-  mean: (_, { estimate }) => {
-    if (estimate === null) return noMean('nobody')
-    const ci = meanCi(estimate)
-    return {
-      mean: estimate.estimate,
-      se: estimate.se,
-      ci,
-      reason: null,
-      qualityMarks: qualityMarksOf('score', ci, effectiveN(estimate), estimate.df),
-      design: designFigures(estimate),
-    }
-  },
+  mean: (_, measured) => exactMean(measured),
+
+  change: (_, measured) => exactMean(measured),
 
   share: (_, { estimate }) => {
     if (estimate === null) return noShare('nobody')
@@ -58,6 +49,19 @@ export const exactFigures: Figures = {
       qualityMarks: H === null ? [] : qualityMarksOf('share', ci, effectiveN(H), H.df),
     }
   },
+}
+
+function exactMean({ estimate }: Measured): MeanFigure {
+  if (estimate === null) return noMean('nobody')
+  const ci = meanCi(estimate)
+  return {
+    mean: estimate.estimate,
+    se: estimate.se,
+    ci,
+    reason: null,
+    qualityMarks: qualityMarksOf('score', ci, effectiveN(estimate), estimate.df),
+    design: designFigures(estimate),
+  }
 }
 
 function meanCi({ estimate, se, df }: Estimate): Interval | null {

@@ -12,7 +12,7 @@ export type People = {
 }
 
 /** An estimate with the name of its statistic and, for shares, the people who have it in full. */
-type Measured = {
+export type Measured = {
   readonly statistic: string
   /** Null when nobody has a value. */
   readonly estimate: Estimate | null
@@ -41,6 +41,8 @@ export type Figures = {
   /** People of a cell; null when it is to be suppressed. */
   readonly count: (people: People) => number | null
   readonly mean: (people: People, measured: Measured) => MeanFigure
+  /** The mean of a difference of two scores of one person, −100 to 100. */
+  readonly change: (people: People, measured: Measured) => MeanFigure
   readonly share: (people: People, measured: MeasuredShare) => ShareFigure
   readonly poverty: (people: People, measured: MeasuredPoverty) => PovertyLevel
 }

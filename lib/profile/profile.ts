@@ -1,24 +1,24 @@
-import {
-  breakdownsOf,
-  type CellAddress,
-  categoriesOf,
-  type TablePlan,
-  undetermined,
-} from '@/lib/disclosure/lattice'
+import { breakdownsOf, categoriesOf, type TablePlan, undetermined } from '@/lib/disclosure/lattice'
 import type { NoiseSource } from '@/lib/disclosure/noise'
 import { minimumCellFor } from '@/lib/disclosure/protect'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
-import { type CellFigures, type CellPart, cellFiguresOf, shareOfGroup } from './cell'
+import { type CellFigures, cellFiguresOf, shareOfGroup } from './cell'
 import { countUnits, type UnitCounts } from './estimate'
 import { exactFigures } from './exact-figures'
 import type { ShareFigure } from './figure'
 import type { Figures, People } from './figures'
 import { methodOf, notesOf, type ProfileMethod, type ProfileNote, type SampleDesign } from './method'
 import { protectedFigures } from './protected-figures'
-import type { CellSums } from './sums'
-
-/** Band codes by name of breakdown, and the category under `category`: `{category: 'victim', gender: 'woman'}`. */
-export type Group = Readonly<Record<string, string>>
+import {
+  type Group,
+  groupedBy,
+  groupsOf,
+  isInside,
+  keyOf,
+  type TablePart,
+  type TableRow,
+  tablePartOf,
+} from './table-parts'
 
 export type VisibleCell = CellFigures & {
   readonly group: Group
@@ -80,7 +80,7 @@ export type Protection =
 export type ProfileInput = {
   readonly questionnaire: Questionnaire
   /** Every row of the table that the plan names, unfiltered: those left out by `where` still belong to the design. */
-  readonly rows: readonly { readonly address: CellAddress; readonly sums: CellSums }[]
+  readonly rows: readonly TableRow[]
   readonly plan: TablePlan
   /** Address of the round. */
   readonly survey: string
@@ -167,9 +167,6 @@ export function profileOf(input: ProfileInput): Profile {
   }
 }
 
-/** People of one cell of the lattice who share a sampling unit, with their values of every name a table is made by. */
-type TablePart = CellPart & { readonly group: Group }
-
 type Table = {
   readonly questionnaire: Questionnaire
   readonly plan: TablePlan
@@ -179,60 +176,6 @@ type Table = {
   readonly minimumCell: number | null
   /** Inside the filter, but for that by category: shares are of all categories together. */
   readonly parts: readonly TablePart[]
-}
-
-function tablePartOf(row: ProfileInput['rows'][number], plan: TablePlan, wave: string): TablePart {
-  const { address, sums } = row
-  if (address.breakdowns !== plan.breakdowns)
-    throw new RangeError(`The rows are of the table "${address.breakdowns}", not of "${plan.breakdowns}".`)
-  const names = plan.breakdowns === '' ? [] : plan.breakdowns.split(',')
-  const bands = address.bands.split(',')
-  const group: Record<string, string> = { category: address.category, wave }
-  for (const [index, name] of names.entries()) group[name] = bands[index] ?? ''
-  return { stratum: address.stratum, psu: address.psu, sums, group }
-}
-
-function isInside(part: TablePart, where: TablePlan['where']): boolean {
-  return Object.entries(where).every(([name, code]) => name === 'category' || part.group[name] === code)
-}
-
-function groupedBy(
-  parts: readonly TablePart[],
-  names: readonly string[],
-): ReadonlyMap<string, readonly TablePart[]> {
-  const groups = new Map<string, TablePart[]>()
-  for (const part of parts) {
-    const key = keyOf(part.group, names)
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [part])
-    else group.push(part)
-  }
-  return groups
-}
-
-function keyOf(group: Group, names: readonly string[]): string {
-  return names.map((name) => group[name] ?? '').join(',')
-}
-
-/** Every combination of values of the names, the last name changing fastest. */
-function groupsOf(
-  questionnaire: Questionnaire,
-  names: readonly string[],
-  where: TablePlan['where'],
-  wave: string,
-): readonly Group[] {
-  const valuesOf = (name: string): readonly string[] => {
-    const only = where[name]
-    if (only !== undefined) return [only]
-    if (name === 'category') return categoriesOf(questionnaire)
-    if (name === 'wave') return [wave]
-    const breakdown = breakdownsOf(questionnaire).find((candidate) => candidate.id === name)
-    return breakdown?.bands.map((band) => band.code) ?? []
-  }
-  return names.reduce<readonly Group[]>(
-    (groups, name) => groups.flatMap((group) => valuesOf(name).map((value) => ({ ...group, [name]: value }))),
-    [{}],
-  )
 }
 
 function cellOf(

@@ -8,12 +8,14 @@ import {
 } from '@/lib/disclosure/protect'
 import { meanInterval, proportionInterval } from '@/lib/estimation/interval'
 import type { Estimate } from './estimate'
-import type { Interval, NoFigure } from './figure'
+import type { Interval, MeanFigure, NoFigure } from './figure'
 import {
   type Figures,
+  type Measured,
   type MeasuredShare,
   noMean,
   noShare,
+  type People,
   qualityMarksOf,
   shareTextOf,
   within,
@@ -33,17 +35,17 @@ export function protectedFigures(noise: NoiseSource, isClustered: boolean): Figu
     const people = answeredCount(crowd, statistic, estimate) - estimate.strata
     return Math.max(1, isClustered ? Math.min(estimate.df, people) : people)
   }
-  return {
-    count: (people) => protectCount({ ...people, noise }),
-
-    mean: (people, { statistic, estimate }) => {
+  const protectedMean =
+    (kind: 'score' | 'change', [low, high]: Interval) =>
+    (people: People, { statistic, estimate }: Measured): MeanFigure => {
       if (estimate === null) return noMean('too_few_answers')
       const crowd = { ...people, noise }
-      const shown = protectFigure(crowd, { ...estimate, statistic, scale: { kind: 'score' } })
+      const shown = protectFigure(crowd, { ...estimate, statistic, scale: { kind } })
       if (!shown.isShown) return noMean(shown.reason)
       const df = degreesOfFreedom(crowd, statistic, estimate)
       const mean = rounded(shown.estimate, 2)
-      const ci = shown.se === null ? null : roundedEnds(within(meanInterval(mean, shown.se, df), 0, 100), 2)
+      const ci =
+        shown.se === null ? null : roundedEnds(within(meanInterval(mean, shown.se, df), low, high), 2)
       return {
         mean,
         se: shown.se,
@@ -51,7 +53,13 @@ export function protectedFigures(noise: NoiseSource, isClustered: boolean): Figu
         reason: null,
         qualityMarks: qualityMarksOf('score', ci, effectiveN(crowd, statistic, estimate), df),
       }
-    },
+    }
+  return {
+    count: (people) => protectCount({ ...people, noise }),
+
+    mean: protectedMean('score', [0, 100]),
+
+    change: protectedMean('change', [-100, 100]),
 
     share: (people, measured) => {
       const { statistic, estimate } = measured

@@ -1,5 +1,6 @@
 import { compiled } from '../questionnaire/compiled'
 import type {
+  Classification,
   Questionnaire,
   SignalClassification,
   ThresholdClassification,
@@ -37,7 +38,17 @@ export function classify(
   overall: number | null,
 ): Classified | null {
   const classification = questionnaire.scoring?.classification ?? null
-  if (classification === null) return null
+  return classification === null ? null : classifyBy(questionnaire, classification, path, statuses, overall)
+}
+
+/** As `classify`, under another classification of the same signals: one whose thresholds were moved, say. */
+export function classifyBy(
+  questionnaire: Questionnaire,
+  classification: Classification,
+  path: Path,
+  statuses: ReadonlyMap<string, AnswerStatus>,
+  overall: number | null,
+): Classified {
   const answered = classification.coreItems.filter((itemId) => statuses.get(itemId) === 'answered').length
   return classification.type === 'signals'
     ? bySignals(questionnaire, classification, path, statuses, answered)

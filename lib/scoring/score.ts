@@ -39,10 +39,19 @@ export type ScoredResponse = {
  * @see measurement framework, sections 4 to 6
  */
 export function scoreResponse(questionnaire: Questionnaire, answers: Answers): ScoredResponse {
+  const path = pathOf(questionnaire, answers)
+  return scoreOn(questionnaire, answers, path, statusesOn(questionnaire, path, answers))
+}
+
+/** As `scoreResponse`, for answers whose path and statuses are known already. */
+export function scoreOn(
+  questionnaire: Questionnaire,
+  answers: Answers,
+  path: Path,
+  statuses: ReadonlyMap<string, AnswerStatus>,
+): ScoredResponse {
   const { scoring } = questionnaire
   if (scoring === null) throw new RangeError(`The questionnaire "${questionnaire.id}" has no scoring block.`)
-  const path = pathOf(questionnaire, answers)
-  const statuses = statusesOn(questionnaire, path, answers)
   const items: Record<string, number | null> = {}
   const missing: Record<string, Exclude<AnswerStatus, 'answered'>> = {}
   const subdimensions: Record<string, number | null> = {}
@@ -126,8 +135,17 @@ function scoreItems(
   })
 }
 
-/** The score of an answered item (section 4.2), or null when its answer carries none. */
-function itemScore(questionnaire: Questionnaire, item: Item, answer: Answer, path: Path): number | null {
+/**
+ * The score of an item that was answered (measurement.md, section 4.2), 0–100.
+ *
+ * @returns null when the answer carries no score
+ */
+export function itemScore(
+  questionnaire: Questionnaire,
+  item: Item,
+  answer: Answer,
+  path: Path,
+): number | null {
   switch (item.scoring.method) {
     case 'none':
       return null
@@ -172,8 +190,10 @@ function interpolate(points: readonly (readonly [number, number])[], x: number):
 /**
  * The overall index: the weighted geometric mean of the dimensions, each floored, or their weighted arithmetic mean.
  * Formed only when every dimension is scored (section 4.5).
+ *
+ * @param scores 0–100 by dimension
  */
-function overallScore(
+export function overallScore(
   { dimensions, overall }: ScoringBlock,
   scores: Readonly<Record<string, number | null>>,
 ): number | null {

@@ -1,6 +1,7 @@
 import { breakdownsOf } from '@/lib/disclosure/lattice'
 import type { MeanFigure, NoFigure, PovertyLevel, QualityMark, ShareFigure } from '@/lib/profile/figure'
-import type { Group, Profile } from '@/lib/profile/profile'
+import type { Profile } from '@/lib/profile/profile'
+import type { Group } from '@/lib/profile/table-parts'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { countryOptions, textIn } from '@/lib/questionnaire/language'
 

@@ -1,0 +1,173 @@
+import type { Questionnaire } from '@/lib/questionnaire/definition'
+import type { Problem, Result } from '@/lib/result'
+import { breakdownsOf, type CellAddress, categoriesOf, type TablePlan } from './lattice'
+import { statesOf } from './state'
+
+/*
+ * The tables in which detailed measures may be shown: what people answered, how scores are spread, what categories hang on. The more is
+ * told of the same people, the coarser the tables are, so that all of it together leaves as much doubt as the profile alone
+ * (protection.md, section 5, rules 6 and 9).
+ */
+
+/**
+ * How finely a detailed measure may be reported.
+ *
+ * | tier | what | besides category and wave | fewest people |
+ * |---|---|---|---|
+ * | `answers` | item answers, their missingness, sub-dimensions | one breakdown | 30 |
+ * | `distribution` | shares of score bands | one breakdown | 50 |
+ * | `analysis` | signals, moved thresholds, other indices | none | 30 |
+ * | `benchmark` | the score that migrants and hosts share | one breakdown, or age band and gender | that of the profile |
+ * | `linked` | changes of linked people | their earlier state | 30 |
+ */
+export const detailTiers = ['answers', 'distribution', 'analysis', 'benchmark', 'linked'] as const
+export type DetailTier = (typeof detailTiers)[number]
+
+const fewestPeople: Readonly<Record<DetailTier, number>> = {
+  answers: 30,
+  distribution: 50,
+  analysis: 30,
+  benchmark: 0,
+  linked: 30,
+}
+
+/** By what a detailed table can be divided beside the breakdowns of the lattice. */
+const languageOfAnswers = 'language'
+const modeOfAnswers = 'mode'
+export const earlierState = 'earlier_state'
+/** How answers came in: on a page of ours, from a program, from a file. */
+const modes: readonly string[] = ['web', 'api', 'import']
+/** The pair by which hosts are standardised to migrants (measurement.md, section 8). */
+const standardisingPair: readonly string[] = ['age_band', 'gender']
+
+/** A way to divide the people of a detailed table, with the codes of its bands in order. */
+export type DetailBreakdown = {
+  readonly id: string
+  readonly bands: readonly string[]
+  /** As `Breakdown.isOpenList`. */
+  readonly isOpenList: boolean
+}
+
+/** The bands of one person in every breakdown of detailed tables. */
+export type DetailBands = Readonly<Record<string, string>>
+
+/** Every breakdown of detailed tables: those of the lattice, then language, mode and earlier state. */
+export function detailBreakdowns(questionnaire: Questionnaire): readonly DetailBreakdown[] {
+  return [
+    ...breakdownsOf(questionnaire).map(({ id, bands, isOpenList }) => ({
+      id,
+      bands: bands.map(({ code }) => code),
+      isOpenList,
+    })),
+    { id: languageOfAnswers, bands: questionnaire.languages, isOpenList: false },
+    { id: modeOfAnswers, bands: modes, isOpenList: false },
+    { id: earlierState, bands: statesOf(questionnaire), isOpenList: false },
+  ].filter(({ bands }) => bands.length > 0)
+}
+
+/**
+ * A person's band in every breakdown of detailed tables.
+ *
+ * @param bands as `bandsOf` gives them
+ * @param earlier state in the wave before; '' for who is not linked
+ */
+export function detailBandsOf(
+  bands: Readonly<Record<string, string>>,
+  { language, mode, earlier }: { readonly language: string; readonly mode: string; readonly earlier: string },
+): DetailBands {
+  return { ...bands, [languageOfAnswers]: language, [modeOfAnswers]: mode, [earlierState]: earlier }
+}
+
+/** The breakdown ids of each detailed table, alphabetical within a table; the undivided table first. */
+export function detailTables(questionnaire: Questionnaire): readonly (readonly string[])[] {
+  const ids = detailBreakdowns(questionnaire).map(({ id }) => id)
+  const hasPair = standardisingPair.every((id) => ids.includes(id))
+  return [[], ...ids.map((id) => [id]), ...(hasPair ? [standardisingPair] : [])]
+}
+
+/**
+ * The detailed cells that a person belongs to, one in each table. People without a band are in no cell of a table by it: who is not linked
+ * is not counted by earlier state.
+ */
+export function detailCellsOf(
+  questionnaire: Questionnaire,
+  bands: DetailBands,
+  category: string,
+  unit: { readonly stratum: string; readonly psu: string } = { stratum: '', psu: '' },
+): readonly CellAddress[] {
+  return detailTables(questionnaire).map((ids) => ({
+    breakdowns: ids.join(','),
+    bands: ids.map((id) => bands[id] ?? '').join(','),
+    category,
+    ...unit,
+  }))
+}
+
+/** Fewest people that a cell of a tier must have. @param minimumCell least number of the profile's own cells */
+export function minimumDetailCell(tier: DetailTier, minimumCell: number): number {
+  return Math.max(fewestPeople[tier], minimumCell)
+}
+
+/**
+ * Holds a wished detailed table against the tier's rule, as `planTable` does for the profile.
+ *
+ * @returns the plan, or every problem at once (paths `by[0]`, `where.gender`), each with what would be right
+ */
+export function planDetail(
+  questionnaire: Questionnaire,
+  tier: DetailTier,
+  by: readonly string[],
+  where: Readonly<Record<string, string>>,
+): Result<TablePlan> {
+  const categories = categoriesOf(questionnaire)
+  const free = categories.length === 0 ? ['wave'] : ['category', 'wave']
+  const breakdowns = detailBreakdowns(questionnaire).filter(({ id }) =>
+    tier === 'linked' ? id === earlierState : tier !== 'analysis' && id !== earlierState,
+  )
+  const allowed = [...free, ...breakdowns.map(({ id }) => id)]
+  const problems: Problem[] = []
+  for (const [index, name] of by.entries()) {
+    if (!allowed.includes(name)) problems.push(unknownBreakdown(`by[${index}]`, name, allowed))
+  }
+  for (const [name, code] of Object.entries(where)) {
+    const codes = name === 'category' ? categories : (breakdowns.find(({ id }) => id === name)?.bands ?? [])
+    if (!allowed.includes(name)) problems.push(unknownBreakdown(`where.${name}`, name, allowed))
+    else if (name === 'wave' ? !/^[1-9]\d{0,3}$/.test(code) : !codes.includes(code))
+      problems.push(unknownBand(`where.${name}`, code, name === 'wave' ? ['1, 2, 3 …'] : codes))
+  }
+  const used = [...new Set([...by, ...Object.keys(where)])]
+    .filter((name) => allowed.includes(name) && !free.includes(name))
+    .toSorted()
+  const isPair = tier === 'benchmark' && used.join(',') === standardisingPair.join(',')
+  if (used.length > 1 && !isPair) problems.push(tooManyBreakdowns(used))
+  if (problems.length > 0) return { ok: false, problems }
+  return { ok: true, value: { by: [...new Set(by)], where, breakdowns: used.join(',') } }
+}
+
+function unknownBreakdown(path: string, name: string, allowed: readonly string[]): Problem {
+  return {
+    path,
+    code: 'breakdown_unknown',
+    message: `These figures have no breakdown "${name}". Choose among: ${allowed.join(', ')}.`,
+    params: { name, allowed: allowed.join(', ') },
+  }
+}
+
+function unknownBand(path: string, code: string, codes: readonly string[]): Problem {
+  const shown = codes.length > 20 ? `${codes.slice(0, 20).join(', ')} …` : codes.join(', ')
+  return {
+    path,
+    code: 'band_unknown',
+    message: `There is no band "${code}" here. Choose among: ${shown}.`,
+    params: { code, codes: shown },
+  }
+}
+
+function tooManyBreakdowns(used: readonly string[]): Problem {
+  return {
+    path: 'by',
+    code: 'too_many_breakdowns',
+    message: `These figures have at most one breakdown besides category and wave, and a filter counts as one. Leave out some of: ${used.join(', ')}.`,
+    params: { limit: 1, used: used.join(', ') },
+  }
+}

@@ -1,0 +1,110 @@
+import { type DetailBands, detailCellsOf } from '@/lib/disclosure/detail'
+import type { CellAddress } from '@/lib/disclosure/lattice'
+import type { Questionnaire } from '@/lib/questionnaire/definition'
+import type { CellSums, MeasureSums } from '../sums'
+import type { TableRow } from '../table-parts'
+import { detailMeasuresOf, detailValues } from './detail-measures'
+import type { DetailPerson } from './measure-family'
+
+/** One person with all that places and counts them. */
+export type CountedPerson = {
+  readonly person: DetailPerson
+  readonly bands: DetailBands
+  /** '' in a questionnaire that does not classify. */
+  readonly category: string
+  /** Finite and positive. */
+  readonly weight: number
+  readonly recordKey: number
+  readonly stratum: string
+  readonly psu: string
+}
+
+/** Where the sums of one measure begin: n, positive, Σw, Σw², Σwy, Σwy², Σw²y, Σw²y². */
+const width = 8
+
+type Cell = {
+  readonly address: CellAddress
+  n: number
+  w: number
+  ww: number
+  recordKey: number
+  readonly sums: Float64Array
+}
+
+/**
+ * Adds up detailed measures, person by person, in the cells of the detailed tables. Many measures are nobody's in most cells; what is kept
+ * grows with the cells that hold somebody, not with the people.
+ */
+export class DetailSums {
+  private readonly cells = new Map<string, Cell>()
+  private readonly measureCount: number
+
+  constructor(private readonly questionnaire: Questionnaire) {
+    this.measureCount = detailMeasuresOf(questionnaire).length
+  }
+
+  /** @throws RangeError when the weight is not finite and positive */
+  add({ person, bands, category, weight, recordKey, stratum, psu }: CountedPerson): void {
+    if (!(weight > 0 && Number.isFinite(weight)))
+      throw new RangeError('A weight is a finite positive number.')
+    const values = detailValues(this.questionnaire, person)
+    const squared = weight * weight
+    for (const address of detailCellsOf(this.questionnaire, bands, category, { stratum, psu })) {
+      const cell = this.cell(address)
+      cell.n += 1
+      cell.w += weight
+      cell.ww += squared
+      cell.recordKey = (cell.recordKey + recordKey) >>> 0
+      addValues(cell.sums, values, weight, squared)
+    }
+  }
+
+  /** The cells with somebody in them, in no order. */
+  rows(): readonly TableRow[] {
+    return [...this.cells.values()].map((cell) => ({ address: cell.address, sums: asSums(cell) }))
+  }
+
+  private cell(address: CellAddress): Cell {
+    const name = Object.values(address).join('\u0000')
+    let cell = this.cells.get(name)
+    if (cell === undefined) {
+      cell = { address, n: 0, w: 0, ww: 0, recordKey: 0, sums: new Float64Array(width * this.measureCount) }
+      this.cells.set(name, cell)
+    }
+    return cell
+  }
+}
+
+function addValues(
+  sums: Float64Array,
+  values: readonly (number | null)[],
+  weight: number,
+  squared: number,
+): void {
+  for (const [place, y] of values.entries()) {
+    if (y === null) continue
+    const at = width * place
+    const terms = [
+      1,
+      y > 0 ? 1 : 0,
+      weight,
+      squared,
+      weight * y,
+      weight * y * y,
+      squared * y,
+      squared * y * y,
+    ]
+    for (const [offset, term] of terms.entries()) sums[at + offset] = (sums[at + offset] ?? 0) + term
+  }
+}
+
+function asSums({ n, w, ww, recordKey, sums }: Cell): CellSums {
+  const measures = Array.from({ length: sums.length / width }, (_, place): MeasureSums => {
+    const [count = 0, positive = 0, mw = 0, mww = 0, wy = 0, wyy = 0, wwy = 0, wwyy = 0] = sums.subarray(
+      width * place,
+      width * (place + 1),
+    )
+    return { n: count, positive, w: mw, ww: mww, wy, wyy, wwy, wwyy }
+  })
+  return { n, w, ww, recordKey, measures }
+}

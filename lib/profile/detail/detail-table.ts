@@ -1,0 +1,150 @@
+import { type DetailTier, detailBreakdowns, minimumDetailCell } from '@/lib/disclosure/detail'
+import type { TablePlan } from '@/lib/disclosure/lattice'
+import { minimumCellFor } from '@/lib/disclosure/protect'
+import type { Questionnaire } from '@/lib/questionnaire/definition'
+import { addUp, countUnits, meanOfSums, type UnitCounts } from '../estimate'
+import { exactFigures } from '../exact-figures'
+import type { MeanFigure, ShareFigure } from '../figure'
+import type { Figures, People } from '../figures'
+import type { Protection } from '../profile'
+import { protectedFigures } from '../protected-figures'
+import { type Group, groupedBy, groupsOf, isInside, keyOf, type TableRow, tablePartOf } from '../table-parts'
+import { detailMeasuresOf, placeOfDetail } from './detail-measures'
+import type { DetailMeasure } from './measure-family'
+
+/** A detailed figure: a share of people, or a mean of scores or of changes. */
+export type DetailFigure =
+  | ({ readonly kind: 'share' } & ShareFigure)
+  | ({ readonly kind: 'score' | 'change' } & MeanFigure)
+
+export type DetailGroup =
+  | {
+      readonly group: Group
+      readonly suppressed: false
+      /** People, unweighted. Protected: about so many, off by at most 3. */
+      readonly n: number
+      /** By id of the measure. */
+      readonly figures: Readonly<Record<string, DetailFigure>>
+    }
+  | { readonly group: Group; readonly suppressed: true }
+
+/** Detailed figures by group: the same object on pages, in the API and in files. */
+export type DetailTable = {
+  readonly tier: DetailTier
+  readonly by: readonly string[]
+  readonly where: Readonly<Record<string, string>>
+  /** Groups of fewer people are not shown; 0 for exact figures. */
+  readonly minimumCell: number
+  readonly groups: readonly DetailGroup[]
+}
+
+export type DetailTableInput = {
+  readonly questionnaire: Questionnaire
+  /** Every row of the table that the plan names. */
+  readonly rows: readonly TableRow[]
+  readonly tier: DetailTier
+  readonly plan: TablePlan
+  readonly wave: number
+  readonly protection: Protection
+  /** Which of the tier's measures; all when left out. */
+  readonly isWanted?: (measure: DetailMeasure) => boolean
+}
+
+/**
+ * The figures of one tier in one table.
+ *
+ * As in the profile every band has its group, so that an empty one cannot be told from a small one; bands of a long list of which nothing
+ * is shown are left out.
+ *
+ * @throws RangeError when a row belongs to another table than the plan's
+ */
+export function detailTableOf(input: DetailTableInput): DetailTable {
+  const { questionnaire, plan, protection, tier } = input
+  const wave = String(input.wave)
+  const everybody = input.rows.map((row) => tablePartOf(row, plan, wave))
+  const isClustered = everybody.some((part) => part.psu !== '')
+  const figures = protection.kind === 'exact' ? exactFigures : protectedFigures(protection.noise, isClustered)
+  const design = countUnits(everybody.map(({ stratum, psu, sums }) => ({ stratum, psu, n: sums.n })))
+  const measures = detailMeasuresOf(questionnaire).filter(
+    (measure) => measure.tier === tier && (input.isWanted?.(measure) ?? true),
+  )
+  const breakdowns = detailBreakdowns(questionnaire)
+  const bandsOf = (name: string) => breakdowns.find(({ id }) => id === name)?.bands ?? []
+  const inside = everybody.filter(
+    (part) =>
+      isInside(part, plan.where) &&
+      (plan.where.category === undefined || part.group.category === plan.where.category),
+  )
+  const parts = groupedBy(inside, plan.by)
+  const used = [...plan.by, ...Object.keys(plan.where)]
+  const groups = groupsOf(questionnaire, plan.by, plan.where, wave, bandsOf).map((group): DetailGroup => {
+    const own = parts.get(keyOf(group, plan.by)) ?? []
+    const category = group.category ?? plan.where.category ?? ''
+    const people: People = {
+      n: own.reduce((n, { sums }) => n + sums.n, 0),
+      recordKey: own.reduce((key, { sums }) => (key + sums.recordKey) >>> 0, 0),
+      minimumCell:
+        protection.kind === 'exact'
+          ? 0
+          : minimumDetailCell(tier, minimumCellFor(used, category, protection.minimumCell)),
+    }
+    const n = figures.count(people)
+    if (n === null) return { group, suppressed: true }
+    const unitsOf = (id: string) =>
+      own.flatMap(({ stratum, psu, sums }) => {
+        const measure = sums.measures[placeOfDetail(questionnaire, id) ?? -1]
+        return measure === undefined ? [] : [{ stratum, psu, measure }]
+      })
+    return {
+      group,
+      suppressed: false,
+      n,
+      figures: Object.fromEntries(
+        measures.map((measure) => [
+          measure.id,
+          detailFigure(figures, people, measure, unitsOf(measure.id), design),
+        ]),
+      ),
+    }
+  })
+  return {
+    tier,
+    by: plan.by,
+    where: plan.where,
+    minimumCell: protection.kind === 'exact' ? 0 : minimumDetailCell(tier, protection.minimumCell),
+    groups: groups.filter(isBandShown(groups, breakdowns, plan.by)),
+  }
+}
+
+/** A group's figure; undefined for a hidden group, or one that has no such measure. */
+export function figureIn(group: DetailGroup, id: string): DetailFigure | undefined {
+  return group.suppressed ? undefined : group.figures[id]
+}
+
+function detailFigure(
+  figures: Figures,
+  people: People,
+  { kind, statistic }: DetailMeasure,
+  units: Parameters<typeof meanOfSums>[0],
+  design: UnitCounts,
+): DetailFigure {
+  const estimate = meanOfSums(units, design)
+  if (kind === 'share') {
+    const full = addUp(units.map(({ measure }) => measure)).positive
+    return { kind, ...figures.share(people, { statistic, estimate, full }) }
+  }
+  const measured = { statistic, estimate }
+  return { kind, ...(kind === 'score' ? figures.mean(people, measured) : figures.change(people, measured)) }
+}
+
+/** Tells the groups of a long list of bands of which something is shown. */
+function isBandShown(
+  groups: readonly DetailGroup[],
+  breakdowns: readonly { readonly id: string; readonly isOpenList: boolean }[],
+  by: readonly string[],
+): (group: DetailGroup) => boolean {
+  const open = breakdowns.filter(({ id, isOpenList }) => isOpenList && by.includes(id))
+  const filled = groups.filter((group) => !group.suppressed && group.n > 0)
+  const shown = open.map(({ id }) => ({ id, codes: new Set(filled.map(({ group }) => group[id])) }))
+  return ({ group }) => shown.every(({ id, codes }) => codes.has(group[id]))
+}

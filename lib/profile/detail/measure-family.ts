@@ -1,0 +1,49 @@
+import type { DetailTier } from '@/lib/disclosure/detail'
+import type { Answers } from '@/lib/questionnaire/answer-values'
+import type { Path } from '@/lib/questionnaire/flow'
+import type { AnswerStatus } from '@/lib/questionnaire/missing'
+import type { ScoredResponse } from '@/lib/scoring/score'
+
+/** What is reported of one person beyond the measures of the profile itself. */
+export type DetailMeasure = {
+  /** `answer:ITEM=CODE`, `subdimension:ID`, `signal:ID`, …: the parts are those of its family. */
+  readonly id: string
+  readonly tier: DetailTier
+  /** A score runs from 0 to 100, a share from 0 to 1, a change from −100 to 100. */
+  readonly kind: 'score' | 'share' | 'change'
+  /** Name under which its random error is drawn; measures that are the same number for everybody share one. */
+  readonly statistic: string
+}
+
+/** What was said in the wave before by a person who was linked. */
+export type EarlierWave = {
+  readonly state: string
+  readonly overall: number | null
+  readonly dimensions: Readonly<Record<string, number | null>>
+}
+
+/** One person, as detailed measures see them. */
+export type DetailPerson = {
+  readonly answers: Answers
+  readonly path: Path
+  readonly statuses: ReadonlyMap<string, AnswerStatus>
+  /** Null for a questionnaire without scoring. */
+  readonly scored: ScoredResponse | null
+  /** Null for who is not linked. */
+  readonly earlier: EarlierWave | null
+}
+
+/** Measures that are reckoned together. */
+export type MeasureFamily = {
+  readonly measures: readonly DetailMeasure[]
+  /** The person's value of each, in their order; null where there is none. An empty list stands for null throughout. */
+  readonly valuesOf: (person: DetailPerson) => readonly (number | null)[]
+}
+
+export function detailShare(id: string, tier: DetailTier, statistic = id): DetailMeasure {
+  return { id, tier, kind: 'share', statistic }
+}
+
+export function detailScore(id: string, tier: DetailTier, statistic = id): DetailMeasure {
+  return { id, tier, kind: 'score', statistic }
+}
