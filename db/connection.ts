@@ -15,8 +15,15 @@ export type Store = {
   readonly reader: Database
   readonly writes: WriteQueue
   readonly vault: Vault
+  /**
+   * A connection of its own on the database as it is now, for reading at length: what is written meanwhile is not seen, and nobody is kept
+   * waiting. Whoever asks closes it.
+   */
+  readonly snapshot: () => Snapshot
   readonly close: () => void
 }
+
+export type Snapshot = { readonly db: Database; readonly close: () => void }
 
 // Next loads a module once for each of its bundles; the file must be opened once for the process.
 const opened = globalThis as { footholdStore?: Store | undefined }
@@ -44,6 +51,14 @@ function open(environment: Environment): Store {
     reader,
     writes: new WriteQueue(writer),
     vault: openVault(writer, environment),
+    snapshot: () => {
+      const db = connect(environment.databaseFile)
+      db.$client.pragma('query_only = true')
+      db.$client.exec('begin')
+      // A transaction sees the database from its first reading on.
+      db.$client.prepare('select count(*) from sqlite_schema').get()
+      return { db, close: () => db.$client.close() }
+    },
     close: () => {
       opened.footholdStore = undefined
       reader.$client.close()

@@ -13,7 +13,7 @@ import { store } from './connection'
 import type { Database } from './database'
 import { dateOf, newId, newRecordKey } from './identifiers'
 import { noteUncounted } from './live-sums'
-import { isReleaseDueNow, releaseIfDue } from './releases'
+import { isReleaseDueNow, releaseIfDue } from './release-making'
 import { takesAnswers } from './rounds'
 import { responseScores, responses, tombstones } from './schema/responses'
 import { rounds } from './schema/rounds'
@@ -101,6 +101,7 @@ export function prepareResponse(
       dimensions: scored.dimensions,
       deprived: scored.deprived,
       bands: bandsOf(questionnaire, answers),
+      firstRelease: null,
     },
     receipt: formatCode(receipt),
   }
@@ -281,8 +282,7 @@ export function refuseClosed(tx: Transaction, roundId: string, now: Date): void 
 /** Makes the release that a new response may have made due. */
 export async function renewRelease(actor: Actor, roundId: string): Promise<void> {
   if (!isReleaseDueNow(roundId)) return
-  const now = new Date()
-  await store().writes.transactAlone(async (tx) => releaseIfDue(tx, actor, roundId, now, false))
+  await releaseIfDue(actor, roundId, new Date())
 }
 
 /** A language that is not among those offered, as a problem; none when it is. */

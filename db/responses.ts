@@ -30,10 +30,11 @@ import {
   withWave,
 } from './new-response'
 import { publishedVersion } from './questionnaires'
+import { isReleaseUnderWay } from './release-making'
 import { roundRow, takesAnswers } from './rounds'
 import { eraseSentInterview } from './saved-interviews'
 import { releases } from './schema/aggregates'
-import { responses, tombstones } from './schema/responses'
+import { responseScores, responses, tombstones } from './schema/responses'
 import { rounds } from './schema/rounds'
 
 /** By item. No answer is deeper than a list of codes; what is cannot be one, and is refused before anything walks through it. */
@@ -132,12 +133,21 @@ export async function recordResponse(
   })
   try {
     if (isTimeToCount()) await countNow()
-    await renewRelease(actor, round.id)
   } catch (error) {
-    // The response is on disk, and its sender is told so. Whoever reads the sums counts first, and a release is made once there is room.
+    // The response is on disk, and its sender is told so. Whoever reads the sums counts first.
     if (!(error instanceof ProblemError && error.code === 'storage_full')) throw error
   }
+  // Not waited for: a release of many people takes seconds, and this person has nothing to do with it.
+  if (!isReleaseUnderWay(round.id)) renewRelease(actor, round.id).catch(logMissedRelease)
   return recorded
+}
+
+/** It is still due, and is looked for again with the next response and by the hour. */
+function logMissedRelease(error: unknown): void {
+  // The writer has said so already.
+  if (error instanceof ProblemError && error.code === 'storage_full') return
+  const name = error instanceof Error ? error.name : 'unknown'
+  console.error(JSON.stringify({ level: 'error', work: 'release', error: name }))
 }
 
 /** What a submission to an open round will store. @throws round_not_open, version_not_current, input_invalid, answers_invalid */
@@ -190,12 +200,6 @@ export async function withdrawResponse(actor: Actor, receipt: string): Promise<v
     const found = tx.db.select().from(responses).where(eq(responses.receiptMac, receiptMac)).get()
     if (found === undefined) throw problem('receipt_not_found')
     uncountResponse(tx, found.id)
-    tx.db.delete(responses).where(eq(responses.id, found.id)).run()
-    tx.db
-      .update(rounds)
-      .set({ responses: sql`${rounds.responses} - 1` })
-      .where(eq(rounds.id, found.roundId))
-      .run()
     tx.db
       .insert(tombstones)
       .values({
@@ -203,10 +207,26 @@ export async function withdrawResponse(actor: Actor, receipt: string): Promise<v
         roundId: found.roundId,
         withdrawnOn: dateOf(new Date()),
         afterRelease: lastReleaseNumber(tx.db, found.roundId),
+        wasReleased: isReleased(tx.db, found.id),
       })
+      .run()
+    tx.db.delete(responses).where(eq(responses.id, found.id)).run()
+    tx.db
+      .update(rounds)
+      .set({ responses: sql`${rounds.responses} - 1` })
+      .where(eq(rounds.id, found.roundId))
       .run()
     audit(tx, actor, 'response.withdraw', found.roundId)
   })
+}
+
+function isReleased(db: Database, responseId: string): boolean {
+  const found = db
+    .select({ firstRelease: responseScores.firstRelease })
+    .from(responseScores)
+    .where(eq(responseScores.responseId, responseId))
+    .get()
+  return (found?.firstRelease ?? null) !== null
 }
 
 function lastReleaseNumber(db: Database, roundId: string): number {

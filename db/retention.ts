@@ -4,6 +4,7 @@ import { audit } from './audit'
 import { authorise } from './authorise'
 import { store } from './connection'
 import { dateOf } from './identifiers'
+import { releaseIfDue } from './release-making'
 import { closeRound } from './rounds'
 import { cellSums } from './schema/aggregates'
 import { responses } from './schema/responses'
@@ -29,6 +30,8 @@ export async function eraseExpiredResponses(actor: Actor, now: Date): Promise<nu
   let erased = 0
   for (const { id, slug, state } of reader.select().from(rounds).where(hasExpired).all()) {
     if (state === 'open') await closeRound(actor, slug)
+    // One that was closed when the program ended, before its last release was made.
+    else await releaseIfDue(actor, id, now)
     erased += await writes.transactAlone(async (tx) => {
       // Scores and notes go with their responses; the live sums are theirs alone.
       const { changes } = tx.db.delete(responses).where(eq(responses.roundId, id)).run()

@@ -13,7 +13,7 @@ import { store } from './connection'
 import type { Database } from './database'
 import { dateOf, newId } from './identifiers'
 import { newestVersion, publishedVersion } from './questionnaires'
-import { releaseIfDue } from './releases'
+import { releaseIfDue } from './release-making'
 import { releases } from './schema/aggregates'
 import { responses } from './schema/responses'
 import { rounds } from './schema/rounds'
@@ -150,10 +150,10 @@ export async function openRound(actor: Actor, slug: string): Promise<Round> {
 export async function closeRound(actor: Actor, slug: string): Promise<Round> {
   const { id } = roundRow(slug)
   authorise(actor, 'round.close', id)
-  return store().writes.transactAlone(async (tx) => {
+  const now = new Date()
+  const closed = await store().writes.transact(async (tx) => {
     const before = tx.db.select().from(rounds).where(eq(rounds.id, id)).get()
     if (before?.state === 'closed') return asRound(before)
-    const now = new Date()
     const [after] = tx.db
       .update(rounds)
       .set({ state: 'closed', closedOn: dateOf(now) })
@@ -161,9 +161,10 @@ export async function closeRound(actor: Actor, slug: string): Promise<Round> {
       .returning()
       .all()
     audit(tx, actor, 'round.close', id)
-    releaseIfDue(tx, actor, id, now, true)
     return asRound(after ?? missingRound())
   })
+  await releaseIfDue(actor, id, now)
+  return closed
 }
 
 /** The rounds in which the actor has a role, newest first. */

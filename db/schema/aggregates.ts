@@ -1,4 +1,6 @@
 import { blob, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { ScaleReliability } from '../../lib/profile/detail/scale-reliability'
+import type { ReleasedWeighting } from '../../lib/profile/weighting'
 import { rounds } from './rounds'
 
 const cellAddress = {
@@ -37,6 +39,10 @@ export const releases = sqliteTable(
     responses: integer().notNull(),
     madeOn: text('made_on').notNull(),
     reason: text({ enum: ['first', 'doubled', 'round_closed', 'manager_decided', 'withdrawal'] }).notNull(),
+    /** How people were weighted, in words and figures; null where every person counts once. */
+    weighting: text({ mode: 'json' }).$type<ReleasedWeighting>(),
+    /** Reliability of the scales, exact; null in releases made before it was reckoned. */
+    reliability: text({ mode: 'json' }).$type<readonly ScaleReliability[]>(),
   },
   (table) => [primaryKey({ columns: [table.roundId, table.number] })],
 )
@@ -48,6 +54,31 @@ export const releaseCells = sqliteTable(
     roundId: text('round_id').notNull(),
     release: integer().notNull(),
     ...cellAddress,
+    sums: blob({ mode: 'buffer' }).notNull(),
+  },
+  (table) => [
+    primaryKey({
+      columns: [
+        table.roundId,
+        table.release,
+        table.breakdowns,
+        table.bands,
+        table.category,
+        table.stratum,
+        table.psu,
+      ],
+    }),
+  ],
+)
+
+/** The sums of detailed measures as they stood when a release was made; none in releases made before there were any. */
+export const releaseDetails = sqliteTable(
+  'release_details',
+  {
+    roundId: text('round_id').notNull(),
+    release: integer().notNull(),
+    ...cellAddress,
+    /** As `encodeSums` writes them, deflated: most of them are zero. */
     sums: blob({ mode: 'buffer' }).notNull(),
   },
   (table) => [

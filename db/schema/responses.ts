@@ -44,6 +44,8 @@ export const responseScores = sqliteTable('response_scores', {
   dimensions: text({ mode: 'json' }).$type<Record<string, number | null>>().notNull(),
   deprived: text({ mode: 'json' }).$type<Record<string, boolean | null>>().notNull(),
   bands: text({ mode: 'json' }).$type<Record<string, string>>().notNull(),
+  /** Number of the first release that holds the response; null before it. */
+  firstRelease: integer('first_release'),
 })
 
 /** Responses whose part in the live sums is still to be added. It is added before anybody reads the sums. */
@@ -60,4 +62,6 @@ export const tombstones = sqliteTable('tombstones', {
   withdrawnOn: text('withdrawn_on').notNull(),
   /** Number of the last release made before; 0 for none. The next one is without this response. */
   afterRelease: integer('after_release').notNull(),
+  /** Whether a release holds the response: only then must a release take it out. */
+  wasReleased: integer('was_released', { mode: 'boolean' }).notNull().default(true),
 })

@@ -1,0 +1,146 @@
+import { and, asc, eq, gt } from 'drizzle-orm'
+import { detailBandsOf } from '@/lib/disclosure/detail'
+import { cellsOf } from '@/lib/disclosure/lattice'
+import { DetailSums } from '@/lib/profile/detail/detail-sums'
+import type { EarlierWave } from '@/lib/profile/detail/measure-family'
+import { measuresOf, measureValues } from '@/lib/profile/measures'
+import { addPerson, type CellSums, emptySums, mergeSums } from '@/lib/profile/sums'
+import type { TableRow } from '@/lib/profile/table-parts'
+import type { Answers } from '@/lib/questionnaire/answer-values'
+import type { Questionnaire } from '@/lib/questionnaire/definition'
+import { pathOf } from '@/lib/questionnaire/flow'
+import { statusesOn } from '@/lib/questionnaire/missing'
+import { scoreOn } from '@/lib/scoring/score'
+import { store } from './connection'
+import type { Database } from './database'
+import { publishedVersion } from './questionnaires'
+import { responseScores, responses } from './schema/responses'
+import type { rounds } from './schema/rounds'
+
+/** One person's place in a weighted sample. */
+export type SampledPerson = { readonly weight: number; readonly stratum: string; readonly psu: string }
+
+/** What a pass over all responses of a round gives. */
+export type Analysis = {
+  /** Rows of the detailed tables. */
+  readonly details: readonly TableRow[]
+  /** Rows of the profile's own tables with weights; null where every person counts once, and the live sums have them. */
+  readonly weighted: readonly TableRow[] | null
+}
+
+/** Responses read at a time; between two lots others have their turn. */
+const lot = 200
+
+/**
+ * Reads every response of a round once and adds up what the live sums do not hold. For `db` only.
+ *
+ * @param db a snapshot: what is written meanwhile must not be seen
+ * @param weights by id of the response, null where every person counts once; who has none is left out
+ */
+export async function analyse(
+  db: Database,
+  round: typeof rounds.$inferSelect,
+  weights: ReadonlyMap<string, SampledPerson> | null,
+): Promise<Analysis> {
+  const questionnaire = publishedVersion(round.questionnaireId, round.questionnaireVersion)
+  const details = new DetailSums(questionnaire)
+  const weighted = weights === null ? null : new WeightedSums(questionnaire)
+  for await (const row of responsesOf(db, round.id)) {
+    const sampled = weights === null ? everybody : weights.get(row.id)
+    if (sampled === undefined) continue
+    const answers = answersOf(row)
+    const path = pathOf(questionnaire, answers)
+    const statuses = statusesOn(questionnaire, path, answers)
+    const earlier = earlierWaveOf(row)
+    const { category, bands } = row.scores
+    details.add({
+      person: {
+        answers,
+        path,
+        statuses,
+        scored: questionnaire.scoring === null ? null : scoreOn(questionnaire, answers, path, statuses),
+        earlier,
+      },
+      bands: detailBandsOf(bands, {
+        language: row.language,
+        mode: row.channel,
+        earlier: earlier?.state ?? '',
+      }),
+      category,
+      recordKey: row.recordKey,
+      ...sampled,
+    })
+    weighted?.add(row, sampled)
+  }
+  return { details: details.rows(), weighted: weighted?.rows() ?? null }
+}
+
+const everybody: SampledPerson = { weight: 1, stratum: '', psu: '' }
+
+type ResponseRow = Pick<
+  typeof responses.$inferSelect,
+  'id' | 'language' | 'channel' | 'recordKey' | 'answers' | 'freeText'
+> & { readonly scores: typeof responseScores.$inferSelect }
+
+async function* responsesOf(db: Database, roundId: string): AsyncGenerator<ResponseRow> {
+  let after = ''
+  for (;;) {
+    const rows = db
+      .select({
+        id: responses.id,
+        language: responses.language,
+        channel: responses.channel,
+        recordKey: responses.recordKey,
+        answers: responses.answers,
+        freeText: responses.freeText,
+        scores: responseScores,
+      })
+      .from(responses)
+      .innerJoin(responseScores, eq(responseScores.responseId, responses.id))
+      .where(and(eq(responses.roundId, roundId), gt(responses.id, after)))
+      .orderBy(asc(responses.id))
+      .limit(lot)
+      .all()
+    yield* rows
+    const last = rows.at(-1)
+    if (last === undefined || rows.length < lot) return
+    after = last.id
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+}
+
+/** With the free text, which tells whether its items were answered and may decide which others were asked; it is read by nobody. */
+function answersOf({ id, answers, freeText }: ResponseRow): Answers {
+  const opened = (column: string, sealed: Buffer): Answers =>
+    JSON.parse(store().vault.open({ table: 'responses', column, row: id }, sealed).toString())
+  const coded = opened('answers', answers)
+  return freeText === null ? coded : { ...coded, ...opened('free_text', freeText) }
+}
+
+function earlierWaveOf(_row: ResponseRow): EarlierWave | null {
+  return null
+}
+
+/** The profile's own sums with weights, which the live sums do not know. */
+class WeightedSums {
+  private readonly cells = new Map<string, { readonly address: TableRow['address']; sums: CellSums }>()
+  private readonly nobody: CellSums
+
+  constructor(private readonly questionnaire: Questionnaire) {
+    this.nobody = emptySums(measuresOf(questionnaire).length)
+  }
+
+  add({ scores, recordKey }: ResponseRow, { weight, stratum, psu }: SampledPerson): void {
+    const own = addPerson(this.nobody, measureValues(this.questionnaire, scores), weight, recordKey)
+    for (const address of cellsOf(this.questionnaire, scores.bands, scores.category, { stratum, psu })) {
+      const name = Object.values(address).join('\u0000')
+      const cell = this.cells.get(name)
+      if (cell === undefined) this.cells.set(name, { address, sums: own })
+      else cell.sums = mergeSums(cell.sums, own, 1)
+    }
+  }
+
+  rows(): readonly TableRow[] {
+    return [...this.cells.values()]
+  }
+}
