@@ -69,7 +69,9 @@ module.exports = {
       name: 'columns-are-named-in-db-only',
       severity: 'error',
       from: { path: '^(lib|app|cli)/' },
-      to: { path: '^db/(schema|connection|sqlite|vault|write-queue|live-sums|new-response|release-making|analysis-pass)' },
+      to: {
+        path: '^db/(schema|connection|sqlite|vault|write-queue|live-sums|new-response|release-making|release-context|analysis-pass)',
+      },
     },
     {
       name: 'audiences-do-not-mix',

@@ -1,8 +1,5 @@
-import { createHmac } from 'node:crypto'
 import { and, desc, eq, isNull } from 'drizzle-orm'
 import { type CellAddress, cellsOf, defaultBreakdowns, planTable } from '@/lib/disclosure/lattice'
-import { defaultMinimumCell } from '@/lib/disclosure/protect'
-import { firstReleaseAt } from '@/lib/disclosure/release'
 import { type Actor, isAllowed } from '@/lib/permissions'
 import { problem } from '@/lib/problem'
 import { type Profile, type ProfileInput, profileOf } from '@/lib/profile/profile'
@@ -15,6 +12,7 @@ import type { Database } from './database'
 import { dateOf } from './identifiers'
 import { countNow, countResponses, forgetCells, sumsOf } from './live-sums'
 import { publishedVersion } from './questionnaires'
+import { newestRelease, protectionOf } from './release-context'
 import { type Round, roundRow } from './rounds'
 import { cellSums, releaseCells, releases } from './schema/aggregates'
 import { responseScores, responses, uncountedResponses } from './schema/responses'
@@ -64,25 +62,11 @@ export async function readProfile(
     const rows = liveRows(reader, round.id, plan.value.breakdowns)
     return profileOf({ ...common, rows, protection: { kind: 'exact' } })
   }
-  const release = reader
-    .select()
-    .from(releases)
-    .where(eq(releases.roundId, round.id))
-    .orderBy(desc(releases.number))
-    .limit(1)
-    .get()
-  if (release === undefined) throw problem('no_release_yet', { needed: firstReleaseAt })
-  const noiseKey = noiseKeyOf(round)
+  const release = newestRelease(round)
   return profileOf({
     ...common,
     rows: releasedRows(reader, round.id, release.number, plan.value.breakdowns),
-    protection: {
-      kind: 'protected',
-      release: { number: release.number, responses: release.responses, madeOn: release.madeOn },
-      minimumCell: defaultMinimumCell,
-      noise: (cellKey, statistic) =>
-        createHmac('sha256', noiseKey).update(`${cellKey} ${statistic}`).digest(),
-    },
+    protection: protectionOf(round, release),
   })
 }
 
@@ -191,10 +175,6 @@ function asRow({
   sums,
 }: CellAddress & { readonly sums: Buffer }): Row {
   return { address: { breakdowns, bands, category, stratum, psu }, sums: decodeSums(sums) }
-}
-
-function noiseKeyOf(round: typeof rounds.$inferSelect): Buffer {
-  return store().vault.open({ table: 'rounds', column: 'noise_key', row: round.id }, round.noiseKey)
 }
 
 function reckonedRows(db: Database, round: typeof rounds.$inferSelect): Map<string, Row> {

@@ -6,6 +6,7 @@ import * as accounts from './accounts'
 import * as auditLog from './audit'
 import { store } from './connection'
 import * as consents from './consent-texts'
+import * as details from './details'
 import * as doctor from './doctor'
 import * as helpContacts from './help-contacts'
 import * as surveys from './open-surveys'
@@ -91,6 +92,7 @@ const guarded: Readonly<
   readMedia: ['questionnaire.read', (actor) => media.readMedia(actor, { id: 'migrant-short' }, 'none')],
   readOpenMedia: ['round.readOpen', (actor) => media.readOpenMedia(actor, 'spring', 'none')],
   readOpenSurveyMedia: ['round.readOpen', (actor) => media.readOpenSurveyMedia(actor, 'spring', 'en')],
+  readDetails: ['aggregate.protected', (actor) => details.readDetails(actor, 'spring', [])],
   makeRelease: ['release.make', (actor) => releases.makeRelease(actor, 'spring')],
   makeDueReleases: ['installation.check', (actor) => releases.makeDueReleases(actor, new Date())],
   eraseExpiredResponses: [
@@ -161,6 +163,7 @@ const forAnybodySignedIn = ['signOut']
 
 const roundBound = [
   'readProfile',
+  'readDetails',
   'importResponses',
   'makeRelease',
   'openRound',
@@ -198,6 +201,7 @@ test('no function is forgotten here', () => {
     auditLog,
     consents,
     corrections,
+    details,
     doctor,
     helpContacts,
     media,

@@ -123,6 +123,11 @@ export const problemCatalogue = {
     say: (p: { needed: number }) =>
       `There is no release yet. The first is made when ${p.needed} people have answered or the round closes.`,
   },
+  release_without_details: {
+    status: 404,
+    say: (p: { number: number }) =>
+      `Release ${p.number} was made before these figures were kept. The next release has them; managers can see exact ones.`,
+  },
   release_not_due: {
     status: 409,
     say: () =>

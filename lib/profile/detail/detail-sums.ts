@@ -81,21 +81,25 @@ function addValues(
   weight: number,
   squared: number,
 ): void {
-  for (const [place, y] of values.entries()) {
+  for (let place = 0; place < values.length; place += 1) {
+    const y = values[place] ?? null
     if (y === null) continue
     const at = width * place
-    const terms = [
-      1,
-      y > 0 ? 1 : 0,
-      weight,
-      squared,
-      weight * y,
-      weight * y * y,
-      squared * y,
-      squared * y * y,
-    ]
-    for (const [offset, term] of terms.entries()) sums[at + offset] = (sums[at + offset] ?? 0) + term
+    add(sums, at, 1)
+    add(sums, at + 2, weight)
+    add(sums, at + 3, squared)
+    // A share that does not hold adds nothing to the sums of y.
+    if (y === 0) continue
+    if (y > 0) add(sums, at + 1, 1)
+    add(sums, at + 4, weight * y)
+    add(sums, at + 5, weight * y * y)
+    add(sums, at + 6, squared * y)
+    add(sums, at + 7, squared * y * y)
   }
+}
+
+function add(sums: Float64Array, place: number, term: number): void {
+  sums[place] = (sums[place] ?? 0) + term
 }
 
 function asSums({ n, w, ww, recordKey, sums }: Cell): CellSums {

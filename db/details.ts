@@ -1,0 +1,111 @@
+import { inflateSync } from 'node:zlib'
+import { and, eq } from 'drizzle-orm'
+import { type DetailTier, planDetail } from '@/lib/disclosure/detail'
+import type { Actor } from '@/lib/permissions'
+import { problem } from '@/lib/problem'
+import { type DetailTable, detailTableOf } from '@/lib/profile/detail/detail-table'
+import type { DetailMeasure } from '@/lib/profile/detail/measure-family'
+import type { Protection } from '@/lib/profile/profile'
+import { decodeSums } from '@/lib/profile/sums'
+import type { TableRow } from '@/lib/profile/table-parts'
+import { analyse } from './analysis-pass'
+import { authorise } from './authorise'
+import { store } from './connection'
+import { publishedVersion } from './questionnaires'
+import { newestRelease, protectionOf } from './release-context'
+import { roundRow } from './rounds'
+import { releaseDetails } from './schema/aggregates'
+import type { rounds } from './schema/rounds'
+
+/** One table of detailed figures, as it is asked for. */
+export type DetailQuestion = {
+  readonly tier: DetailTier
+  /** `category`, `wave` and breakdowns; what may go together is for the tier to say. */
+  readonly by?: readonly string[]
+  /** One band by breakdown. */
+  readonly where?: Readonly<Record<string, string>>
+  /** Which of the tier's measures; all when left out. */
+  readonly isWanted?: (measure: DetailMeasure) => boolean
+}
+
+/**
+ * Tables of detailed figures of a round: item answers, distributions, what categories hang on, the host benchmark, changes of linked people.
+ * From the newest release and protected; or exact, reckoned from the answers now, for a manager who asks for it.
+ *
+ * @returns a table for each question, in their order
+ * @throws not_found, not_allowed, breakdowns_outside_lattice, no_release_yet, release_without_details
+ */
+export async function readDetails(
+  actor: Actor,
+  slug: string,
+  questions: readonly DetailQuestion[],
+  { exact = false }: { readonly exact?: boolean } = {},
+): Promise<readonly DetailTable[]> {
+  const permission = exact ? 'aggregate.exact' : 'aggregate.protected'
+  authorise(actor, permission)
+  const round = roundRow(slug)
+  authorise(actor, permission, round.id)
+  const questionnaire = publishedVersion(round.questionnaireId, round.questionnaireVersion)
+  const planned = questions.map(({ by = [], where = {}, ...question }) => {
+    const plan = planDetail(questionnaire, question.tier, by, where)
+    if (plan.ok) return { ...question, plan: plan.value }
+    const allowed = 'those named below'
+    throw problem('breakdowns_outside_lattice', { allowed }, plan.problems)
+  })
+  const { protection, rowsOf } = exact ? await exactRows(round) : releasedRows(round)
+  return planned.map(({ tier, isWanted, plan }) =>
+    detailTableOf({
+      questionnaire,
+      rows: rowsOf(plan.breakdowns),
+      tier,
+      plan,
+      wave: round.wave,
+      protection,
+      ...(isWanted !== undefined && { isWanted }),
+    }),
+  )
+}
+
+type Source = {
+  readonly protection: Protection
+  readonly rowsOf: (breakdowns: string) => readonly TableRow[]
+}
+
+function releasedRows(round: typeof rounds.$inferSelect): Source {
+  const release = newestRelease(round)
+  const { reader } = store()
+  const inRelease = and(eq(releaseDetails.roundId, round.id), eq(releaseDetails.release, release.number))
+  const any = reader
+    .select({ release: releaseDetails.release })
+    .from(releaseDetails)
+    .where(inRelease)
+    .limit(1)
+    .get()
+  if (any === undefined) throw problem('release_without_details', { number: release.number })
+  return {
+    protection: protectionOf(round, release),
+    rowsOf: (breakdowns) =>
+      reader
+        .select()
+        .from(releaseDetails)
+        .where(and(inRelease, eq(releaseDetails.breakdowns, breakdowns)))
+        .all()
+        .map(({ roundId: _round, release: _release, sums, ...address }) => ({
+          address,
+          sums: decodeSums(inflateSync(sums)),
+        })),
+  }
+}
+
+async function exactRows(round: typeof rounds.$inferSelect): Promise<Source> {
+  const snapshot = store().snapshot()
+  try {
+    const { details } = await analyse(snapshot.db, round, null)
+    return {
+      protection: { kind: 'exact' },
+      rowsOf: (breakdowns) => details.filter(({ address }) => address.breakdowns === breakdowns),
+    }
+  } finally {
+    snapshot.close()
+  }
+}

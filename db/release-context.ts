@@ -1,0 +1,38 @@
+import { createHmac } from 'node:crypto'
+import { desc, eq } from 'drizzle-orm'
+import { defaultMinimumCell } from '@/lib/disclosure/protect'
+import { firstReleaseAt } from '@/lib/disclosure/release'
+import { problem } from '@/lib/problem'
+import type { Protection } from '@/lib/profile/profile'
+import { store } from './connection'
+import { releases } from './schema/aggregates'
+import type { rounds } from './schema/rounds'
+
+type ReleaseRow = typeof releases.$inferSelect
+
+/** The newest release of a round. For `db` only. @throws no_release_yet */
+export function newestRelease(round: typeof rounds.$inferSelect): ReleaseRow {
+  const release = store()
+    .reader.select()
+    .from(releases)
+    .where(eq(releases.roundId, round.id))
+    .orderBy(desc(releases.number))
+    .limit(1)
+    .get()
+  if (release === undefined) throw problem('no_release_yet', { needed: firstReleaseAt })
+  return release
+}
+
+/** The protection of figures of a release, with the noise key of its round. For `db` only. */
+export function protectionOf(
+  round: typeof rounds.$inferSelect,
+  release: ReleaseRow,
+): Extract<Protection, { kind: 'protected' }> {
+  const noiseKey = store().vault.open({ table: 'rounds', column: 'noise_key', row: round.id }, round.noiseKey)
+  return {
+    kind: 'protected',
+    release: { number: release.number, responses: release.responses, madeOn: release.madeOn },
+    minimumCell: defaultMinimumCell,
+    noise: (cellKey, statistic) => createHmac('sha256', noiseKey).update(`${cellKey} ${statistic}`).digest(),
+  }
+}
