@@ -8,5 +8,10 @@ export default defineConfig({
     conditions: ['react-server', 'node', 'import', 'default'],
   },
   ssr: { resolve: { conditions: ['react-server', 'node', 'import', 'default'] } },
-  test: { include: ['{lib,db,cli,app,scripts}/**/*.test.{ts,tsx}'] },
+  // A slow machine is no fault: only what hangs is ended.
+  test: {
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    include: ['{lib,db,cli,app,scripts}/**/*.test.{ts,tsx}'],
+  },
 })

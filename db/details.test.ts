@@ -63,8 +63,8 @@ test('sub-dimensions weigh to the dimension, and bands of a score add up to ever
   const total = Array.from({ length: 10 }, (_, band) => share(figureIn(group, `band:overall=${band}`)) ?? 0)
   expect(total.reduce((sum, part) => sum + part, 0)).toBeCloseTo(1, 9)
   // The only item of a sub-dimension gives its mean: yes 100, partly 50, no 0.
-  const [yes = 0, partly = 0] = ['yes', 'partly'].map((code) =>
-    share(figureIn(subdimensions, `answer:status_rules=${code}`)),
+  const [yes = 0, partly = 0] = ['yes', 'partly'].map(
+    (code) => share(figureIn(subdimensions, `answer:status_rules=${code}`)) ?? 0,
   )
   expect(yes).toBeGreaterThan(0)
   expect(mean(figureIn(subdimensions, 'subdimension:rules_rights'))).toBeCloseTo(100 * yes + 50 * partly, 9)

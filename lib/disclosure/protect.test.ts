@@ -40,7 +40,7 @@ const share = (n: number, positive: number, full = positive): ExactFigure => ({
   estimate: positive / n,
   se: 0.1,
   kishDeff: 1,
-  scale: { kind: 'share', positive, full },
+  scale: { kind: 'share', positive, full, about: n, designEffect: 1 },
 })
 
 test('the worked example: 80 people, mean 31.25 and standard error 2.9, leave as 30.49 and 3.0', () => {
@@ -123,9 +123,10 @@ test('the smallest cell cannot be set under five', () => {
 test('intensity is formed from what is shown, and withheld with either part', () => {
   const headcount = protectFigure(crowd(100, 0.6), share(100, 40))
   const adjusted = protectFigure(crowd(100, 0.3), { ...share(100, 40, 5), estimate: 0.28 })
-  const intensity = protectIntensity(headcount, adjusted, 0.5, 0.02)
+  const sample = { about: 100, designEffect: 1 }
+  const intensity = protectIntensity(headcount, adjusted, 0.5, sample)
   if (!headcount.isShown || !adjusted.isShown) throw new Error('both are shown')
   expect(intensity?.estimate).toBeCloseTo(adjusted.estimate / headcount.estimate, 12)
   expect(intensity?.se).toBeGreaterThan(0.02)
-  expect(protectIntensity(protectFigure(crowd(100), share(100, 2)), adjusted, 0.5, 0.02)).toBeNull()
+  expect(protectIntensity(protectFigure(crowd(100), share(100, 2)), adjusted, 0.5, sample)).toBeNull()
 })

@@ -36,7 +36,7 @@ export type ExactFigure = {
   /** People with a value, unweighted. */
   readonly n: number
   readonly estimate: number
-  /** Sampling error; null where it cannot be known, as with a single sampling unit. */
+  /** Sampling error; null where it cannot be known, as with a single sampling unit. Of a share only that is looked at. */
   readonly se: number | null
   /** Kish's design effect of the people with a value; 1 with equal weights. */
   readonly kishDeff: number
@@ -44,8 +44,21 @@ export type ExactFigure = {
     | { readonly kind: 'score' }
     /** The difference of two scores of one person, −100 to 100. */
     | { readonly kind: 'change' }
-    /** People behind the share, and people who have it in full: the same for a yes or no. Unweighted. */
-    | { readonly kind: 'share'; readonly positive: number; readonly full: number }
+    | ShareScale
+}
+
+/** A share of people: of yes or no, or a mean of parts of one. */
+export type ShareScale = {
+  readonly kind: 'share'
+  /** People behind the share, and people who have it in full: the same for a yes or no. Unweighted. */
+  readonly positive: number
+  readonly full: number
+  /** About how many people have a value: protected itself. */
+  readonly about: number
+  /** Variance over that of a simple random sample; not finer than `shownDesignEffect` makes it. */
+  readonly designEffect: number
+  /** Mean square of the values, at most, for a mean of so much; the mean itself for a yes or no, when left out. */
+  readonly meanSquare?: (share: number) => number
 }
 
 /** A figure that may leave, or why it may not. */
@@ -98,26 +111,51 @@ export function protectFigure(crowd: Crowd, figure: ExactFigure): ProtectedFigur
   const h = scale.kind === 'share' ? 1.5 : 0.75
   const protectionSe = (h * range * Math.sqrt(figure.kishDeff)) / n
   const g = cutNormal(uniformOf(crowd.noise(crowd.recordKey, figure.statistic)))
+  const estimate = Math.min(Math.max(figure.estimate + protectionSe * g, low), high)
+  const sampled = figure.se === null ? null : scale.kind === 'share' ? shareError(estimate, scale) : figure.se
   return {
     isShown: true,
-    estimate: Math.min(Math.max(figure.estimate + protectionSe * g, low), high),
-    se: figure.se === null ? null : toSignificantDigits(Math.hypot(figure.se, protectionSe), 2),
+    estimate,
+    se: sampled === null ? null : toSignificantDigits(Math.hypot(sampled, protectionSe), 2),
     protectionSe,
   }
 }
 
 /**
- * A, the intensity of poverty, from the protected H and M0: it has no error of its own to be averaged out.
+ * The sampling error of a share, from figures that are protected themselves. The exact one, p(1 − p)/n, would tell p in small cells, however
+ * it is rounded: among fewer than 20 people an outsider who sees it guesses the count behind the share in more than half of all cases.
+ *
+ * A share that is shown has at least 3 people behind it and 3 who are not, whatever the error made of it.
+ */
+function shareError(share: number, { about, designEffect, meanSquare = (p) => p }: ShareScale): number {
+  const least = Math.min(fewestBehindShare / about, 0.5)
+  const p = Math.min(Math.max(share, least), 1 - least)
+  return Math.sqrt((designEffect * Math.max(0, meanSquare(p) - p ** 2)) / Math.max(1, about - 1))
+}
+
+/**
+ * A design effect as coarse as it may be used for shown figures: of people who each count once 1, else to one decimal and at least 0.1.
+ *
+ * @param exact null when everybody has the same value
+ * @param isSimple each person drawn alone, without strata, with equal weights
+ * @param kishDeff stands in where there is none
+ */
+export function shownDesignEffect(exact: number | null, isSimple: boolean, kishDeff: number): number {
+  return isSimple ? 1 : Math.max(0.1, Number((exact ?? kishDeff).toFixed(1)))
+}
+
+/**
+ * A, the intensity of poverty, from the protected H and M0: neither figure nor error has anything of its own to be averaged out.
  *
  * @param smallest least value that A can have: the poverty cut-off
- * @param se sampling error of the exact A
+ * @param sample of H: about how many people, and their design effect
  * @returns null when H or M0 is withheld, or H' is not above zero
  */
 export function protectIntensity(
   headcount: ProtectedFigure,
   adjusted: ProtectedFigure,
   smallest: number,
-  se: number | null,
+  { about, designEffect }: Pick<ShareScale, 'about' | 'designEffect'>,
 ): { readonly estimate: number; readonly se: number | null } | null {
   if (!headcount.isShown || !adjusted.isShown || headcount.estimate <= 0) return null
   // Among people deprived in every dimension A is 1 by definition, and has no error.
@@ -125,7 +163,20 @@ export function protectIntensity(
   const estimate = Math.min(Math.max(adjusted.estimate / headcount.estimate, smallest), 1)
   const protectionSe =
     Math.hypot(adjusted.protectionSe, estimate * headcount.protectionSe) / headcount.estimate
-  return { estimate, se: se === null ? null : toSignificantDigits(Math.hypot(se, protectionSe), 2) }
+  if (headcount.se === null) return { estimate, se: null }
+  const poor = Math.max(fewestBehindShare, about * headcount.estimate)
+  const spread = Math.max(0, meanSquareOfIntensity(estimate, smallest) - estimate ** 2)
+  const sampled = Math.sqrt((designEffect * spread) / Math.max(1, poor - 1))
+  return { estimate, se: toSignificantDigits(Math.hypot(sampled, protectionSe), 2) }
+}
+
+/**
+ * The largest mean square that values from `smallest` to 1 with this mean can have: that of values at the two ends.
+ *
+ * @see Bhatia and Davis (2000), American Mathematical Monthly 107: variance ≤ (1 − mean)(mean − smallest)
+ */
+export function meanSquareOfIntensity(mean: number, smallest: number): number {
+  return mean * (1 + smallest) - smallest
 }
 
 /** Rounded to so many significant digits; 0 stays 0. */

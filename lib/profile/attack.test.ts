@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { planTable, tablesOf } from '@/lib/disclosure/lattice'
+import { type PublishedMean, reckon } from './fixtures/attacker'
 import {
   instrument,
   migrants,
@@ -19,12 +20,6 @@ import { profileOf } from './profile'
 
 const questionnaire = instrument('migrant-short')
 const measure = 'legal_status'
-const scoreSpread = 25
-// Standard deviation of a sum's error in points: h R times that of a normal value cut at ±2.67.
-const errorOfSum = 75 * 0.969
-
-/** One published mean, with the places of its people in the list of respondents. */
-type PublishedMean = { readonly members: readonly number[]; readonly mean: number }
 
 /** Scores all present, so that the attacker knows whose scores a mean is made of. */
 function respondents(count: number, seed: number, sampling: Sampling): readonly Person[] {
@@ -82,62 +77,6 @@ function meansOfTable(
     )
     return [{ members, mean }]
   })
-}
-
-/**
- * What the attacker knows after all means: covariance and mean of everybody's score, in units of the spread before.
- * Precision I + Σ 1_c 1_c' / ρ², with ρ the error of a sum over that spread.
- */
-function reckon(
-  count: number,
-  published: readonly PublishedMean[],
-  priorMeans: readonly number[],
-  rho = errorOfSum / scoreSpread,
-) {
-  const precision = Array.from({ length: count }, (_, i) =>
-    Float64Array.from({ length: count }, (__, j) => Number(i === j)),
-  )
-  const evidence = new Float64Array(count)
-  for (const { members, mean } of published) {
-    const surprise = members.reduce((sum, i) => sum + mean - (priorMeans[i] ?? 0), 0) / scoreSpread
-    for (const i of members) {
-      evidence[i] = (evidence[i] ?? 0) + surprise / rho ** 2
-      const row = precision[i]
-      if (row === undefined) continue
-      for (const j of members) row[j] = (row[j] ?? 0) + 1 / rho ** 2
-    }
-  }
-  const covariance = inverse(precision)
-  return {
-    doubt: covariance.map((row, i) => Math.sqrt(row[i] ?? 0)),
-    guesses: covariance.map(
-      (row, i) =>
-        (priorMeans[i] ?? 0) + scoreSpread * row.reduce((sum, c, j) => sum + c * (evidence[j] ?? 0), 0),
-    ),
-  }
-}
-
-/** Inverse of a symmetric positive definite matrix, by Gauss and Jordan. */
-function inverse(matrix: readonly Float64Array[]): readonly Float64Array[] {
-  const size = matrix.length
-  const rows = matrix.map((row, i) => {
-    const wide = new Float64Array(2 * size)
-    wide.set(row)
-    wide[size + i] = 1
-    return wide
-  })
-  for (let pivot = 0; pivot < size; pivot++) {
-    const pivotRow = rows[pivot]
-    if (pivotRow === undefined) break
-    const scale = 1 / (pivotRow[pivot] ?? 1)
-    for (let j = pivot; j <= pivot + size; j++) pivotRow[j] = (pivotRow[j] ?? 0) * scale
-    for (const [i, row] of rows.entries()) {
-      const factor = row[pivot] ?? 0
-      if (i === pivot || factor === 0) continue
-      for (let j = pivot; j <= pivot + size; j++) row[j] = (row[j] ?? 0) - factor * (pivotRow[j] ?? 0)
-    }
-  }
-  return rows.map((row) => row.slice(size))
 }
 
 const priorMeansOf = (people: readonly Person[]) =>

@@ -1,10 +1,13 @@
 import type { NoiseSource } from '@/lib/disclosure/noise'
 import {
   type Crowd,
+  meanSquareOfIntensity,
   type ProtectedFigure,
   protectCount,
   protectFigure,
   protectIntensity,
+  type ShareScale,
+  shownDesignEffect,
 } from '@/lib/disclosure/protect'
 import { meanInterval, proportionInterval } from '@/lib/estimation/interval'
 import type { Estimate } from './estimate'
@@ -65,7 +68,7 @@ export function protectedFigures(noise: NoiseSource, isClustered: boolean): Figu
       const { statistic, estimate } = measured
       if (estimate === null) return noShare('too_few_answers')
       const crowd = { ...people, noise }
-      const shown = protectShare(crowd, measured)
+      const shown = protectShare(crowd, measured, isClustered)
       if (!shown.isShown) return noShare(shown.reason)
       const df = degreesOfFreedom(crowd, statistic, estimate)
       const ci = shareInterval(crowd, measured, shown, df)
@@ -82,9 +85,18 @@ export function protectedFigures(noise: NoiseSource, isClustered: boolean): Figu
     poverty: (people, measured) => {
       const crowd = { ...people, noise }
       const { estimate, statistic } = measured.headcount
-      const H = protectShare(crowd, measured.headcount)
-      const M0 = protectShare(crowd, measured.adjusted)
-      const A = protectIntensity(H, M0, measured.smallestIntensity, measured.intensity?.se ?? null)
+      const smallest = measured.smallestIntensity
+      const H = protectShare(crowd, measured.headcount, isClustered)
+      // c is 0, or lies between the cut-off and 1: for a given M0 its mean square is largest when c is at the ends alone.
+      const meanSquare = (share: number) =>
+        H.isShown && H.estimate > 0
+          ? H.estimate * meanSquareOfIntensity(Math.min(Math.max(share / H.estimate, smallest), 1), smallest)
+          : share
+      const M0 = protectShare(crowd, measured.adjusted, isClustered, meanSquare)
+      const A =
+        estimate === null
+          ? null
+          : protectIntensity(H, M0, smallest, sampleOf(crowd, statistic, estimate, isClustered))
       const df = estimate === null ? 1 : degreesOfFreedom(crowd, statistic, estimate)
       const ci = {
         H: H.isShown ? shareInterval(crowd, measured.headcount, H, df) : null,
@@ -115,13 +127,38 @@ export function protectedFigures(noise: NoiseSource, isClustered: boolean): Figu
   }
 }
 
-function protectShare(crowd: Crowd, { statistic, estimate, full }: MeasuredShare): ProtectedFigure {
+function protectShare(
+  crowd: Crowd,
+  { statistic, estimate, full }: MeasuredShare,
+  isClustered: boolean,
+  meanSquare?: (share: number) => number,
+): ProtectedFigure {
   if (estimate === null) return { isShown: false, reason: 'too_few_answers' }
   return protectFigure(crowd, {
     ...estimate,
     statistic,
-    scale: { kind: 'share', positive: estimate.positive, full },
+    scale: {
+      kind: 'share',
+      positive: estimate.positive,
+      full,
+      ...sampleOf(crowd, statistic, estimate, isClustered),
+      ...(meanSquare !== undefined && { meanSquare }),
+    },
   })
+}
+
+/** What is known outside of the people behind a share: about how many there are, and how well they were drawn. */
+function sampleOf(
+  crowd: Crowd,
+  statistic: string,
+  estimate: Estimate,
+  isClustered: boolean,
+): Pick<ShareScale, 'about' | 'designEffect'> {
+  const isSimple = !isClustered && estimate.strata <= 1 && estimate.kishDeff < 1 + 1e-9
+  return {
+    about: answeredCount(crowd, statistic, estimate),
+    designEffect: shownDesignEffect(estimate.deff, isSimple, estimate.kishDeff),
+  }
 }
 
 /**
@@ -150,7 +187,7 @@ function answeredCount(crowd: Crowd, statistic: string, { n }: Estimate): number
     estimate: n / crowd.n,
     se: 0,
     kishDeff: 1,
-    scale: { kind: 'share', positive: n, full: n },
+    scale: { kind: 'share', positive: n, full: n, about: people, designEffect: 1 },
   })
   return Math.max(crowd.minimumCell, Math.round(answered.isShown ? people * answered.estimate : people))
 }
