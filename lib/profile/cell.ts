@@ -89,7 +89,12 @@ type Reader = {
   readonly share: (id: string, fullId?: string) => MeasuredShare
 }
 
-function readerOf(questionnaire: Questionnaire, parts: readonly CellPart[], design: UnitCounts): Reader {
+/** Reads the measures of some people by their ids. */
+export function readerOf(
+  questionnaire: Questionnaire,
+  parts: readonly CellPart[],
+  design: UnitCounts,
+): Reader {
   const measures = measuresOf(questionnaire)
   const indexOf = new Map(measures.map((measure, index) => [measure.id, index]))
   const sums = (id: string) =>

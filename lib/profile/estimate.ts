@@ -118,6 +118,35 @@ export function ratioOfSums(
   }
 }
 
+/**
+ * The variance of the difference of the means of two domains of one sample, linearised: z = z_a − z_b unit by unit.
+ *
+ * @param first units of the first domain, and its mean; then those of the second
+ * @param design units of the whole sample
+ */
+export function differenceVariance(
+  first: readonly UnitSums[],
+  firstMean: number,
+  second: readonly UnitSums[],
+  secondMean: number,
+  design: UnitCounts,
+): number {
+  const signed = [
+    { units: first, mean: firstMean, sign: 1, w: addUp(first.map(({ measure }) => measure)).w },
+    { units: second, mean: secondMean, sign: -1, w: addUp(second.map(({ measure }) => measure)).w },
+  ]
+  const scales = new Map<MeasureSums, { readonly mean: number; readonly scale: number }>()
+  for (const { units, mean, sign, w } of signed)
+    for (const { measure } of units) scales.set(measure, { mean, scale: sign / w })
+  return linearised([...first, ...second], design, (sums) => {
+    const { mean = 0, scale = 0 } = scales.get(sums) ?? {}
+    return {
+      z: scale * (sums.wy - mean * sums.w),
+      zz: scale ** 2 * (sums.wwyy - 2 * mean * sums.wwy + mean ** 2 * sums.ww),
+    }
+  }).variance
+}
+
 /** The sums over several groups that have nobody in common. */
 export function addUp(groups: readonly MeasureSums[]): MeasureSums {
   const total = { n: 0, positive: 0, w: 0, ww: 0, wy: 0, wyy: 0, wwy: 0, wwyy: 0 }

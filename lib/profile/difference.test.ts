@@ -1,0 +1,99 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { planTable } from '@/lib/disclosure/lattice'
+import { surveyDesign } from '@/lib/estimation/design'
+import { estimateDifference } from '@/lib/estimation/estimate'
+import { compareGroups } from './difference'
+import { instrument, migrants, noiseOf, type Person, rowsOf, tableOf } from './fixtures/population'
+import type { ProfileInput, Protection } from './profile'
+
+const questionnaire = instrument('migrant-short')
+const exact: Protection = { kind: 'exact' }
+const guarded: Protection = {
+  kind: 'protected',
+  release: { number: 1, responses: 500, madeOn: '2026-03-01' },
+  minimumCell: 10,
+  noise: noiseOf('differences'),
+}
+
+function inputOf(people: readonly Person[], protection: Protection): ProfileInput {
+  const plan = planTable(questionnaire, ['category'], {})
+  if (!plan.ok) throw new Error('the table is of the lattice')
+  return {
+    questionnaire,
+    rows: tableOf(rowsOf(questionnaire, people), ''),
+    plan: plan.value,
+    survey: 'harbour',
+    generatedOn: '2026-03-02',
+    isSynthetic: false,
+    sampleDesign: 'probability',
+    protection,
+  }
+}
+
+const victims = { category: 'victim' }
+const average = { category: 'average' }
+
+test.each([
+  ['drawn alone', {}],
+  ['in strata', { strata: 4, isWeighted: true }],
+  ['in strata and clusters', { strata: 3, clusters: 6, isWeighted: true }],
+])('the exact difference of people %s is that of the linearised difference', (_, sampling) => {
+  const people = migrants(500, 11, sampling)
+  const comparison = compareGroups(inputOf(people, exact), [victims, average])
+  const isClustered = 'clusters' in sampling
+  const design = surveyDesign({
+    n: people.length,
+    weights: people.map(({ weight }) => weight),
+    strata: people.map(({ stratum }) => stratum),
+    ...(isClustered && { clusters: [people.map(({ psu }) => psu)] }),
+  })
+  const scores = people.map(({ scored }) => scored.dimensions.legal_status ?? null)
+  const wanted = estimateDifference(
+    design,
+    scores,
+    (row) => people[row]?.category === 'victim',
+    (row) => people[row]?.category === 'average',
+  )
+  const found = comparison?.dimensions.legal_status
+  expect(found?.difference).toBeCloseTo(wanted?.estimate ?? Number.NaN, 9)
+  // How the two depend on each other is told to one decimal of the variance.
+  const ratio = (found?.se ?? 0) / (wanted?.se ?? 1)
+  expect(ratio).toBeGreaterThan(0.94)
+  expect(ratio).toBeLessThan(1.06)
+  expect(found?.isClear).toBe(true)
+})
+
+test('a shown difference is that of the shown figures, and has the width of both', () => {
+  const comparison = compareGroups(inputOf(migrants(500, 12), guarded), [victims, average])
+  const [a, b] = [comparison?.first, comparison?.second]
+  if (a === undefined || b === undefined || a.suppressed || b.suppressed) throw new Error('both are shown')
+  const [first, second] = [a.dimensions.decent_work, b.dimensions.decent_work]
+  const found = comparison?.dimensions.decent_work
+  expect(found?.difference).toBeCloseTo((first?.mean ?? 0) - (second?.mean ?? 0), 12)
+  expect(found?.se).toBeCloseTo(Math.hypot(first?.se ?? 0, second?.se ?? 0), 12)
+  expect(comparison?.H?.difference).toBeCloseTo((a.poverty?.H ?? 0) - (b.poverty?.H ?? 0), 12)
+})
+
+test('who is compared with whom changes the sign alone', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 1000 }), (seed) => {
+      const input = inputOf(migrants(200, seed, { strata: 2 }), guarded)
+      const there = compareGroups(input, [victims, average])?.overall
+      const back = compareGroups(input, [average, victims])?.overall
+      expect(there?.reason).toBe(back?.reason)
+      if (there?.difference == null || back?.difference == null) return
+      expect(there.difference).toBeCloseTo(-back.difference, 12)
+      expect(there.se).toBeCloseTo(back.se ?? 0, 12)
+      expect(there.isClear).toBe(back.isClear)
+    }),
+    { numRuns: 25 },
+  )
+})
+
+test('a hidden group gives no difference, and a group that the table has not gives no comparison', () => {
+  const people = migrants(200, 13).filter(({ category }, place) => category !== 'privileged' || place < 20)
+  const hidden = compareGroups(inputOf(people, guarded), [{ category: 'privileged' }, average])
+  expect(hidden?.overall).toMatchObject({ difference: null, ci: null, isClear: null })
+  expect(compareGroups(inputOf(people, guarded), [{ category: 'nobody' }, average])).toBeNull()
+})
