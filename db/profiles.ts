@@ -2,8 +2,10 @@ import { and, desc, eq, isNull } from 'drizzle-orm'
 import { type CellAddress, cellsOf, defaultBreakdowns, planTable } from '@/lib/disclosure/lattice'
 import { type Actor, isAllowed } from '@/lib/permissions'
 import { problem } from '@/lib/problem'
+import { type Comparison, compareGroups } from '@/lib/profile/difference'
 import { type Profile, type ProfileInput, profileOf } from '@/lib/profile/profile'
 import { type CellSums, decodeSums, encodeSums, mergeSums } from '@/lib/profile/sums'
+import type { Group } from '@/lib/profile/table-parts'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { audit } from './audit'
 import { authorise } from './authorise'
@@ -37,7 +39,30 @@ export async function readProfile(
   slug: string,
   question: ProfileQuestion = {},
 ): Promise<Profile> {
-  const { by, where = {}, exact = false } = question
+  return profileOf(await profileInput(actor, slug, question))
+}
+
+/**
+ * Two groups of the table that a question asks for, figure by figure, with the interval of each difference.
+ *
+ * @param groups by name of breakdown: `{category: 'victim'}`
+ * @returns null when the table has no such group
+ * @throws as `readProfile`
+ */
+export async function readComparison(
+  actor: Actor,
+  slug: string,
+  question: ProfileQuestion,
+  groups: readonly [first: Group, second: Group],
+): Promise<Comparison | null> {
+  return compareGroups(await profileInput(actor, slug, question), groups)
+}
+
+async function profileInput(
+  actor: Actor,
+  slug: string,
+  { by, where = {}, exact = false }: ProfileQuestion,
+): Promise<ProfileInput> {
   authorise(actor, exact ? 'aggregate.exact' : 'aggregate.protected')
   const round = roundRow(slug)
   authorise(actor, exact ? 'aggregate.exact' : 'aggregate.protected', round.id)
@@ -60,14 +85,14 @@ export async function readProfile(
   if (exact) {
     await countNow()
     const rows = liveRows(reader, round.id, plan.value.breakdowns)
-    return profileOf({ ...common, rows, protection: { kind: 'exact' } })
+    return { ...common, rows, protection: { kind: 'exact' } }
   }
   const release = newestRelease(round)
-  return profileOf({
+  return {
     ...common,
     rows: releasedRows(reader, round.id, release.number, plan.value.breakdowns),
     protection: protectionOf(round, release),
-  })
+  }
 }
 
 /** The rounds whose profile the actor may read, newest first. */

@@ -92,6 +92,11 @@ const guarded: Readonly<
   readMedia: ['questionnaire.read', (actor) => media.readMedia(actor, { id: 'migrant-short' }, 'none')],
   readOpenMedia: ['round.readOpen', (actor) => media.readOpenMedia(actor, 'spring', 'none')],
   readOpenSurveyMedia: ['round.readOpen', (actor) => media.readOpenSurveyMedia(actor, 'spring', 'en')],
+  readComparison: [
+    'aggregate.protected',
+    (actor) =>
+      profiles.readComparison(actor, 'spring', {}, [{ category: 'victim' }, { category: 'average' }]),
+  ],
   readDetails: ['aggregate.protected', (actor) => details.readDetails(actor, 'spring', [])],
   makeRelease: ['release.make', (actor) => releases.makeRelease(actor, 'spring')],
   makeDueReleases: ['installation.check', (actor) => releases.makeDueReleases(actor, new Date())],
@@ -163,6 +168,7 @@ const forAnybodySignedIn = ['signOut']
 
 const roundBound = [
   'readProfile',
+  'readComparison',
   'readDetails',
   'importResponses',
   'makeRelease',
