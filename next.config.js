@@ -21,7 +21,14 @@ const nextConfig = {
   reactStrictMode: true,
   // A refused staff page answers 403 with its own words, and an unknown address 404, each with its own document.
   experimental: { authInterrupts: true, globalNotFound: true },
-  serverExternalPackages: ['better-sqlite3', 'better-sqlite3-node-api', '@node-rs/argon2', 'linkedom'],
+  serverExternalPackages: [
+    'better-sqlite3',
+    'better-sqlite3-node-api',
+    '@node-rs/argon2',
+    'linkedom',
+    '@resvg/resvg-js',
+    '@myriaddreamin/typst-ts-node-compiler',
+  ],
   compiler: {
     runAfterProductionCompile: ({ projectDir, distDir }) =>
       buildRespondentPages(projectDir, join(distDir, 'respondent')),

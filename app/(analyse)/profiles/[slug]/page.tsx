@@ -1,6 +1,8 @@
 import Link from 'next/link'
 import { shown, signedIn } from '@/app/staff-page'
-import type { ForestGroup, MarkKind } from '@/app/ui/charts/forest-chart'
+import { ChartFigure } from '@/app/ui/charts/chart-figure'
+import { type ForestGroup, forestChart } from '@/app/ui/charts/forest-chart'
+import type { MarkKind } from '@/app/ui/charts/marks'
 import { EmptyState, PageHeader } from '@/app/ui/messages'
 import { readProfile } from '@/db/profiles'
 import { readQuestionnaire } from '@/db/questionnaires'
@@ -14,13 +16,13 @@ import { profileQuestion, type WrittenQuestion } from '@/lib/profile/question'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { textIn } from '@/lib/questionnaire/language'
 import { BreakdownForm } from './breakdown-form'
-import { Picture } from './picture'
 import { type Figures, figuresOf, ProfileTable } from './profile-table'
 import {
   bandName,
   breakdownName,
   categoryMeanings,
   categoryName,
+  figureWords,
   groupName,
   hiddenWords,
   meanInWords,
@@ -174,17 +176,23 @@ function Panels({
             panelNames.length === 0 ? questionOf(profile) : groupName(questionnaire, group, panelNames)
           const people = cells.reduce((sum, cell) => sum + (cell.suppressed ? 0 : cell.n), 0)
           return (
-            <Picture
+            <ChartFigure
               key={title}
               title={title}
               subtitle={`Mean score, 0 (worst) to 100 (best); lines: likely range of the true mean. ${capitalised(peopleInWords(people, profile.method.disclosure.exact))} people shown.`}
               source={source}
-              isSmall={panelNames.length > 0}
-              chart={{
-                ...axis,
-                reference: hasCutoff ? { at: 50, label: 'deprivation line 50' } : null,
-                groups: groupsOf(profile, questionnaire, cells, rowName),
-              }}
+              language="en"
+              direction="ltr"
+              words={figureWords}
+              isHalf={panelNames.length > 0}
+              draw={(frame) =>
+                forestChart({
+                  ...frame,
+                  ...axis,
+                  reference: hasCutoff ? { at: 50, label: 'deprivation line 50' } : null,
+                  groups: groupsOf(profile, questionnaire, cells, rowName),
+                })
+              }
             >
               <ProfileTable
                 profile={{ ...profile, cells }}
@@ -192,7 +200,7 @@ function Panels({
                 figures="means"
                 caption={title}
               />
-            </Picture>
+            </ChartFigure>
           )
         })}
       </div>
@@ -333,19 +341,25 @@ function Deprivation({
           )
         })}
       </ul>
-      <Picture
+      <ChartFigure
         title={title}
         subtitle="People of 100; lines: likely range of the true share."
         source={source}
-        chart={{
-          domain: [0, 100],
-          axisLabel: 'People of 100',
-          reference: null,
-          groups: [{ label: 'Headcount ratio H', rows }],
-        }}
+        language="en"
+        direction="ltr"
+        words={figureWords}
+        draw={(frame) =>
+          forestChart({
+            ...frame,
+            domain: [0, 100],
+            axisLabel: 'People of 100',
+            reference: null,
+            groups: [{ label: 'Headcount ratio H', rows }],
+          })
+        }
       >
         <ProfileTable profile={profile} questionnaire={questionnaire} figures="deprivation" caption={title} />
-      </Picture>
+      </ChartFigure>
     </section>
   )
 }

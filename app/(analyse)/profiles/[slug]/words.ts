@@ -56,6 +56,14 @@ const qualityWords: Readonly<Record<QualityMark, string>> = {
   wide_interval: 'wide interval',
 }
 
+/** Words around every picture. */
+export const figureWords = {
+  showAsTable: 'Show as table',
+  tableHasAll: 'The table below the picture has every figure.',
+  download: 'Download',
+  emptyText: 'There is nothing to show here yet.',
+} as const
+
 export const hiddenWords = 'hidden: too few people'
 
 /** The name of a breakdown, of `category` or `wave`. */

@@ -1,0 +1,72 @@
+import {
+  type ChartFrame,
+  emptyDrawing,
+  escaped,
+  framed,
+  fromStart,
+  ink,
+  insideOf,
+  isNarrow,
+  isolated,
+  letters,
+} from './chart-frame'
+import { wrapped } from './text-fit'
+
+export type Panel = {
+  readonly label: string
+  /** Draws the panel's chart into a frame; all panels take the same ends of their axes, or they cannot be compared. */
+  readonly draw: (frame: ChartFrame) => string
+}
+
+export type SmallMultiples = ChartFrame & {
+  readonly panels: readonly Panel[]
+  /** Most panels side by side on a desk; on a phone they stand under each other. */
+  readonly columns: number
+}
+
+const gutter = 28
+const headRoom = 30
+
+/**
+ * The same chart for each category or band, side by side.
+ *
+ * @returns one SVG element as text, with `<title>` and `<desc>`
+ */
+export function smallMultiples(chart: SmallMultiples): string {
+  const { panels, title, description, direction, language, emptyText } = chart
+  if (panels.length === 0) return emptyDrawing(chart)
+  const columns = isNarrow(chart) ? 1 : Math.min(chart.columns, panels.length)
+  const width = Math.floor((chart.width - gutter * (columns - 1)) / columns)
+  const drawings = panels.map((panel) => ({
+    panel,
+    inside: insideOf(
+      panel.draw({ title: `${title}: ${panel.label}`, description, width, direction, language, emptyText }),
+    ),
+  }))
+  const parts: string[] = []
+  let y = 0
+  for (let first = 0; first < drawings.length; first += columns) {
+    const row = drawings.slice(first, first + columns)
+    for (const [column, { panel, inside }] of row.entries()) {
+      const start = column * (width + gutter)
+      const left = direction === 'rtl' ? chart.width - start - width : start
+      parts.push(head(chart, panel.label, { start, width, y }))
+      parts.push(
+        `<svg x="${left}" y="${y + headRoom}" width="${width}" height="${inside.height}" overflow="visible">${inside.body}</svg>`,
+      )
+    }
+    y += headRoom + Math.max(...row.map(({ inside }) => inside.height)) + 16
+  }
+  return framed(chart, y - 16, parts.join(''))
+}
+
+function head(
+  chart: SmallMultiples,
+  label: string,
+  { start, width, y }: { readonly start: number; readonly width: number; readonly y: number },
+): string {
+  const [line = ''] = wrapped(label, { width: width - 8, size: letters.head, isBold: true, maxLines: 1 })
+  const x = fromStart(chart, start + 4)
+  const anchor = chart.direction === 'rtl' ? 'end' : 'start'
+  return `<rect x="${Math.min(fromStart(chart, start), fromStart(chart, start + width))}" y="${y + headRoom - 4}" width="${width}" height="1" fill="${ink.hairline}"/><text x="${x}" y="${y + 17}" text-anchor="${anchor}" font-size="${letters.head}" font-weight="700" fill="${ink.text}">${escaped(isolated(line, chart.direction))}</text>`
+}
