@@ -27,6 +27,11 @@ export function sayIn(language: string, messages: Messages): Say {
   return (key, params = {}) => spoken(messages[key], params, locale)
 }
 
+/** Says one message in a language. */
+export function sayMessage(message: Message, params: MessageParams, language: string): string {
+  return spoken(message, params, numberLocale(language))
+}
+
 /** The language with the digits 0–9, which the questionnaires' own texts use, whatever the machine prefers. */
 export function numberLocale(language: string): string {
   // A browser that does not know a language would speak its owner's instead, with that one's digits.

@@ -1,17 +1,18 @@
 import type { ReactNode } from 'react'
-import type { QualityMark } from '@/lib/profile/figure'
-import type { Profile, ProfileCell } from '@/lib/profile/profile'
-import type { DimensionDefinition, Questionnaire } from '@/lib/questionnaire/definition'
-import { textIn } from '@/lib/questionnaire/language'
 import {
   bandName,
   breakdownName,
-  hiddenWords,
+  dimensionName,
   meanInWords,
+  percentInWords,
   povertyInWords,
   precisionInWords,
-  shareInWords,
-} from './words'
+  reasonInWords,
+  type Wording,
+} from '@/app/ui/figures/wording'
+import type { QualityMark } from '@/lib/profile/figure'
+import type { Profile, ProfileCell } from '@/lib/profile/profile'
+import type { DimensionDefinition, Questionnaire } from '@/lib/questionnaire/definition'
 
 type VisibleCell = Extract<ProfileCell, { suppressed: false }>
 type Column = { readonly head: string; readonly figure: (cell: VisibleCell) => ReactNode }
@@ -28,12 +29,12 @@ export function figuresOf({ scoring }: Questionnaire): readonly Figures[] {
 /** Every figure of one kind in a profile, a row for each group. */
 export function ProfileTable({
   profile,
-  questionnaire,
+  wording,
   figures,
   caption,
 }: {
   readonly profile: Profile
-  readonly questionnaire: Questionnaire
+  readonly wording: Wording
   readonly figures: Figures
   readonly caption: string
 }) {
@@ -42,7 +43,7 @@ export function ProfileTable({
     head: method.disclosure.exact ? 'People' : 'People (about)',
     figure: (cell) => cell.n.toLocaleString('en'),
   }
-  const columns = [people, ...(figures === 'means' ? meanColumns : deprivationColumns)(questionnaire)]
+  const columns = [people, ...(figures === 'means' ? meanColumns : deprivationColumns)(wording)]
   return (
     // A table wider than the screen is scrolled by keyboard too.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
@@ -53,11 +54,13 @@ export function ProfileTable({
         </caption>
         <thead>
           <tr>
-            {[...by.map(breakdownName), ...columns.map(({ head }) => head)].map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
+            {[...by.map((name) => breakdownName(wording, name)), ...columns.map(({ head }) => head)].map(
+              (head) => (
+                <th key={head} scope="col">
+                  {head}
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody>
@@ -65,12 +68,12 @@ export function ProfileTable({
             <tr key={by.map((name) => cell.group[name]).join(' ')}>
               {by.map((name) => (
                 <th key={name} scope="row">
-                  {bandName(questionnaire, name, cell.group[name] ?? '')}
+                  {bandName(wording, name, cell.group[name] ?? '')}
                 </th>
               ))}
               {cell.suppressed ? (
                 <td className="hidden-cell" colSpan={columns.length}>
-                  {hiddenWords}
+                  {reasonInWords(wording, 'too_few_people')}
                 </td>
               ) : (
                 columns.map(({ head, figure }) => <td key={head}>{figure(cell)}</td>)
@@ -83,44 +86,52 @@ export function ProfileTable({
   )
 }
 
-function meanColumns(questionnaire: Questionnaire): readonly Column[] {
-  const dimensions = questionnaire.scoring?.dimensions ?? []
+function meanColumns(wording: Wording): readonly Column[] {
+  const dimensions = wording.questionnaire.scoring?.dimensions ?? []
   return [
     {
-      head: 'Overall index',
-      figure: ({ overall }) => <Figure words={meanInWords(overall)} marks={overall.qualityMarks} />,
+      head: wording.say('figure.overall'),
+      figure: ({ overall }) => (
+        <Figure wording={wording} words={meanInWords(wording, overall)} marks={overall.qualityMarks} />
+      ),
     },
-    ...dimensions.map((dimension) => ({
-      head: nameOf(questionnaire, dimension),
+    ...dimensions.map(({ id }) => ({
+      head: dimensionName(wording, id),
       figure: (cell: VisibleCell) => {
-        const figure = cell.dimensions[dimension.id]
-        return figure && <Figure words={meanInWords(figure)} marks={figure.qualityMarks} />
+        const figure = cell.dimensions[id]
+        return (
+          figure && (
+            <Figure wording={wording} words={meanInWords(wording, figure)} marks={figure.qualityMarks} />
+          )
+        )
       },
     })),
   ]
 }
 
-function deprivationColumns(questionnaire: Questionnaire): readonly Column[] {
-  const { dimensions, poverty } = questionnaire.scoring ?? { dimensions: [], poverty: null }
-  const ofPoverty = (head: string, name: 'H' | 'A' | 'M0'): Column => ({
-    head,
-    figure: (cell) => cell.poverty && povertyInWords(cell.poverty, name, ''),
+function deprivationColumns(wording: Wording): readonly Column[] {
+  const { dimensions, poverty } = wording.questionnaire.scoring ?? { dimensions: [], poverty: null }
+  const ofPoverty = (name: 'H' | 'A' | 'M0'): Column => ({
+    head: wording.say(`poverty.${name}`),
+    figure: (cell) => cell.poverty && povertyInWords(wording, cell.poverty, name),
   })
   return [
-    ...dimensions.filter(hasCutoff).map((dimension) => ({
-      head: nameOf(questionnaire, dimension),
+    ...dimensions.filter(hasCutoff).map(({ id }) => ({
+      head: dimensionName(wording, id),
       figure: (cell: VisibleCell) => {
-        const deprived = cell.dimensions[dimension.id]?.deprived
-        return deprived && <Figure words={shareInWords(deprived, '')} marks={deprived.qualityMarks} />
+        const deprived = cell.dimensions[id]?.deprived
+        return (
+          deprived && (
+            <Figure
+              wording={wording}
+              words={percentInWords(wording, deprived)}
+              marks={deprived.qualityMarks}
+            />
+          )
+        )
       },
     })),
-    ...(poverty === null
-      ? []
-      : [
-          ofPoverty('In two or more (H)', 'H'),
-          ofPoverty('Depth among them (A)', 'A'),
-          ofPoverty('H × A (M0)', 'M0'),
-        ]),
+    ...(poverty === null ? [] : [ofPoverty('H'), ofPoverty('A'), ofPoverty('M0')]),
   ]
 }
 
@@ -128,15 +139,19 @@ function hasCutoff({ deprivationCutoff }: DimensionDefinition): boolean {
   return deprivationCutoff !== null
 }
 
-function nameOf({ defaultLanguage }: Questionnaire, { label }: DimensionDefinition): string {
-  return textIn(label, 'en', defaultLanguage)
-}
-
-function Figure({ words, marks }: { readonly words: string; readonly marks: readonly QualityMark[] }) {
+function Figure({
+  wording,
+  words,
+  marks,
+}: {
+  readonly wording: Wording
+  readonly words: string
+  readonly marks: readonly QualityMark[]
+}) {
   return (
     <>
       {words}
-      {marks.length > 0 && <span className="precision">{precisionInWords(marks)}</span>}
+      {marks.length > 0 && <span className="precision">{precisionInWords(wording, marks)}</span>}
     </>
   )
 }

@@ -1,0 +1,56 @@
+import type { Profile } from '@/lib/profile/profile'
+import type { WrittenQuestion } from '@/lib/profile/question'
+
+/** How the figures were made and what they cannot say. */
+export function Method({
+  profile,
+  question,
+  slug,
+}: {
+  readonly profile: Profile
+  readonly question: WrittenQuestion
+  readonly slug: string
+}) {
+  const { weighting, variance, intervals, disclosure } = profile.method
+  return (
+    <section className="stack-small method">
+      <h2>Method and limits</h2>
+      <p>{weighting}</p>
+      <p>{variance}</p>
+      <p>{intervals}</p>
+      <p>{disclosure.statement}</p>
+      {profile.notes.map((note) => (
+        <p key={note.code}>{note.text}</p>
+      ))}
+      {!disclosure.exact && (
+        <details>
+          <summary>What was hidden or blurred, and what you can do</summary>
+          <p>
+            A group of fewer than {disclosure.minimumCell} people is hidden (fewer than{' '}
+            {disclosure.minimumVictimCell} for harmed migrants by origin, host country or place; fewer than 30
+            for answers, fewer than 50 for the spread of scores). A count is off by at most 3. A mean over n
+            people carries an error with a standard deviation of 75/n points, a share one of 150/n of 100: 7.5
+            points at 10 people, 2.5 at 30, 0.75 at 100. The likely ranges count it in.
+          </p>
+          <p>
+            To see a hidden group, divide by fewer breakdowns or ask for a coarser one, wait for the next
+            release, or put several rounds side by side. A manager of the round can see exact figures and may
+            publish nothing of them.
+          </p>
+        </details>
+      )}
+      <p>
+        Categories follow from circumstances (choice, coercion, status), never from scores. They are
+        statistical classes, not findings in law, and must not be used to grant or refuse protection to
+        anyone.
+      </p>
+      <p>
+        For programs:{' '}
+        <code>
+          GET /api/v1/surveys/{slug}/profile?by={profile.by.join(',')}
+          {question.exact ? '&exact=true' : ''}
+        </code>
+      </p>
+    </section>
+  )
+}

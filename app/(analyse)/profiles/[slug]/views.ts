@@ -1,0 +1,123 @@
+import { answerFigures } from '@/app/ui/figures/answers'
+import { categoryFigures } from '@/app/ui/figures/categories'
+import { differenceFigure } from '@/app/ui/figures/difference'
+import { distributionFigures } from '@/app/ui/figures/distribution'
+import { meanFigures } from '@/app/ui/figures/means'
+import { povertyFigures } from '@/app/ui/figures/poverty'
+import { robustnessFigures } from '@/app/ui/figures/robustness'
+import { subdimensionFigures } from '@/app/ui/figures/subdimensions'
+import { type DetailQuestion, readDetails } from '@/db/details'
+import { readComparison, readProfile } from '@/db/profiles'
+import { categoriesOf, defaultBreakdowns } from '@/lib/disclosure/lattice'
+import type { DetailTable } from '@/lib/profile/detail/detail-table'
+import type { Comparison } from '@/lib/profile/difference'
+import { readGroups } from './groups'
+import { type AskedRound, profileByCategory, type View } from './profile-view'
+
+/** The views of a profile. Each has an address, and the same pictures are its files. */
+export const viewIds = ['overview', 'parts', 'spread', 'answers', 'differences', 'categories'] as const
+export type ViewId = (typeof viewIds)[number]
+
+/** Reads what a view shows. @throws as `readProfile` and `readDetails` */
+export async function readView(view: ViewId, asked: AskedRound): Promise<View> {
+  return readers[view](asked)
+}
+
+const readers: Readonly<Record<ViewId, (asked: AskedRound) => Promise<View>>> = {
+  overview: async ({ actor, round, wording, question }) => {
+    const profile = await readProfile(actor, round.slug, question)
+    return { profile, figures: [...meanFigures(profile, wording), ...povertyFigures(profile, wording)] }
+  },
+
+  parts: async (asked) => {
+    const [table] = await details(asked, [
+      { tier: 'answers', isWanted: ({ id }) => id.startsWith('subdimension:') },
+    ])
+    const profile = await profileByCategory(asked)
+    return { profile, figures: table === undefined ? [] : subdimensionFigures(table, asked.wording) }
+  },
+
+  spread: async (asked) => {
+    const [table] = await details(asked, [{ tier: 'distribution' }])
+    const profile = await profileByCategory(asked)
+    const { exact } = asked.question
+    return { profile, figures: table === undefined ? [] : distributionFigures(table, asked.wording, exact) }
+  },
+
+  answers: async (asked) => {
+    const [table] = await details(asked, [{ tier: 'answers' }])
+    const profile = await profileByCategory(asked)
+    const items = new Set(askedSection(asked)?.items)
+    return {
+      profile,
+      figures:
+        table === undefined
+          ? []
+          : answerFigures(table, asked.wording).filter(({ id }) =>
+              items.has(id.replace('item-', '').replaceAll('-', '_')),
+            ),
+    }
+  },
+
+  differences: async (asked) => {
+    const { profile, comparison } = await readDifference(asked)
+    return {
+      profile,
+      figures: comparison === null ? [] : [differenceFigure(comparison, profile.by, asked.wording)],
+    }
+  },
+
+  categories: async (asked) => {
+    const isByCategory = categoriesOf(asked.wording.questionnaire).length > 0
+    const [byCategory, whole] = await readDetails(
+      asked.actor,
+      asked.round.slug,
+      [
+        { tier: 'analysis', by: isByCategory ? ['category'] : [] },
+        { tier: 'analysis', by: [] },
+      ],
+      asked.question,
+    )
+    const profile = await profileByCategory(asked)
+    if (byCategory === undefined || whole === undefined) return { profile, figures: [] }
+    const { wording } = asked
+    return {
+      profile,
+      figures: [
+        ...categoryFigures(byCategory, whole, profile, wording),
+        ...robustnessFigures(byCategory, profile, wording),
+      ],
+    }
+  },
+}
+
+/** The section whose answers are shown: the one that is asked for, else the first. */
+export function askedSection({ wording, search }: AskedRound) {
+  const { sections } = wording.questionnaire
+  return sections.find(({ id }) => id === search.get('section')) ?? sections[0]
+}
+
+/** Two groups of a table side by side; null where the table has not two that can be compared. */
+export async function readDifference(
+  asked: AskedRound,
+): Promise<{ readonly profile: View['profile']; readonly comparison: Comparison | null }> {
+  const { actor, round, question } = asked
+  const profile = await readProfile(actor, round.slug, question)
+  const groups = readGroups(asked.search, profile)
+  const comparison = groups === null ? null : await readComparison(actor, round.slug, question, groups)
+  return { profile, comparison }
+}
+
+/** Detailed tables divided as the address asks; by category where it asks for nothing. */
+async function details(
+  { actor, round, wording, question }: AskedRound,
+  questions: readonly DetailQuestion[],
+): Promise<readonly DetailTable[]> {
+  const { by = defaultBreakdowns(wording.questionnaire), where, exact } = question
+  return readDetails(
+    actor,
+    round.slug,
+    questions.map((one) => ({ ...one, by, where })),
+    { exact },
+  )
+}

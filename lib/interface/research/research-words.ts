@@ -1,0 +1,34 @@
+import { compileMessage } from '../compile-message'
+import { type Message, type MessageParams, sayMessage } from '../message'
+import en from './en.json'
+
+/** The sentences of figures and reports, which staff read in English and a report may say in another language. */
+export type ResearchKey = keyof typeof en
+export type ResearchSay = (key: ResearchKey, params?: MessageParams) => string
+
+type Texts = Readonly<Record<ResearchKey, string>>
+
+const textsByLanguage: ReadonlyMap<string, Texts> = new Map<string, Texts>([['en', en]])
+const compiledByLanguage = new Map<string, ReadonlyMap<string, Message>>()
+
+/** The languages that reports speak, English first. */
+export const reportLanguages: readonly string[] = [...textsByLanguage.keys()]
+
+/** Says the sentences of figures in a language: itself, its plain form (`ar-SY` → `ar`), else English. */
+export function researchWords(language: string): ResearchSay {
+  const plain = language.split('-')[0] ?? ''
+  const spoken = [language, plain].find((candidate) => textsByLanguage.has(candidate)) ?? 'en'
+  let messages = compiledByLanguage.get(spoken)
+  if (messages === undefined) {
+    const texts = textsByLanguage.get(spoken) ?? en
+    messages = new Map(Object.entries(texts).map(([key, text]) => [key, compileMessage(text, spoken)]))
+    compiledByLanguage.set(spoken, messages)
+  }
+  const known = messages
+  return (key, params = {}) => sayMessage(known.get(key) ?? key, params, spoken)
+}
+
+/** Whether a text is one of a figure's own sentences: signals and breakdowns that an administrator added have no words here. */
+export function isResearchKey(key: string): key is ResearchKey {
+  return Object.hasOwn(en, key)
+}
