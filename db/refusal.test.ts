@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Actor, isAllowed, type Permission, staffRoles } from '@/lib/permissions'
+import { type Actor, isAllowed, type Permission, type StaffRole, staffRoles } from '@/lib/permissions'
 import { ProblemError } from '@/lib/problem'
+import * as tokens from './access-tokens'
 import * as accounts from './accounts'
 import * as auditLog from './audit'
 import { store } from './connection'
@@ -17,6 +18,7 @@ import * as imports from './response-import'
 import * as responses from './responses'
 import * as retention from './retention'
 import * as corrections from './round-corrections'
+import * as roundList from './round-list'
 import * as rounds from './rounds'
 import * as savedInterviews from './saved-interviews'
 import * as sessions from './sessions'
@@ -57,6 +59,21 @@ const guarded: Readonly<
   ],
   listAccounts: ['account.manage', (actor) => accounts.listAccounts(actor)],
   checkPassword: ['session.start', (actor) => accounts.checkPassword(actor, { email: '', password: '' })],
+  makeAccessToken: [
+    'accessToken.manage',
+    (actor) =>
+      tokens.makeAccessToken(
+        actor,
+        { name: 'script', role: 'manager', roundId: 'no such round', days: 30 },
+        new Date(),
+      ),
+  ],
+  listAccessTokens: ['accessToken.manage', (actor) => tokens.listAccessTokens(actor, new Date())],
+  revokeAccessToken: ['accessToken.manage', (actor) => tokens.revokeAccessToken(actor, 'none')],
+  actorOfAccessToken: [
+    'session.start',
+    (actor) => tokens.actorOfAccessToken(actor, 'no such token', new Date()),
+  ],
   readAudit: ['audit.read', (actor) => auditLog.readAudit(actor)],
   findBrokenAuditLink: ['installation.check', (actor) => auditLog.findBrokenAuditLink(actor)],
   checkInstallation: ['installation.check', (actor) => doctor.checkInstallation(actor)],
@@ -73,6 +90,7 @@ const guarded: Readonly<
   importQuestionnaire: ['questionnaire.edit', (actor) => questionnaires.importQuestionnaire(actor, {})],
   ensureDefaultInstruments: ['questionnaire.edit', (actor) => questionnaires.ensureDefaultInstruments(actor)],
   listQuestionnaires: ['questionnaire.read', (actor) => questionnaires.listQuestionnaires(actor)],
+  pageOfQuestionnaires: ['questionnaire.read', (actor) => questionnaires.pageOfQuestionnaires(actor, {})],
   readQuestionnaire: [
     'questionnaire.read',
     (actor) => questionnaires.readQuestionnaire(actor, 'migrant-short'),
@@ -92,6 +110,7 @@ const guarded: Readonly<
   readOpenMedia: ['round.readOpen', (actor) => media.readOpenMedia(actor, 'spring', 'none')],
   readOpenSurveyMedia: ['round.readOpen', (actor) => media.readOpenSurveyMedia(actor, 'spring', 'en')],
   makeRelease: ['release.make', (actor) => releases.makeRelease(actor, 'spring')],
+  pageOfReleases: ['round.monitor', (actor) => releases.pageOfReleases(actor, 'spring', {})],
   makeDueReleases: ['installation.check', (actor) => releases.makeDueReleases(actor, new Date())],
   eraseExpiredResponses: [
     'installation.check',
@@ -142,6 +161,7 @@ const guarded: Readonly<
     'round.correct',
     (actor) => corrections.correctRound(actor, 'spring', { title: 'Spring', organisation: '' }),
   ],
+  pageOfRounds: ['round.read', (actor) => roundList.pageOfRounds(actor, {})],
   listRounds: ['round.read', (actor) => rounds.listRounds(actor)],
   readRound: ['round.read', (actor) => rounds.readRound(actor, 'spring')],
   readOpenSurvey: ['round.readOpen', (actor) => surveys.readOpenSurvey(actor, 'spring')],
@@ -163,6 +183,7 @@ const roundBound = [
   'readProfile',
   'importResponses',
   'makeRelease',
+  'pageOfReleases',
   'openRound',
   'closeRound',
   'readRound',
@@ -177,10 +198,25 @@ beforeAll(async () => {
   await rounds.createRound(operator, { title: 'Winter', slug: 'winter', questionnaireId: 'migrant-short' })
   for (const role of staffRoles) {
     actors[role] = await staffWith(role, 'everywhere')
-    if (role !== 'administrator') actors[`${role} elsewhere`] = await staffWith(role, 'elsewhere')
+    actors[`token of ${role}`] = await byToken(actors[role], role)
+    if (role === 'administrator') continue
+    actors[`${role} elsewhere`] = await staffWith(role, 'elsewhere')
+    actors[`token of ${role} elsewhere`] = await byToken(actors[`${role} elsewhere`], role)
   }
 })
 afterAll(() => fresh.remove())
+
+/** A program that acts for a person by an access token. */
+async function byToken(owner: Actor | undefined, role: StaffRole): Promise<Actor> {
+  const { token } = await tokens.makeAccessToken(
+    owner ?? stranger,
+    { name: 'script', role, days: 30 },
+    new Date(),
+  )
+  const actor = await tokens.actorOfAccessToken(stranger, token, new Date())
+  if (actor === null) throw new Error('The token does not work.')
+  return actor
+}
 
 /** Whether a call is refused for who asks. Whatever else becomes of it is not asked here. */
 async function isRefused(calling: Promise<unknown>): Promise<boolean> {
@@ -207,10 +243,12 @@ test('no function is forgotten here', () => {
     imports,
     responses,
     retention,
+    roundList,
     rounds,
     savedInterviews,
     sessions,
     surveys,
+    tokens,
   ]
   const exported = modules
     .flatMap((module) => Object.entries(module))
