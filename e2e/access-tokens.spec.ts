@@ -130,7 +130,9 @@ test('a form with faults says so at each field, and nothing is made', async ({ p
   await page.getByLabel('Name', { exact: true }).fill('too narrow')
   await page.getByLabel('Round', { exact: true }).selectOption('Spring survey')
   await page.getByRole('button', { name: 'Make a token' }).click()
-  await expect(page.locator('.problem-summary')).toContainText('An administrator’s role is not held by round.')
+  await expect(page.locator('.problem-summary')).toContainText(
+    'An administrator’s role is not held by round.',
+  )
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('too narrow')
   await page.reload()
   await expect(page.getByRole('row', { name: /too narrow/ })).toHaveCount(0)

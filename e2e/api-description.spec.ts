@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { request } from 'node:http'
 import type { APIRequestContext, APIResponse } from '@playwright/test'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import Ajv2020 from 'ajv/dist/2020.js'
@@ -122,7 +123,7 @@ function answerValidator(document: Document) {
 }
 
 /** The description leaves room for fields that come later; what is answered today has to be in it. */
-function closed(schema: unknown): unknown {
+function closed<T>(schema: T): T {
   if (Array.isArray(schema)) for (const part of schema) closed(part)
   else if (typeof schema === 'object' && schema !== null) {
     for (const part of Object.values(schema)) closed(part)
@@ -321,7 +322,31 @@ test.describe('the examples of the papers', () => {
     for (const { n } of shown) expect(byNode).toContain(`about ${n} people`)
     if (has('python3', '-c', 'import sys; sys.exit(sys.version_info < (3, 9))'))
       expect(printedBy(foothold, token, 'python3', 'docs/examples/api/read_profile.py')).toBe(byNode)
+    if (has('python3', '-c', 'import requests'))
+      expect(printedBy(foothold, token, 'python3', 'docs/examples/api/read_with_requests.py')).toContain(
+        `described ${profile.release.number}\n`,
+      )
     if (has('Rscript', '-e', 'library(httr2); library(jsonlite)'))
       expect(printedBy(foothold, token, 'Rscript', `${example}.R`)).toBe(byNode)
   })
+})
+
+test('what cannot be read at all is refused, on pages and calls alike', async ({ foothold }) => {
+  const { port } = new URL(foothold.url)
+  const ask = (method: string, path: string) =>
+    new Promise<{ readonly status: number; readonly type: string }>((settle, fail) => {
+      const asking = request({ port, method, path }, (answer) => {
+        answer.resume()
+        settle({ status: answer.statusCode ?? 0, type: answer.headers['content-type'] ?? '' })
+      })
+      asking.on('error', fail)
+      asking.end()
+    })
+  for (const path of ['/s/%ff', '/rounds/%E0%A4%A', '/%zz'])
+    expect(await ask('GET', path)).toEqual({ status: 400, type: 'text/plain; charset=utf-8' })
+  for (const path of ['/api/v1/surveys/%ff', '/api/v1/%'])
+    expect(await ask('GET', path)).toEqual({ status: 400, type: 'application/problem+json' })
+  expect(await ask('TRACE', '/')).toMatchObject({ status: 405 })
+  expect(await ask('TRACE', '/api/v1/surveys')).toEqual({ status: 405, type: 'application/problem+json' })
+  expect(await ask('GET', '/api/v1/surveys?after=%ff')).toMatchObject({ status: 401 })
 })

@@ -6,6 +6,11 @@ import type { Problem } from './result'
  */
 export const problemCatalogue = {
   body_not_json: { status: 400, say: () => 'The body is not valid JSON. Send one JSON object in UTF-8.' },
+  address_unreadable: {
+    status: 400,
+    say: () =>
+      'This address cannot be read: a % in it does not begin a letter written as % and digits. Check the link.',
+  },
   body_too_large: {
     status: 413,
     say: (p: { limitKilobytes: number }) =>

@@ -25,7 +25,7 @@ type CallOf<O extends Operation> = {
   readonly path: Readonly<Record<ParametersOf<O['path']>, string>>
   readonly query: O['query'] extends z.ZodObject ? z.output<O['query']> : Readonly<Record<never, never>>
   /** JSON as it came, still to be read by the operation's schema; undefined where the operation takes none. */
-  readonly body: unknown
+  readonly readBody: () => Promise<unknown>
   readonly request: Request
 }
 
@@ -38,8 +38,8 @@ type AnswerOf<O extends Operation> = {
 type Served = { readonly method: Operation['method']; readonly endpoint: Endpoint }
 
 /**
- * An operation with what it does: reads who calls, path, query and body; hands them over; gives the value as JSON or the refusal as
- * problem+json.
+ * An operation with what it does: reads who calls, path and query, and the body when it is asked for; gives the value as JSON or the
+ * refusal as problem+json.
  *
  * @param answerTo calls one `db` function and gives status and body, or a file that is not JSON
  */
@@ -55,9 +55,9 @@ export function serve<const O extends Operation, const A extends AnswerOf<O>>(
       const query = (
         operation.query === undefined ? {} : readQuery(operation.query, new URL(request.url).searchParams)
       ) as CallOf<O>['query']
-      const body =
-        operation.body === undefined ? undefined : await readJson(request, operation.body.limitKilobytes)
-      const answer = await answerTo({ actor, path, query, body, request })
+      const { body } = operation
+      const readBody = async () => (body === undefined ? undefined : readJson(request, body.limitKilobytes))
+      const answer = await answerTo({ actor, path, query, readBody, request })
       if ('file' in answer) return answer.file
       return Response.json(answer.body, {
         status: Number(answer.status),

@@ -81,7 +81,9 @@ function TokenTable({ tokens }: { readonly tokens: readonly AccessToken[] }) {
                 <span className="under">made {inWords(token.madeOn)}</span>
               </th>
               <td data-column="Can do">
-                {roleName[token.role]} <span className="quiet-text">{placeOf(token)}</span>
+                <span>
+                  {roleName[token.role]} <span className="quiet-text">{placeOf(token)}</span>
+                </span>
               </td>
               <td data-column="Works until">
                 {inWords(token.expiresOn)}

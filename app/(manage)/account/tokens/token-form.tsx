@@ -47,11 +47,14 @@ export function TokenForm({ roles, rounds, lifetimesInDays }: Props) {
       <SelectField
         name="roundId"
         label="Round"
-        hint="Where the role counts. An administrator’s is not held by round."
+        hint={
+          roles.includes('administrator') &&
+          'An administrator’s role is not held by round: leave it at every one.'
+        }
         defaultValue={state.values.roundId ?? ''}
         problem={problemOf(state, 'roundId')}
       >
-        <option value="">Every round in which I hold the role</option>
+        <option value="">Every round where I hold it</option>
         {rounds.map(({ id, title }) => (
           <option key={id} value={id}>
             {title}

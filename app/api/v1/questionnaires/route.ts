@@ -7,8 +7,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods(
     status: 200,
     body: await pageOfQuestionnaires(actor, query),
   })),
-  serve(publishQuestionnaire, async ({ actor, body }) => ({
+  serve(publishQuestionnaire, async ({ actor, readBody }) => ({
     status: 201,
-    body: await importQuestionnaire(actor, body),
+    body: await importQuestionnaire(actor, await readBody()),
   })),
 )

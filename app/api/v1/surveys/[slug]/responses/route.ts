@@ -4,7 +4,8 @@ import { recordResponse } from '@/db/responses'
 import { submitResponse } from './operations'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods(
-  serve(submitResponse, async ({ actor, path, body: submission }) => {
+  serve(submitResponse, async ({ actor, path, readBody }) => {
+    const submission = await readBody()
     const { submissionId, receipt, isRepeat } = await recordResponse(actor, path.slug, submission)
     // Who sealed an envelope made its receipt; who copied one from a phone must not learn it by sending it again.
     const body = isEnvelope(submission) ? { submissionId } : { submissionId, receipt }
