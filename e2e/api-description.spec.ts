@@ -201,6 +201,32 @@ for (const role of [null, ...staffRoles]) {
   })
 }
 
+test('profiles of every kind have the shape that is described', async ({ request, foothold }) => {
+  const token = tokenOf(foothold, 'manager')
+  const document = await readDocument(request)
+  const faultsOf = answerValidator(document)
+  behindTheScenes(
+    foothold.dataFolder,
+    `for (const questionnaireId of ['migrant-long', 'public-perceptions', 'social-fabric'])
+       await rounds.createRound(operator, { title: questionnaireId, slug: 'kind-' + questionnaireId, questionnaireId })`,
+  )
+  const path = '/api/v1/surveys/{slug}/profile'
+  for (const slug of [
+    'described',
+    'types',
+    'kind-migrant-long',
+    'kind-public-perceptions',
+    'kind-social-fabric',
+  ]) {
+    for (const query of ['exact=true', 'exact=true&by=', 'exact=true&by=wave']) {
+      const answer = await make(request, { path, method: 'get', token, call: { slug, query } })
+      const name = `${slug} ${query}`
+      expect([name, answer.status()]).toEqual([name, 200])
+      expect([name, faultsOf(path, 'get', 200, 'application/json', await answer.json())]).toEqual([name, []])
+    }
+  }
+})
+
 test('what is wrong with a call is answered as the description says', async ({ request, foothold }) => {
   const token = tokenOf(foothold, 'manager')
   const document = await readDocument(request)
