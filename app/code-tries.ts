@@ -4,6 +4,8 @@ import { type TryLimits, tryCounter } from './try-counter'
 
 /** Wrong codes, of receipts and of saved interviews together. */
 const wrongCodes: TryLimits = { mostOfOne: 10, mostInAll: 300 }
+/** Access tokens that are not right. */
+const wrongTokens: TryLimits = { mostOfOne: 10, mostInAll: 300 }
 /** Interviews put aside and opened again: stretching a code is work for the server. */
 const saves: TryLimits = { mostOfOne: 30, mostInAll: 600 }
 
@@ -16,7 +18,13 @@ const day = 86_400_000
 const counted = globalThis as { footholdTries?: ReturnType<typeof newTries> | undefined }
 
 function newTries() {
-  return { wrongCode: tryCounter(wrongCodes), save: tryCounter(saves), salt: randomBytes(32), saltedAt: 0 }
+  return {
+    wrongCode: tryCounter(wrongCodes),
+    wrongToken: tryCounter(wrongTokens),
+    save: tryCounter(saves),
+    salt: randomBytes(32),
+    saltedAt: 0,
+  }
 }
 
 /**
@@ -43,6 +51,17 @@ export async function tryCode<T>(request: Request, attempt: () => Promise<T>): P
 /** Counts one saving of an interview, or one opening of it. @throws too_many_requests */
 export function countSave(request: Request): void {
   const taken = tries().save(keyOf(request), performance.now())
+  if (!taken.isTaken) throw problem('too_many_requests', { retryAfterSeconds: taken.retryAfterSeconds })
+}
+
+/**
+ * Counts one access token that was not right. A right one is never made to wait for the wrong ones of others: nobody can find one
+ * by trying, and whoever could make a program wait by sending nonsense in its name would have something to gain.
+ *
+ * @throws too_many_requests
+ */
+export function countWrongToken(request: Request): void {
+  const taken = tries().wrongToken(keyOf(request), performance.now())
   if (!taken.isTaken) throw problem('too_many_requests', { retryAfterSeconds: taken.retryAfterSeconds })
 }
 

@@ -14,6 +14,8 @@ export type AuditAction =
   | 'sign_in'
   | 'sign_in.fail'
   | 'sign_out'
+  | 'accessToken.make'
+  | 'accessToken.revoke'
   | 'questionnaire.publish'
   | 'media.add'
   | 'media.remove'

@@ -12,7 +12,7 @@ const nonceBytes = 12
 const tagBytes = 16
 const base64url = z.string().regex(/^[A-Za-z0-9_-]+$/, 'Give base64url, without padding.')
 
-const envelopeSchema = z.strictObject({
+export const envelopeSchema = z.strictObject({
   submissionId: z.uuid('Give a UUID, made new for each response.').toLowerCase(),
   version: z.int('Give the version of the questionnaire that was answered.'),
   consentVersion: z.int('Give the version of the consent text that was agreed to.'),

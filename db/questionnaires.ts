@@ -6,11 +6,13 @@ import type { Actor } from '@/lib/permissions'
 import { problem } from '@/lib/problem'
 import { parseQuestionnaire } from '@/lib/questionnaire/check'
 import type { LanguageMap, Questionnaire } from '@/lib/questionnaire/definition'
+import { readInput } from './accounts'
 import { audit } from './audit'
 import { authorise } from './authorise'
 import { store } from './connection'
 import type { Database } from './database'
 import { dateOf } from './identifiers'
+import { type Page, type PageQuery, pageOf, pageQuerySchema } from './paging'
 import { questionnaireVersions } from './schema/questionnaires'
 import type { Transaction } from './write-queue'
 
@@ -95,6 +97,35 @@ export async function listQuestionnaires(actor: Actor): Promise<readonly Questio
         publishedOn,
       }
     })
+}
+
+/** A questionnaire as programs read it in a list. */
+export type ListedQuestionnaire = Omit<QuestionnaireSummary, 'readiness'> & {
+  /** Complete in interface and items, and so offered to respondents. */
+  readonly readyLanguages: readonly string[]
+}
+
+/** Every questionnaire in its newest version, by id, a page at a time. @throws input_invalid (limit, after) */
+export async function pageOfQuestionnaires(
+  actor: Actor,
+  query: PageQuery,
+): Promise<Page<ListedQuestionnaire>> {
+  authorise(actor, 'questionnaire.read')
+  const page = readInput(pageQuerySchema, query)
+  const byId = [...(await listQuestionnaires(actor))].sort((a, b) => (a.id < b.id ? -1 : 1))
+  return pageOf(
+    'questionnaires',
+    page,
+    (key, most) =>
+      byId
+        .filter(({ id }) => key === null || id > key)
+        .slice(0, most)
+        .map(({ readiness, ...summary }) => ({
+          ...summary,
+          readyLanguages: readiness.filter(({ isReady }) => isReady).map(({ language }) => language),
+        })),
+    ({ id }) => id,
+  )
 }
 
 /**

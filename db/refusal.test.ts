@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Actor, isAllowed, type Permission, staffRoles } from '@/lib/permissions'
+import { type Actor, isAllowed, type Permission, type StaffRole, staffRoles } from '@/lib/permissions'
 import { ProblemError } from '@/lib/problem'
+import * as tokens from './access-tokens'
 import * as accounts from './accounts'
 import * as auditLog from './audit'
 import { store } from './connection'
@@ -18,6 +19,7 @@ import * as imports from './response-import'
 import * as responses from './responses'
 import * as retention from './retention'
 import * as corrections from './round-corrections'
+import * as roundList from './round-list'
 import * as rounds from './rounds'
 import * as savedInterviews from './saved-interviews'
 import * as sessions from './sessions'
@@ -58,6 +60,21 @@ const guarded: Readonly<
   ],
   listAccounts: ['account.manage', (actor) => accounts.listAccounts(actor)],
   checkPassword: ['session.start', (actor) => accounts.checkPassword(actor, { email: '', password: '' })],
+  makeAccessToken: [
+    'accessToken.manage',
+    (actor) =>
+      tokens.makeAccessToken(
+        actor,
+        { name: 'script', role: 'manager', roundId: 'no such round', days: 30 },
+        new Date(),
+      ),
+  ],
+  listAccessTokens: ['accessToken.manage', (actor) => tokens.listAccessTokens(actor, new Date())],
+  revokeAccessToken: ['accessToken.manage', (actor) => tokens.revokeAccessToken(actor, 'none')],
+  actorOfAccessToken: [
+    'session.start',
+    (actor) => tokens.actorOfAccessToken(actor, 'no such token', new Date()),
+  ],
   readAudit: ['audit.read', (actor) => auditLog.readAudit(actor)],
   findBrokenAuditLink: ['installation.check', (actor) => auditLog.findBrokenAuditLink(actor)],
   checkInstallation: ['installation.check', (actor) => doctor.checkInstallation(actor)],
@@ -74,6 +91,7 @@ const guarded: Readonly<
   importQuestionnaire: ['questionnaire.edit', (actor) => questionnaires.importQuestionnaire(actor, {})],
   ensureDefaultInstruments: ['questionnaire.edit', (actor) => questionnaires.ensureDefaultInstruments(actor)],
   listQuestionnaires: ['questionnaire.read', (actor) => questionnaires.listQuestionnaires(actor)],
+  pageOfQuestionnaires: ['questionnaire.read', (actor) => questionnaires.pageOfQuestionnaires(actor, {})],
   readQuestionnaire: [
     'questionnaire.read',
     (actor) => questionnaires.readQuestionnaire(actor, 'migrant-short'),
@@ -99,6 +117,7 @@ const guarded: Readonly<
   ],
   readDetails: ['aggregate.protected', (actor) => details.readDetails(actor, 'spring', [])],
   makeRelease: ['release.make', (actor) => releases.makeRelease(actor, 'spring')],
+  pageOfReleases: ['round.monitor', (actor) => releases.pageOfReleases(actor, 'spring', {})],
   makeDueReleases: ['installation.check', (actor) => releases.makeDueReleases(actor, new Date())],
   eraseExpiredResponses: [
     'installation.check',
@@ -149,6 +168,7 @@ const guarded: Readonly<
     'round.correct',
     (actor) => corrections.correctRound(actor, 'spring', { title: 'Spring', organisation: '' }),
   ],
+  pageOfRounds: ['round.read', (actor) => roundList.pageOfRounds(actor, {})],
   listRounds: ['round.read', (actor) => rounds.listRounds(actor)],
   readRound: ['round.read', (actor) => rounds.readRound(actor, 'spring')],
   readOpenSurvey: ['round.readOpen', (actor) => surveys.readOpenSurvey(actor, 'spring')],
@@ -172,6 +192,7 @@ const roundBound = [
   'readDetails',
   'importResponses',
   'makeRelease',
+  'pageOfReleases',
   'openRound',
   'closeRound',
   'readRound',
@@ -186,10 +207,25 @@ beforeAll(async () => {
   await rounds.createRound(operator, { title: 'Winter', slug: 'winter', questionnaireId: 'migrant-short' })
   for (const role of staffRoles) {
     actors[role] = await staffWith(role, 'everywhere')
-    if (role !== 'administrator') actors[`${role} elsewhere`] = await staffWith(role, 'elsewhere')
+    actors[`token of ${role}`] = await byToken(actors[role], role)
+    if (role === 'administrator') continue
+    actors[`${role} elsewhere`] = await staffWith(role, 'elsewhere')
+    actors[`token of ${role} elsewhere`] = await byToken(actors[`${role} elsewhere`], role)
   }
 })
 afterAll(() => fresh.remove())
+
+/** A program that acts for a person by an access token. */
+async function byToken(owner: Actor | undefined, role: StaffRole): Promise<Actor> {
+  const { token } = await tokens.makeAccessToken(
+    owner ?? stranger,
+    { name: 'script', role, days: 30 },
+    new Date(),
+  )
+  const actor = await tokens.actorOfAccessToken(stranger, token, new Date())
+  if (actor === null) throw new Error('The token does not work.')
+  return actor
+}
 
 /** Whether a call is refused for who asks. Whatever else becomes of it is not asked here. */
 async function isRefused(calling: Promise<unknown>): Promise<boolean> {
@@ -217,10 +253,12 @@ test('no function is forgotten here', () => {
     imports,
     responses,
     retention,
+    roundList,
     rounds,
     savedInterviews,
     sessions,
     surveys,
+    tokens,
   ]
   const exported = modules
     .flatMap((module) => Object.entries(module))

@@ -1,13 +1,23 @@
-import { and, count, eq } from 'drizzle-orm'
-import { mayManagerRelease } from '@/lib/disclosure/release'
+import { and, count, desc, eq, lt } from 'drizzle-orm'
+import { mayManagerRelease, type ReleaseReason } from '@/lib/disclosure/release'
 import type { Actor } from '@/lib/permissions'
 import { problem } from '@/lib/problem'
+import { readInput } from './accounts'
 import { authorise } from './authorise'
 import { store } from './connection'
 import { dateOf } from './identifiers'
+import { type Page, type PageQuery, pageOf, pageQuerySchema } from './paging'
 import { oneAtATime, release, releaseIfDue, stateOf } from './release-making'
 import { releases } from './schema/aggregates'
 import { rounds } from './schema/rounds'
+
+/** A release as programs read it in a list. */
+export type ListedRelease = {
+  readonly number: number
+  readonly responses: number
+  readonly madeOn: string
+  readonly reason: ReleaseReason
+}
 
 /**
  * Makes a release by a manager's decision: once in a round, after the first, when something changed.
@@ -32,6 +42,43 @@ export async function makeRelease(actor: Actor, slug: string): Promise<{ readonl
   )
   if (number === null) throw problem('release_not_due')
   return { number }
+}
+
+/**
+ * The releases of a round with why each was made, newest first, a page at a time.
+ *
+ * @throws not_found (round), input_invalid (limit, after)
+ */
+export async function pageOfReleases(
+  actor: Actor,
+  slug: string,
+  query: PageQuery,
+): Promise<Page<ListedRelease>> {
+  authorise(actor, 'round.monitor')
+  const page = readInput(pageQuerySchema, query)
+  const { reader } = store()
+  const round = reader.select({ id: rounds.id }).from(rounds).where(eq(rounds.slug, slug)).get()
+  if (round === undefined) throw problem('not_found', { what: 'round' })
+  authorise(actor, 'round.monitor', round.id)
+  const inRound = eq(releases.roundId, round.id)
+  return pageOf(
+    `releases of ${round.id}`,
+    page,
+    (key, most) =>
+      reader
+        .select({
+          number: releases.number,
+          responses: releases.responses,
+          madeOn: releases.madeOn,
+          reason: releases.reason,
+        })
+        .from(releases)
+        .where(key === null ? inRound : and(inRound, lt(releases.number, Number(key))))
+        .orderBy(desc(releases.number))
+        .limit(most)
+        .all(),
+    ({ number }) => String(number),
+  )
 }
 
 /** Makes the releases that are due in any round: withdrawals reach the figures within 30 days. */

@@ -51,6 +51,13 @@ const answersSchema = z
       }
     }
   })
+  .meta({
+    type: 'object',
+    additionalProperties: {
+      anyOf: [{ type: ['string', 'number'] }, { type: 'array', items: { type: 'string' } }],
+    },
+    description: 'By item id: a text or code, a number, or a list of codes.',
+  })
 
 function isScalar(value: unknown): boolean {
   return typeof value !== 'object' || value === null

@@ -67,9 +67,10 @@ export async function resumeSession(actor: Actor, sessionId: string): Promise<Ac
 
 /** Ends the actor's own session at once. */
 export async function signOut(actor: Actor): Promise<void> {
-  if (actor.kind !== 'staff') throw problem('not_signed_in')
+  if (actor.kind !== 'staff' || actor.sessionId === null) throw problem('not_signed_in')
+  const { sessionId } = actor
   await store().writes.transact(async (tx) => {
-    tx.db.delete(sessions).where(eq(sessions.id, actor.sessionId)).run()
+    tx.db.delete(sessions).where(eq(sessions.id, sessionId)).run()
     audit(tx, actor, 'sign_out', actor.accountId)
   })
 }

@@ -27,6 +27,7 @@ export type MacPurpose =
   | 'resume-code-salt'
   | 'resume-code-lookup'
   | 'saved-submission'
+  | 'cursor'
 
 /** Encryption and keyed hashes with the keys of this installation. */
 export type Vault = {

@@ -18,8 +18,10 @@ export type Actor =
   | {
       readonly kind: 'staff'
       readonly accountId: string
-      readonly sessionId: string
+      /** Null when a program acts by an access token of the account. */
+      readonly sessionId: string | null
       readonly email: string
+      /** Held now; of an access token the part that the token is for. */
       readonly grants: readonly Grant[]
     }
   | { readonly kind: 'operator' }
@@ -34,6 +36,7 @@ export const permissions = {
   // signing in
   'session.start': ['public', 'respondent', 'administrator', 'manager', 'enumerator', 'researcher'],
   'invitation.accept': ['public', 'respondent', 'administrator', 'manager', 'enumerator', 'researcher'],
+  'accessToken.manage': ['administrator', 'manager', 'enumerator', 'researcher'],
   // accounts, settings, keys, audit
   'account.manage': ['administrator'],
   'settings.manage': ['administrator'],
@@ -79,6 +82,19 @@ export const permissions = {
 export type Permission = keyof typeof permissions
 
 /**
+ * What people do themselves, signed in, and no access token does for them: by each of these, whoever holds a token could reach
+ * beyond the role, the round and the day that it was made for.
+ */
+const forPeopleOnly: readonly Permission[] = [
+  'session.start',
+  'invitation.accept',
+  'accessToken.manage',
+  'account.manage',
+  'settings.manage',
+  'round.create',
+]
+
+/**
  * Whether the actor holds a permission.
  *
  * @param roundId the round it is about; left out when it is about none, and then a role held in any round counts
@@ -90,8 +106,11 @@ export function isAllowed(actor: Actor, permission: Permission, roundId?: string
     case 'respondent':
       return roles.includes(actor.kind)
     case 'operator':
+      // They have no account that a token could act for.
+      if (permission === 'accessToken.manage') return false
       return roles.includes('administrator') || roles.includes('manager')
     case 'staff':
+      if (actor.sessionId === null && forPeopleOnly.includes(permission)) return false
       return actor.grants.some(
         (grant) =>
           roles.includes(grant.role) &&
@@ -101,4 +120,25 @@ export function isAllowed(actor: Actor, permission: Permission, roundId?: string
             grant.roundId === roundId),
       )
   }
+}
+
+/**
+ * What an access token may act by: the part of it that its account holds now.
+ *
+ * | token is for | account holds the role | grants |
+ * |---|---|---|
+ * | one round | in every round, or in that one | the role in that round |
+ * | one round | in other rounds, or not at all | none: the token is dead |
+ * | every round | somewhere | the role wherever it is held |
+ *
+ * @param held what the account holds
+ * @param scope the role and the round (null: every round) that the token was made for
+ */
+export function grantsOfToken(held: readonly Grant[], scope: Grant): readonly Grant[] {
+  const { role, roundId } = scope
+  const inRole = held.filter((grant) => grant.role === role)
+  // An administrator's role is held everywhere, so a token for one round of it would promise a limit that it does not have.
+  if (roundId === null) return inRole
+  const isHeld = role !== 'administrator' && inRole.some((grant) => (grant.roundId ?? roundId) === roundId)
+  return isHeld ? [scope] : []
 }

@@ -6,6 +6,11 @@ import type { Problem } from './result'
  */
 export const problemCatalogue = {
   body_not_json: { status: 400, say: () => 'The body is not valid JSON. Send one JSON object in UTF-8.' },
+  address_unreadable: {
+    status: 400,
+    say: () =>
+      'This address cannot be read: a % in it does not begin a letter written as % and digits. Check the link.',
+  },
   body_too_large: {
     status: 413,
     say: (p: { limitKilobytes: number }) =>
@@ -43,6 +48,11 @@ export const problemCatalogue = {
     say: () => 'The files did not arrive whole. Nothing was stored. Choose them again.',
   },
   not_signed_in: { status: 401, say: () => 'Sign in first.' },
+  token_refused: {
+    status: 401,
+    say: () =>
+      'This access token is not right, has expired or was revoked. Make a new one on the page "Access tokens", and send it as "Authorization: Bearer TOKEN".',
+  },
   sign_in_failed: {
     status: 401,
     say: () => 'This e-mail address and password do not match. Check both and try again.',
@@ -59,6 +69,11 @@ export const problemCatalogue = {
   not_found: {
     status: 404,
     say: (p: { what: string }) => `There is no ${p.what} with this name. Check the address.`,
+  },
+  method_not_allowed: {
+    status: 405,
+    say: (p: { method: string; allow: string }) =>
+      `This address does not take ${p.method}. It takes ${p.allow}.`,
   },
   link_not_valid: {
     status: 404,
@@ -108,6 +123,10 @@ export const problemCatalogue = {
     say: () =>
       'This code is not right, or its answers were sent or erased already. Check the letters and try again.',
   },
+  access_token_not_found: {
+    status: 404,
+    say: () => 'You have no such access token. It may have been revoked already.',
+  },
   too_many_requests: {
     status: 429,
     say: (p: { retryAfterSeconds: number }) =>
@@ -145,6 +164,12 @@ export const problemCatalogue = {
 
 export type ProblemCode = keyof typeof problemCatalogue
 type ParamsOf<C extends ProblemCode> = Parameters<(typeof problemCatalogue)[C]['say']>[0]
+
+/** The sentence of a refusal with the names of its parts in braces, for papers: `Version {version} of "{id}" is published …`. */
+export function sentencePattern(code: ProblemCode): string {
+  const parts = new Proxy({}, { get: (_, name) => `{${String(name)}}` })
+  return (problemCatalogue[code].say as (p: unknown) => string)(parts)
+}
 
 /** A refusal from the catalogue, thrown by `db` and rendered once by each surface. */
 export class ProblemError extends Error {

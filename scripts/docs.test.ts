@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
+import { operations } from '@/app/api/operations'
 
 const text = (file: string) => readFileSync(file, 'utf8')
 const names = (source: string, pattern: RegExp) =>
@@ -18,6 +19,19 @@ test('the command line is documented, command by command, and its help names the
   expect(names(text('docs/command-line.md'), /^\| `(\w+)/gm)).toEqual(commands)
   const help = text('cli/foothold.ts').split('const help = `')[1] ?? ''
   expect(names(help.split('`')[0] ?? '', /^ {2}(\w+)/gm)).toEqual(commands)
+})
+
+test('the API is documented, call by call, and its examples are the files that the stories run', () => {
+  const calls = operations.map(({ method, path }) => `${method} ${path}`).sort()
+  const paper = text('docs/api.md')
+  expect(names(paper, /^\| `((?:GET|POST|DELETE) [^`]+)` /gm)).toEqual(calls)
+  const examples = [...paper.matchAll(/<!-- (docs\/\S+) -->\n\n```\w+\n(.*?)```\n/gs)]
+  expect(examples.map(([, file]) => file).sort()).toEqual(
+    readdirSync('docs/examples/api')
+      .map((name) => `docs/examples/api/${name}`)
+      .sort(),
+  )
+  for (const [, file = '', quoted] of examples) expect(quoted).toBe(text(file))
 })
 
 test('every link in the papers leads somewhere', () => {

@@ -1,11 +1,13 @@
-import { ProblemError, problem } from '@/lib/problem'
+import { type ProblemCode, ProblemError, problem } from '@/lib/problem'
 import { errorName } from '../error-name'
 
-const titles: Readonly<Record<number, string>> = {
+/** In a few words, by HTTP status. */
+export const titles: Readonly<Record<number, string>> = {
   400: 'Not readable',
   401: 'Not signed in',
   403: 'Not allowed',
   404: 'Not found',
+  405: 'Method not taken',
   409: 'Conflict',
   410: 'Gone',
   413: 'Too large',
@@ -26,8 +28,10 @@ const titles: Readonly<Record<number, string>> = {
 export function problemResponse(error: unknown): Response {
   if (!(error instanceof ProblemError)) return unexpectedResponse(error)
   const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
-  const retryAfter = error.params.retryAfterSeconds
-  if (retryAfter !== undefined) headers.set('retry-after', String(retryAfter))
+  const { retryAfterSeconds, allow } = error.params
+  if (retryAfterSeconds !== undefined) headers.set('retry-after', String(retryAfterSeconds))
+  if (error.code === 'method_not_allowed') headers.set('allow', String(allow))
+  if (error.status === 401) headers.set('www-authenticate', challengeOf(error.code))
   return new Response(
     JSON.stringify({
       type: `urn:foothold:problem:${error.code}`,
@@ -42,18 +46,9 @@ export function problemResponse(error: unknown): Response {
   )
 }
 
-/**
- * Runs one request handler: its value as JSON, its refusal as problem+json.
- */
-export async function respond(
-  serve: () => Promise<{ readonly status?: number; readonly body: unknown }>,
-): Promise<Response> {
-  try {
-    const { status = 200, body } = await serve()
-    return Response.json(body, { status, headers: { 'cache-control': 'no-store' } })
-  } catch (error) {
-    return problemResponse(error)
-  }
+/** How to sign in, as RFC 6750 writes it. A browser shows no window of its own for this scheme. */
+function challengeOf(code: ProblemCode): string {
+  return `Bearer realm="Foothold"${code === 'token_refused' ? ', error="invalid_token"' : ''}`
 }
 
 function unexpectedResponse(error: unknown): Response {

@@ -57,8 +57,10 @@ export function StaffDocument({
                 <Rail places={placesFor(actor)} />
                 <form className="signed-in" action={signOut}>
                   <p>
-                    <span className="visually-hidden">Signed in as </span>
-                    <bdi>{actor.email}</bdi>
+                    <Link href="/account/tokens">
+                      <span className="visually-hidden">Access tokens of </span>
+                      <bdi>{actor.email}</bdi>
+                    </Link>
                   </p>
                   <button type="submit" className="button quiet">
                     Sign out

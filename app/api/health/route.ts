@@ -1,13 +1,16 @@
+import { methods, serve } from '@/app/api/serve'
 import { checkHealth } from '@/db/doctor'
+import { readHealth } from './operations'
 
 export const dynamic = 'force-dynamic'
 
-export async function GET(): Promise<Response> {
-  const headers = { 'cache-control': 'no-store' }
-  try {
-    await checkHealth({ kind: 'public' })
-    return Response.json({ status: 'ok' }, { headers })
-  } catch {
-    return Response.json({ status: 'failing', failing: 'database' }, { status: 503, headers })
-  }
-}
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods(
+  serve(readHealth, async ({ actor }) => {
+    try {
+      await checkHealth(actor)
+      return { status: 200, body: { status: 'ok' } }
+    } catch {
+      return { status: 503, body: { status: 'failing', failing: 'database' } }
+    }
+  }),
+)

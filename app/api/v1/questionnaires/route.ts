@@ -1,14 +1,14 @@
-import { importQuestionnaire } from '@/db/questionnaires'
-import { changingActor } from '../../../session'
-import { respond } from '../../problem-response'
-import { readJson } from '../../read-json'
+import { methods, serve } from '@/app/api/serve'
+import { importQuestionnaire, pageOfQuestionnaires } from '@/db/questionnaires'
+import { listQuestionnaires, publishQuestionnaire } from './operations'
 
-/** The long form in six languages takes about 400 kB. */
-const limitKilobytes = 8 * 1024
-
-export async function POST(request: Request): Promise<Response> {
-  return respond(async () => {
-    const actor = await changingActor(request)
-    return { status: 201, body: await importQuestionnaire(actor, await readJson(request, limitKilobytes)) }
-  })
-}
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods(
+  serve(listQuestionnaires, async ({ actor, query }) => ({
+    status: 200,
+    body: await pageOfQuestionnaires(actor, query),
+  })),
+  serve(publishQuestionnaire, async ({ actor, readBody }) => ({
+    status: 201,
+    body: await importQuestionnaire(actor, await readBody()),
+  })),
+)

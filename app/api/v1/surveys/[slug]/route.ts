@@ -1,11 +1,10 @@
+import { methods, serve } from '@/app/api/serve'
 import { readOpenSurvey } from '@/db/open-surveys'
-import { respond } from '../../../problem-response'
+import { readSurvey } from './operations'
 
-type Context = { readonly params: Promise<{ readonly slug: string }> }
-
-export async function GET(_: Request, { params }: Context): Promise<Response> {
-  return respond(async () => {
-    const { slug } = await params
-    return { body: await readOpenSurvey({ kind: 'public' }, slug) }
-  })
-}
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods(
+  serve(readSurvey, async ({ actor, path }) => ({
+    status: 200,
+    body: await readOpenSurvey(actor, path.slug),
+  })),
+)

@@ -1,15 +1,11 @@
+import { methods, serve } from '@/app/api/serve'
 import { tryCode } from '@/app/code-tries'
 import { withdrawResponse } from '@/db/responses'
-import { respond } from '../../../../problem-response'
-import { refuseForeignPages } from '../../../../read-json'
+import { withdraw } from './operations'
 
-type Context = { readonly params: Promise<{ readonly receipt: string }> }
-
-export async function POST(request: Request, { params }: Context): Promise<Response> {
-  return respond(async () => {
-    refuseForeignPages(request)
-    const { receipt } = await params
-    await tryCode(request, () => withdrawResponse({ kind: 'respondent' }, receipt))
-    return { body: { withdrawn: true } }
-  })
-}
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods(
+  serve(withdraw, async ({ actor, path, request }) => {
+    await tryCode(request, () => withdrawResponse(actor, path.receipt))
+    return { status: 200, body: { withdrawn: true } }
+  }),
+)

@@ -1,14 +1,11 @@
+import { methods, serve } from '@/app/api/serve'
 import { readProfile } from '@/db/profiles'
 import { profileQuestion } from '@/lib/profile/question'
-import { currentActor } from '../../../../../session'
-import { respond } from '../../../../problem-response'
+import { readProfileOperation } from './operations'
 
-type Context = { readonly params: Promise<{ readonly slug: string }> }
-
-export async function GET(request: Request, { params }: Context): Promise<Response> {
-  return respond(async () => {
-    const { slug } = await params
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods(
+  serve(readProfileOperation, async ({ actor, path, request }) => {
     const question = profileQuestion(new URL(request.url).searchParams)
-    return { body: await readProfile(await currentActor(), slug, question) }
-  })
-}
+    return { status: 200, body: await readProfile(actor, path.slug, question) }
+  }),
+)

@@ -1,21 +1,14 @@
+import { methods, serve } from '@/app/api/serve'
 import { isEnvelope } from '@/db/envelopes'
 import { recordResponse } from '@/db/responses'
-import { respond } from '../../../../problem-response'
-import { readJson, refuseForeignPages } from '../../../../read-json'
+import { submitResponse } from './operations'
 
-type Context = { readonly params: Promise<{ readonly slug: string }> }
-
-/** Larger than any questionnaire's answers, small enough to refuse at once. */
-const limitKilobytes = 256
-
-export async function POST(request: Request, { params }: Context): Promise<Response> {
-  return respond(async () => {
-    refuseForeignPages(request)
-    const { slug } = await params
-    const submission = await readJson(request, limitKilobytes)
-    const { submissionId, receipt, isRepeat } = await recordResponse({ kind: 'respondent' }, slug, submission)
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods(
+  serve(submitResponse, async ({ actor, path, readBody }) => {
+    const submission = await readBody()
+    const { submissionId, receipt, isRepeat } = await recordResponse(actor, path.slug, submission)
     // Who sealed an envelope made its receipt; who copied one from a phone must not learn it by sending it again.
     const body = isEnvelope(submission) ? { submissionId } : { submissionId, receipt }
     return { status: isRepeat ? 200 : 201, body }
-  })
-}
+  }),
+)

@@ -1,0 +1,27 @@
+import { readHealth } from './health/operations'
+import type { Operation } from './operation'
+import { readDescription } from './v1/openapi.json/operations'
+import { listQuestionnaires, publishQuestionnaire } from './v1/questionnaires/operations'
+import { withdraw } from './v1/receipts/[receipt]/withdraw/operations'
+import { discardSavedInterview, putInterviewAside } from './v1/surveys/[slug]/interviews/operations'
+import { readSurvey } from './v1/surveys/[slug]/operations'
+import { readProfileOperation } from './v1/surveys/[slug]/profile/operations'
+import { listReleases } from './v1/surveys/[slug]/releases/operations'
+import { submitResponse } from './v1/surveys/[slug]/responses/operations'
+import { listRounds } from './v1/surveys/operations'
+
+/** Every operation of the API, in the order of its description. A test holds this list to the routes. */
+export const operations: readonly Operation[] = [
+  listRounds,
+  readSurvey,
+  submitResponse,
+  withdraw,
+  putInterviewAside,
+  discardSavedInterview,
+  readProfileOperation,
+  listReleases,
+  listQuestionnaires,
+  publishQuestionnaire,
+  readDescription,
+  readHealth,
+]

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { named, operation, pageSchemaOf } from '@/app/api/operation'
+import { pageQuerySchema } from '@/db/paging'
+import type { ListedQuestionnaire } from '@/db/questionnaires'
+import { questionnaireSchema } from '@/lib/questionnaire/definition'
+
+const listedQuestionnaire: z.ZodType<ListedQuestionnaire> = named(
+  'ListedQuestionnaire',
+  z.object({
+    id: z.string(),
+    version: z.int().describe('The newest one that is published.'),
+    title: z.record(z.string(), z.string()).describe('By language.'),
+    languages: z.array(z.string()).readonly(),
+    readyLanguages: z
+      .array(z.string())
+      .readonly()
+      .describe('Complete in interface and items, and so offered to respondents.'),
+    defaultLanguage: z.string(),
+    population: z.enum(['migrant', 'host', 'any']),
+    itemCount: z.int().describe('Items that people are asked.'),
+    estimatedMinutes: z.number().nullable(),
+    publishedOn: z.iso.date(),
+  }),
+)
+
+export const listQuestionnaires = operation({
+  id: 'listQuestionnaires',
+  method: 'GET',
+  path: '/api/v1/questionnaires',
+  summary: 'Published questionnaires, each in its newest version, by id.',
+  permission: 'questionnaire.read',
+  actsAs: 'caller',
+  query: pageQuerySchema,
+  answers: {
+    200: {
+      description: 'A page of questionnaires.',
+      schema: named('QuestionnairePage', pageSchemaOf(listedQuestionnaire)),
+    },
+  },
+  problems: [],
+})
+
+export const publishQuestionnaire = operation({
+  id: 'publishQuestionnaire',
+  method: 'POST',
+  path: '/api/v1/questionnaires',
+  summary: 'Publish a questionnaire.',
+  description:
+    'A published version never changes; the same content again is harmless. A questionnaire with faults is refused with every fault by its place.',
+  permission: 'questionnaire.edit',
+  actsAs: 'caller',
+  // The long form in six languages takes about 400 kB.
+  body: { schema: questionnaireSchema, limitKilobytes: 8 * 1024 },
+  answers: {
+    201: {
+      description: 'It is published.',
+      schema: named('PublishedVersion', z.object({ id: z.string(), version: z.int() })),
+    },
+  },
+  problems: ['questionnaire_invalid', 'questionnaire_version_taken', 'storage_full'],
+})

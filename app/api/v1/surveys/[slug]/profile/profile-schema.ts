@@ -1,0 +1,143 @@
+import { z } from 'zod'
+import { named } from '@/app/api/operation'
+import type { MeanFigure, PovertyFigures, ShareFigure } from '@/lib/profile/figure'
+import type { Profile, ProfileCell, VisibleCell } from '@/lib/profile/profile'
+
+/* Each schema is held to the type of `lib/profile` that it describes: a figure that is added there has to be described here. */
+
+const noFigure = z
+  .enum(['too_few_answers', 'fewer_than_3', 'nearly_all', 'nobody', 'not_defined'])
+  .describe('Why there is no figure.')
+const interval = z
+  .tuple([z.number(), z.number()])
+  .readonly()
+  .describe('Lower and upper end of a 95 % interval.')
+const shareText = z.enum(['fewer_than_3', 'nearly_all']).describe('What to say in place of a share.')
+const group = z
+  .record(z.string(), z.string())
+  .readonly()
+  .describe('Band codes by breakdown, and the category under `category`.')
+
+const everyFigure = {
+  se: z.number().nullable().describe('Standard error, on the scale of the figure.'),
+  ci: interval.nullable(),
+  qualityMarks: z.array(z.enum(['few_people', 'few_units', 'wide_interval'])).readonly(),
+  design: z
+    .object({ n: z.int(), df: z.number(), deff: z.number().nullable() })
+    .readonly()
+    .exactOptional()
+    .describe('With exact figures only.'),
+}
+
+const meanParts = {
+  ...everyFigure,
+  mean: z.number().min(0).max(100).nullable(),
+  reason: noFigure.nullable(),
+}
+const mean: z.ZodType<MeanFigure> = named('MeanFigure', z.object(meanParts))
+
+const share: z.ZodType<ShareFigure> = named(
+  'ShareFigure',
+  z.object({
+    ...everyFigure,
+    share: z.number().min(0).max(1).nullable(),
+    reason: noFigure.nullable(),
+    shareText: shareText.nullable(),
+  }),
+)
+
+/** The three figures of the Alkire–Foster method, with the same thing said of each. */
+function ofEach<T extends z.ZodType>(schema: T) {
+  return z.object({ H: schema, A: schema, M0: schema }).readonly()
+}
+
+const povertyLevelParts = {
+  k: z.number().describe('Least share of dimensions, by weight, in which a poor person is deprived.'),
+  ...ofEach(z.number().nullable()).unwrap().shape,
+  se: ofEach(z.number().nullable()),
+  ci: ofEach(interval.nullable()),
+  reason: ofEach(noFigure.nullable()),
+  shareText: shareText.nullable(),
+  qualityMarks: everyFigure.qualityMarks,
+}
+const povertyLevel = named('PovertyLevel', z.object(povertyLevelParts))
+
+const poverty: z.ZodType<PovertyFigures> = named(
+  'Poverty',
+  z.object({
+    ...povertyLevelParts,
+    censored: z.record(z.string(), share).describe('By dimension: poor and deprived in it.'),
+    contributions: z
+      .record(z.string(), z.number().nullable())
+      .describe('By dimension: its part of M0; they sum to 1.'),
+    union: povertyLevel.describe('Deprived in any dimension.'),
+    intersection: povertyLevel.describe('Deprived in all dimensions.'),
+    excludedShare: share,
+    isExcludedShareHigh: z.boolean(),
+  }),
+)
+
+const visibleCell: z.ZodType<VisibleCell> = named(
+  'VisibleCell',
+  z.object({
+    group,
+    suppressed: z.literal(false),
+    n: z.int().describe('People, unweighted. Protected: about so many.'),
+    share: share.nullable().describe('The category’s share of the people of its group.'),
+    overall: mean,
+    dimensions: z.record(
+      z.string(),
+      z.object({ ...meanParts, deprived: share.nullable().describe('Share of people deprived in it.') }),
+    ),
+    poverty: poverty.nullable(),
+  }),
+)
+
+const cell: z.ZodType<ProfileCell> = z.union([
+  visibleCell,
+  named('SuppressedCell', z.object({ group, suppressed: z.literal(true) })),
+])
+
+export const profileSchema: z.ZodType<Profile> = z.object({
+  survey: z.string(),
+  generatedAt: z.iso.date(),
+  synthetic: z.boolean(),
+  questionnaire: z.object({ id: z.string(), version: z.int() }),
+  sampleDesign: z.enum(['probability', 'non_probability']),
+  by: z.array(z.string()).readonly(),
+  where: z.record(z.string(), z.string()).readonly(),
+  release: z
+    .object({ number: z.int(), responses: z.int(), madeOn: z.iso.date() })
+    .exactOptional()
+    .describe('That protected figures come from; left out of exact ones.'),
+  method: z.object({
+    weighting: z.string(),
+    variance: z.string(),
+    intervals: z.string(),
+    disclosure: z.object({
+      exact: z.boolean(),
+      minimumCell: z.int(),
+      minimumVictimCell: z.int(),
+      statement: z.string(),
+    }),
+  }),
+  categories: z.array(z.string()).readonly(),
+  dimensions: z.array(z.string()).readonly(),
+  cells: z.array(cell).readonly(),
+  undetermined: z.array(z.object({ group, share: share.nullable() })).readonly(),
+  notes: z
+    .array(
+      z.object({
+        code: z.enum([
+          'not_for_publication',
+          'synthetic',
+          'non_probability',
+          'does_not_add_up',
+          'excluded_share_high',
+          'bands_hidden',
+        ]),
+        text: z.string(),
+      }),
+    )
+    .readonly(),
+})
