@@ -391,6 +391,12 @@ describe('a design that contradicts itself is refused by name', () => {
     expectSame(found?.se, Math.sqrt(0.75 * 2 * 2 * (2 / 9) ** 2), 'se')
   })
 
+  test('where everybody has the same value there is no spread, whatever the weights', () => {
+    const design = surveyDesign({ n: 3, weights: [0.1, 0.2, 0.4] })
+    const found = estimateMean(design, [0.3, 0.3, 0.3])
+    expect([found?.estimate, found?.se, found?.ci, found?.deff]).toEqual([0.3, 0, [0.3, 0.3], null])
+  })
+
   test('one unit leaves no degree of freedom: an estimate without an error', () => {
     const design = surveyDesign({ n: 3, clusters: [['1', '1', '1']] })
     const found = estimateMean(design, [1, 2, 6])
