@@ -5,6 +5,7 @@ const commands: Readonly<
   Record<string, () => Promise<{ readonly run: (args: readonly string[]) => Promise<number> }>>
 > = {
   score: () => import('./score'),
+  estimate: () => import('./estimate'),
   questionnaire: () => import('./questionnaire'),
   survey: () => import('./survey'),
   responses: () => import('./responses'),
@@ -16,6 +17,9 @@ const commands: Readonly<
 const help = `Foothold, on the command line.
 
   score --questionnaire FILE.json [--in FILE.jsonl]   scores of answer sets, one a line
+  estimate FILE.csv --y COL[,COL…] [--by COL,…] [--weight COL] [--strata COL] [--cluster COL[,COL]] [--fpc COL[,COL]]
+           [--type mean|proportion|total|ratio|quantile] [--p SHARE,…] [--ci-method METHOD] [--level 0.95]
+           [--deff replace|without] [--lonely-psu fail|adjust|certainty|remove|average]
   questionnaire validate FILE | import FILE | list | export ID [--out FILE]
   survey create --questionnaire ID --slug SLUG --title T [--wave N] | open SLUG | close SLUG | release SLUG | list
   responses import --survey SLUG FILE.csv|.jsonl [--mapping FILE.json] [--dry-run]
