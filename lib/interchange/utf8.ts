@@ -17,6 +17,11 @@ export function writeUtf8(text: string, into: Uint8Array): number | null {
   return read === text.length ? written : null
 }
 
+/** A label on one line: runs of white space become a space, NUL characters go. */
+export function oneLine(text: string): string {
+  return text.replaceAll('\0', '').replace(/\s+/gu, ' ').trim()
+}
+
 /** The text where it takes at most so many bytes; else its beginning with `…` in place of the rest. */
 export function cutToBytes(text: string, most: number): string {
   return cut(text, most, (part) => utf8(part).length)
