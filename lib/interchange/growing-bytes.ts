@@ -29,7 +29,7 @@ export type GrowingBytes = {
   /** Overwrites eight bytes with a whole number from 0 to 2⁵³. */
   readonly setUint64: (at: number, value: number) => void
   /** Hands out a copy of the first `count` bytes and forgets them. */
-  readonly take: (count: number) => Uint8Array
+  readonly take: (count: number) => Uint8Array<ArrayBuffer>
 }
 
 /** @param room bytes to begin with; it grows as needed */
