@@ -49,8 +49,10 @@ const codesOfTexts: ReadonlySet<string> = new Set(Object.values(textCodes).filte
 /** An answer as it is written: one that reads like a code gets a space before it, NUL characters go. */
 export function writtenText(answer: string): string {
   const text = answer.includes('\0') ? answer.replaceAll('\0', '') : answer
-  // Blanks at the end are no part of a value in SPSS.
-  return text.length < 12 && codesOfTexts.has(text.trimEnd()) ? ` ${text.trimEnd()}` : text
+  if (!text.startsWith('-9')) return text
+  // Spaces at the end are no part of a value in SPSS.
+  const value = text.replace(/ +$/, '')
+  return codesOfTexts.has(value) ? ` ${value}` : text
 }
 
 /** Bytes that a code takes with a space before it: no text is narrower. */

@@ -131,8 +131,9 @@ function compressedWords(out: GrowingBytes): CompressedWords {
 
   return {
     number: (value) => {
-      const code = value + bias
-      if (code >= commands.firstNumber && code <= commands.lastNumber && Number.isInteger(code)) {
+      // A small fraction would be lost in the sum.
+      const code = Number.isInteger(value) ? value + bias : 0
+      if (code >= commands.firstNumber && code <= commands.lastNumber) {
         command(code)
       } else {
         command(commands.whole)
