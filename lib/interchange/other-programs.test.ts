@@ -241,11 +241,13 @@ const fromSpssText = (text: string): Cell => {
   return place < 0 ? text : kindAt(place)
 }
 
+const elsewhere = 'the program is not on this machine; it read the same bytes where the sums were recorded'
+
 describe.each(samples)('$name', (sample) => {
   const { variables } = sample
-  test('haven reads each cell of the .sav file, and each kind of missing value apart', () => {
+  test('haven reads each cell of the .sav file, and each kind of missing value apart', ({ skip }) => {
     const read = reading(havenSav, sample)
-    if (read === null) return
+    if (read === null) return skip(elsewhere)
     variables.forEach((variable, place) => {
       const column = read.columns[place]
       const [lowest = Number.NaN] = (column?.range ?? []).map(Number)
@@ -261,9 +263,9 @@ describe.each(samples)('$name', (sample) => {
     })
   })
 
-  test('PSPP reads each cell of the .sav file', () => {
+  test('PSPP reads each cell of the .sav file', ({ skip }) => {
     const read = reading(psppSav, sample)
-    if (read === null) return
+    if (read === null) return skip(elsewhere)
     expect(read.rows.length).toBe(sample.rowCount + 1)
     variables.forEach((variable, place) => {
       read.rows.slice(1).forEach((row, number) => {
@@ -279,9 +281,12 @@ describe.each(samples)('$name', (sample) => {
     })
   })
 
-  test('haven and pandas read each cell of the .dta file, and each kind of missing value apart', () => {
+  test('haven and pandas read each cell of the .dta file, and each kind of missing value apart', ({
+    skip,
+  }) => {
     const haven = reading(havenDta, sample)
     const pandas = reading(pandasDta, sample)
+    if (haven === null && pandas === null) return skip(elsewhere)
     variables.forEach((variable, place) => {
       const isText = variable.type === 'text'
       const read = (text: string, date?: string | null): Cell => {
