@@ -1,12 +1,10 @@
-import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { type Printed, type Reader, readWith } from '../../scripts/statistics-programs'
 import { type Cell, missing, missingKinds } from './microdata'
 import { everything, microdata, noRows, oneRow, randomTable, type SampleTable } from './sample-tables'
 import { writeSav } from './spss/sav'
@@ -68,8 +66,7 @@ const pandasDta = {
     cells: z.array(strings),
   }),
 } as const
-const readers = [havenSav.reader, psppSav.reader, havenDta.reader, pandasDta.reader]
-type Reader = (typeof readers)[number]
+const readers: readonly Reader[] = [havenSav.reader, psppSav.reader, havenDta.reader, pandasDta.reader]
 /** A program and what it prints of a file. */
 type Program<S extends z.ZodType> = { readonly reader: Reader; readonly schema: S }
 
@@ -86,10 +83,7 @@ const random = Array.from({ length: 24 }, (_, place) => randomTable(place + 1))
 const samples = [...named, ...random]
 const endings = ['sav', 'dta'] as const
 
-const found = new Map<
-  Reader,
-  { readonly version: string; readonly files: Readonly<Record<string, unknown>> }
->()
+const found = new Map<Reader, Printed>()
 const sums = new Map<string, string>()
 let recorded: z.infer<typeof recordedSchema> = { programs: {}, files: {} }
 let folder = ''
@@ -108,78 +102,15 @@ beforeAll(async () => {
     }
   }
   for (const reader of readers) {
-    const reading = await readNow(reader)
-    if (reading !== null) found.set(reader, reading)
+    const names = samples.map((sample) => sample.name)
+    const printed = await readWith(reader, folder, names, fixtures)
+    if (printed !== null) found.set(reader, printed)
   }
   if (isRecording) await record()
   recorded = recordedSchema.parse(JSON.parse(await readFile(recordedFile, 'utf8')))
 }, 300_000)
 
 afterAll(() => rm(folder, { recursive: true }))
-
-const run = promisify(execFile)
-const output = async (program: string, args: readonly string[]) =>
-  (
-    await run(program, args, {
-      cwd: folder,
-      maxBuffer: 2 ** 28,
-      env: { ...process.env, LC_ALL: 'C.UTF-8', PYTHONIOENCODING: 'utf-8' },
-    })
-  ).stdout
-
-const canRun = (program: string, args: readonly string[]) =>
-  output(program, args).then(
-    () => true,
-    () => false,
-  )
-
-const printedSchema = z.object({
-  version: z.union([z.string(), strings.transform((list) => list.join())]),
-  files: z.record(z.string(), z.unknown()),
-})
-
-async function readNow(reader: Reader): Promise<z.infer<typeof printedSchema> | null> {
-  const printed = async (program: string, script: string) =>
-    printedSchema.parse(JSON.parse(await output(program, [join(fixtures, script), folder])))
-  switch (reader) {
-    case 'haven.sav':
-    case 'haven.dta':
-      if (!(await canRun('Rscript', ['-e', 'library(haven); library(jsonlite)']))) return null
-      return printed('Rscript', `read-${reader.slice(-3)}.R`)
-    case 'pandas.dta':
-      for (const python of ['python3', '/usr/bin/python3']) {
-        if (await canRun(python, ['-c', 'import pandas'])) return printed(python, 'read-dta.py')
-      }
-      return null
-    case 'pspp.sav':
-      return (await canRun('pspp', ['--version'])) ? psppReading() : null
-  }
-}
-
-async function psppReading(): Promise<z.infer<typeof printedSchema>> {
-  const syntax = samples.flatMap(({ name }) => [
-    `GET FILE='${name}.sav'.`,
-    'DISPLAY DICTIONARY.',
-    `ECHO 'end of ${name}'.`,
-    `SAVE TRANSLATE /OUTFILE='${name}.csv' /TYPE=CSV /FIELDNAMES /CELLS=VALUES /MISSING=IGNORE.`,
-  ])
-  await writeFile(join(folder, 'read.sps'), syntax.join('\n'))
-  await output('pspp', ['-O', 'format=csv', '-o', 'dictionary.csv', 'read.sps'])
-  const csv = (text: string): string[][] => parse(text, { relax_column_count: true })
-  const dictionary = await readFile(join(folder, 'dictionary.csv'), 'utf8')
-  const files: Record<string, unknown> = {}
-  let rest = dictionary
-  for (const { name } of samples) {
-    const end = rest.indexOf(`end of ${name}`)
-    files[`${name}.sav`] = {
-      rows: csv(await readFile(join(folder, `${name}.csv`), 'utf8')),
-      dictionary: csv(rest.slice(0, end)),
-    }
-    rest = rest.slice(rest.indexOf('\n', end))
-  }
-  const [version = ''] = (await output('pspp', ['--version'])).split('\n')
-  return { version, files }
-}
 
 async function record(): Promise<void> {
   expect([...found.keys()], 'every program must be found to record what it reads').toEqual(readers)

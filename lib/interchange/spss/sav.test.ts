@@ -72,6 +72,12 @@ test.each([
     [[-97]],
     'Column "n", row 1: the value lies among the codes of missing values, -99 to -95',
   ],
+  [
+    'the least double',
+    [number],
+    [[-Number.MAX_VALUE]],
+    'Column "n", row 1: the value is the one number that SPSS',
+  ],
   ['a short row', [number, text], [[1]], 'Row 1 has 1 cells for 2 variables.'],
 ] as const)('%s is refused by column and row', async (_, variables, cells, message) => {
   await expect(written(microdata(table(variables, cells)))).rejects.toThrow(message)

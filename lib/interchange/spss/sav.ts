@@ -59,6 +59,7 @@ function numberWriter(column: NumericColumn, words: CompressedWords): CellWriter
     if (typeof value !== 'number' || !Number.isFinite(value)) {
       return isDate ? 'is not a date such as 2026-03-01' : 'is not a finite number'
     }
+    if (value === systemMissing) return 'is the one number that SPSS keeps for itself'
     if (value >= first && value <= last) {
       return `lies among the codes of missing values, ${first} to ${last}: give the variable its true least value`
     }
@@ -66,6 +67,8 @@ function numberWriter(column: NumericColumn, words: CompressedWords): CellWriter
     return undefined
   }
 }
+
+const systemMissing = -Number.MAX_VALUE
 
 /** 141,428 days lie between 1582-10-14, from which SPSS counts, and 1970-01-01. */
 function secondsSince1582(cell: Cell | undefined): number | null {
