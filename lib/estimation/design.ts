@@ -21,6 +21,8 @@ export type SurveyDesign = {
   readonly weights: Float64Array
   /** One stage, or two where the second is given with its own correction. */
   readonly stages: readonly Stage[]
+  /** Where weights were calibrated: what is left of the contributions z once the calibration variables are projected out. */
+  readonly residual?: (z: Float64Array) => Float64Array
 }
 
 export type DesignColumns = {
@@ -70,10 +72,11 @@ export function surveyDesign({ n, weights, strata, clusters = [], fpc = [] }: De
  *   J. Statistical Software 9(8)
  */
 export function designVariance(design: SurveyDesign, z: Float64Array, lonelyPsu: LonelyPsu): number {
+  const residual = design.residual?.(z) ?? z
   let variance = 0
   let share = new Float64Array(design.stages[0]?.unitCount ?? 0).fill(1)
   for (const [level, stage] of design.stages.entries()) {
-    const byStratum = stageVariance(stage, z, level === 0 ? lonelyPsu : 'certainty')
+    const byStratum = stageVariance(stage, residual, level === 0 ? lonelyPsu : 'certainty')
     for (const [stratum, part] of byStratum.entries())
       variance += (level === 0 ? 1 : (share[stratum] ?? 1)) * part
     // The strata of the second stage are the units of the first, each with its stratum's sampling fraction.
