@@ -1,0 +1,254 @@
+import type { Problem, Result } from '../result'
+import type { CodedColumn } from './columns'
+import type { LonelyPsu, SurveyDesign } from './design'
+import { type DesignEstimate, estimateMean, estimateRatio, type Values } from './estimate'
+import { estimateShare } from './share'
+
+/** Something a person can be deprived in. */
+export type Indicator = {
+  readonly name: string
+  /** 1 deprived, 0 not; null where not known. */
+  readonly deprived: Values
+  /** Positive, any scale: weights are divided by their sum. 1 when left out. */
+  readonly weight?: number
+}
+
+/** Alkire and Foster's measures of some people. */
+export type PovertyMeasures = {
+  /** People with every indicator known. */
+  readonly n: number
+  /** People left out because an indicator is not known, and their weighted share (0–1) of all. */
+  readonly excluded: number
+  readonly excludedShare: number
+  /** Headcount ratio: share of people who are poor. Null when there is nobody. */
+  readonly H: DesignEstimate | null
+  /** Adjusted headcount ratio, H times A. */
+  readonly M0: DesignEstimate | null
+  /** Intensity: mean share of deprivations among the poor. Null when nobody is poor. */
+  readonly A: DesignEstimate | null
+  readonly indicators: readonly IndicatorMeasures[]
+}
+
+export type IndicatorMeasures = {
+  readonly name: string
+  /** Of the sum of weights, 0–1. */
+  readonly weight: number
+  /** Share of people deprived in it, poor or not. */
+  readonly uncensoredHeadcount: DesignEstimate | null
+  /** Share of people who are poor and deprived in it. */
+  readonly censoredHeadcount: DesignEstimate | null
+  /** Its part in M0; those of all indicators sum to 1. Null when nobody is poor. */
+  readonly contribution: DesignEstimate | null
+}
+
+/** The measures of a group, and its part in the whole. */
+export type GroupPoverty = PovertyMeasures & {
+  readonly group: string
+  /** Share of people; the shares of all groups sum to 1, and M0 is their mean of the groups' M0. */
+  readonly populationShare: DesignEstimate | null
+  /** Population share times the group's M0 over M0; null when nobody is poor. */
+  readonly shareOfM0: DesignEstimate | null
+}
+
+export type Poverty = {
+  /** The poverty cut-off as a share of the weights, above 0 to 1. */
+  readonly k: number
+  readonly all: PovertyMeasures
+  /** In order of first appearance; people without a group belong to none. */
+  readonly groups: readonly GroupPoverty[]
+}
+
+// Thirds and quarters do not add up exactly in binary: a score of exactly k is poor, whatever the last bit says.
+const tolerance = 1e-9
+
+/**
+ * Multidimensional poverty: a person is poor whose weighted share of deprivations is k or more. H and M0 are means over people, A and
+ * contributions ratios of two of them, each with its standard error under the design. People with an indicator that is not known are
+ * left out, and their share is told.
+ *
+ * @param k up to 1 a share of the weights (1: deprived in everything); above 1 a number of indicators, as in the source, where weights
+ *   sum to the number of indicators (2 of 4 is 0.5)
+ * @returns every problem of indicators, weights and cut-off otherwise
+ * @throws RangeError under lonelyPsu `fail`, naming the stratum
+ * @see Alkire and Foster (2011), J. Public Economics 95; by groups and indicators: Alkire et al. (2015), Multidimensional Poverty
+ *   Measurement and Analysis, chapter 5; measurement framework, section 5
+ */
+export function povertyOf({
+  design,
+  indicators,
+  k,
+  groups,
+  lonelyPsu = 'adjust',
+}: {
+  readonly design: SurveyDesign
+  readonly indicators: readonly Indicator[]
+  readonly k: number
+  readonly groups?: CodedColumn
+  readonly lonelyPsu?: LonelyPsu
+}): Result<Poverty> {
+  const problems = [...indicatorProblems(indicators, design.n), ...cutoffProblems(k, indicators.length)]
+  if (problems.length > 0) return { ok: false, problems }
+  const shareK = k > 1 ? k / indicators.length : k
+  const people = countDeprivations(indicators, shareK, design.n)
+  const measure = (isAsked: (row: number) => boolean) => measuresOf(design, people, isAsked, lonelyPsu)
+  const isKnown = (row: number) => people.isPoor[row] !== null
+  const known = groups?.codes.some((code) => code >= 0)
+  return {
+    ok: true,
+    value: {
+      k: shareK,
+      all: measure(() => true),
+      groups:
+        groups === undefined || !known
+          ? []
+          : groups.names.map((group, code) => {
+              const isInside = (row: number) => groups.codes[row] === code
+              const within = (row: number) => isKnown(row) && (groups.codes[row] ?? -1) >= 0
+              const scores = people.censored.map((score, row) => (within(row) ? score : null))
+              const ofGroup = scores.map((score, row) => (isInside(row) ? score : score === null ? null : 0))
+              const membership = scores.map((_, row) => (within(row) ? Number(isInside(row)) : null))
+              return {
+                group,
+                ...measure(isInside),
+                populationShare: estimateShare(design, membership, { lonelyPsu }),
+                shareOfM0: estimateRatio(design, ofGroup, scores, { lonelyPsu }),
+              }
+            }),
+    },
+  }
+}
+
+/** Each person's deprivations, in the order of the rows. Null where an indicator is not known. */
+export type Deprivations = {
+  readonly indicators: readonly Required<Indicator>[]
+  /** The deprivation score c: weighted share of indicators deprived in, 0–1. */
+  readonly scores: Values
+  /** Whether c ≥ k, 1 or 0. */
+  readonly isPoor: Values
+  /** c of the poor, 0 of the others. */
+  readonly censored: Values
+}
+
+/**
+ * Counts deprivations, person by person.
+ *
+ * @param k the poverty cut-off as a share of the weights
+ * @see Alkire and Foster (2011), section 3: the vector c and the identification function ρ_k
+ */
+export function countDeprivations(indicators: readonly Indicator[], k: number, n: number): Deprivations {
+  const sum = indicators.reduce((part, { weight = 1 }) => part + weight, 0)
+  const weighted = indicators.map((indicator) => ({ ...indicator, weight: (indicator.weight ?? 1) / sum }))
+  const scores: (number | null)[] = []
+  const isPoor: (number | null)[] = []
+  const censored: (number | null)[] = []
+  for (let row = 0; row < n; row += 1) {
+    let score: number | null = 0
+    for (const { deprived, weight } of weighted) {
+      const flag: number | null = deprived[row] ?? null
+      score = flag === null || score === null ? null : score + flag * weight
+    }
+    const poor = score === null ? null : Number(score >= k - tolerance)
+    scores.push(score)
+    isPoor.push(poor)
+    censored.push(score === null || poor === null ? null : score * poor)
+  }
+  return { indicators: weighted, scores, isPoor, censored }
+}
+
+function measuresOf(
+  design: SurveyDesign,
+  { indicators, isPoor, censored }: Deprivations,
+  isAsked: (row: number) => boolean,
+  lonelyPsu: LonelyPsu,
+): PovertyMeasures {
+  const domain = (row: number) => isAsked(row) && isPoor[row] !== null
+  const options = { domain, lonelyPsu }
+  const H = estimateShare(design, isPoor, options)
+  let [excluded, excludedWeight, weightOfAll] = [0, 0, 0]
+  for (let row = 0; row < design.n; row += 1) {
+    const weight = design.weights[row] ?? 0
+    if (!(weight > 0) || !isAsked(row)) continue
+    weightOfAll += weight
+    if (isPoor[row] !== null) continue
+    excluded += 1
+    excludedWeight += weight
+  }
+  return {
+    n: H?.n ?? 0,
+    excluded,
+    excludedShare: weightOfAll > 0 ? excludedWeight / weightOfAll : 0,
+    H,
+    M0: estimateMean(design, censored, options),
+    A: estimateRatio(design, censored, isPoor, options),
+    indicators: indicators.map(({ name, deprived, weight }) => {
+      const poorAndDeprived = isPoor.map((poor, row) => (poor === null ? null : poor * (deprived[row] ?? 0)))
+      const weighted = poorAndDeprived.map((flag) => (flag === null ? null : flag * weight))
+      return {
+        name,
+        weight,
+        uncensoredHeadcount: estimateShare(design, deprived, options),
+        censoredHeadcount: estimateShare(design, poorAndDeprived, options),
+        contribution: estimateRatio(design, weighted, censored, options),
+      }
+    }),
+  }
+}
+
+function indicatorProblems(indicators: readonly Indicator[], n: number): readonly Problem[] {
+  const problems: Problem[] = []
+  if (indicators.length === 0) {
+    problems.push({
+      path: 'indicators',
+      code: 'indicators_empty',
+      message: 'There are no indicators. Name one column or more that says who is deprived.',
+    })
+  }
+  for (const { name, deprived, weight = 1 } of indicators) {
+    const path = `indicators.${name}`
+    if (!(weight > 0) || !Number.isFinite(weight)) {
+      problems.push({
+        path,
+        code: 'indicator_weight',
+        message: `The weight of "${name}" is ${weight}. Give a positive number, or leave the indicator out.`,
+        params: { indicator: name },
+      })
+    }
+    if (deprived.length !== n) {
+      problems.push({
+        path,
+        code: 'indicator_length',
+        message: `"${name}" has ${deprived.length} rows, the design ${n}.`,
+      })
+    }
+    const bad = deprived.findIndex((flag) => flag !== null && flag !== 0 && flag !== 1)
+    if (bad >= 0) {
+      problems.push({
+        path,
+        code: 'indicator_not_flag',
+        message: `Row ${bad + 1} of "${name}" is ${deprived[bad]}. Write 1 for deprived, 0 for not, and leave it empty where not known.`,
+        params: { indicator: name, row: bad + 1 },
+      })
+    }
+    if (!deprived.some((flag) => flag !== null)) {
+      problems.push({
+        path,
+        code: 'indicator_empty',
+        message: `Nobody has a value of "${name}", so everybody would be left out. Leave the indicator out.`,
+        params: { indicator: name },
+      })
+    }
+  }
+  return problems
+}
+
+function cutoffProblems(k: number, indicators: number): readonly Problem[] {
+  if (k > 0 && k <= Math.max(1, indicators)) return []
+  return [
+    {
+      path: 'k',
+      code: 'cutoff_out_of_range',
+      message: `The poverty cut-off ${k} is not above 0 and at most ${Math.max(1, indicators)}. Give a share of the weights such as 0.5, or above 1 a number of indicators.`,
+      params: { k },
+    },
+  ]
+}
