@@ -31,7 +31,7 @@ export function minimumResiduals(correlations: CovarianceMatrix): OneFactor {
   return {
     loadings: held,
     uniquenesses: held.map((loading) => 1 - loading ** 2),
-    capped: turned.flatMap((loading, item) => (Math.abs(loading) >= 1 ? [item] : [])),
+    capped: turned.flatMap((_, item) => (isOverOne(correlations, turned, item) ? [item] : [])),
   }
 }
 
@@ -54,6 +54,11 @@ export function omegaOfModel(loadings: readonly number[], uniquenesses: readonly
   const common = loadings.reduce((sum, loading) => sum + loading, 0) ** 2
   const variance = uniquenesses.reduce((sum, value) => sum + value, common)
   return variance > 0 ? common / variance : null
+}
+
+/** Whether the best loading of an item, the others given, lies beyond 1: exactly 1 is a perfect item, and no fault. */
+function isOverOne(r: CovarianceMatrix, loadings: readonly number[], item: number): boolean {
+  return Math.abs(loadings[item] ?? 0) >= 1 && Math.abs(bestLoading(r, loadings, item)) > 1 + 1e-9
 }
 
 function closedSolution(r: CovarianceMatrix): readonly number[] | null {
@@ -91,20 +96,25 @@ function descend(r: CovarianceMatrix, start: readonly number[]): readonly number
   const loadings = [...start]
   for (let round = 0; round < mostRounds; round += 1) {
     let largestStep = 0
-    for (const [item, row] of r.entries()) {
-      let [shared, squares] = [0, 0]
-      for (const [other, loading] of loadings.entries()) {
-        if (other === item) continue
-        shared += (row[other] ?? 0) * loading
-        squares += loading ** 2
-      }
-      const best = squares > 0 ? Math.max(-1, Math.min(shared / squares, 1)) : 0
+    for (let item = 0; item < r.length; item += 1) {
+      const best = Math.max(-1, Math.min(bestLoading(r, loadings, item), 1))
       largestStep = Math.max(largestStep, Math.abs(best - (loadings[item] ?? 0)))
       loadings[item] = best
     }
     if (largestStep < settled) break
   }
   return loadings
+}
+
+/** The loading of one item that leaves the least residuals, the others given: a regression through the origin. */
+function bestLoading(r: CovarianceMatrix, loadings: readonly number[], item: number): number {
+  let [shared, squares] = [0, 0]
+  for (const [other, loading] of loadings.entries()) {
+    if (other === item) continue
+    shared += (r[item]?.[other] ?? 0) * loading
+    squares += loading ** 2
+  }
+  return squares > 0 ? shared / squares : 0
 }
 
 /** Loadings on the first principal axis, by the power method. */

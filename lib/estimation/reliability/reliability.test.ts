@@ -417,7 +417,7 @@ describe('what cannot be reckoned is null and says why', () => {
       ),
     )
     expect(actual.notes.map((note) => note.path)).toContain('items.q3')
-    expect(actual.items.map(({ missing }) => missing)).toEqual([0, 1 - 10 / 11, 0])
+    expect(actual.items.map(({ missing }) => missing)).toEqual([0, 1 / 11, 0])
   })
 
   test('a loading over 1 is held at 1 and named', () => {
@@ -436,5 +436,18 @@ describe('what cannot be reckoned is null and says why', () => {
     expect(actual.notes.map((note) => note.code)).toEqual(['loading_capped'])
     // 1 − (0 + 0.5 + 0.5) / (3 + 2 · 2.3)
     expect(actual.omega?.total).toBeCloseTo(1 - 1 / 7.6, 12)
+  })
+
+  test('more than three items: a loading is held at 1 only where it would go beyond', () => {
+    const of = (r: (i: number, j: number) => number) =>
+      reliabilityOfCovariances({
+        items: ['q1', 'q2', 'q3', 'q4'],
+        covariances: [0, 1, 2, 3].map((i) => [0, 1, 2, 3].map((j) => (i === j ? 1 : r(i, j)))),
+        n: 100,
+      })
+    const held = of((i, j) => (i === 0 || j === 0 ? 0.8 : 0.3))
+    expect([held.omega?.capped, held.omega?.loadings[0]]).toEqual([['q1'], 1])
+    const perfect = of(() => 1)
+    expect([perfect.omega?.capped, perfect.omega?.total, perfect.alpha]).toEqual([[], 1, 1])
   })
 })

@@ -118,7 +118,7 @@ export function reliabilityOfAnswers(
       return {
         ...entry,
         n: answers,
-        missing: rows === 0 ? 0 : 1 - answers / rows,
+        missing: rows === 0 ? 0 : (rows - answers) / rows,
         mean: finite(mean),
         sd: finite(sd),
         itemTotal: finite(correlation(column, means)),
