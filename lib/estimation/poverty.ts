@@ -1,8 +1,12 @@
 import type { Problem, Result } from '../result'
 import type { CodedColumn } from './columns'
-import type { LonelyPsu, SurveyDesign } from './design'
-import { type DesignEstimate, estimateMean, estimateRatio, type Values } from './estimate'
-import { estimateShare } from './share'
+import type { SurveyDesign } from './design'
+import { type DesignEstimate, estimateMean, estimateRatio } from './estimate'
+import { estimateProportion } from './proportion'
+import type { LonelyPsu } from './variance'
+
+/** One value a person; null where it is not known. */
+type Values = readonly (number | null)[]
 
 /** Something a person can be deprived in. */
 export type Indicator = {
@@ -90,37 +94,24 @@ export function povertyOf({
   if (problems.length > 0) return { ok: false, problems }
   const shareK = k > 1 ? k / indicators.length : k
   const people = countDeprivations(indicators, shareK, design.n)
-  const measure = (isAsked: (row: number) => boolean) => measuresOf(design, people, isAsked, lonelyPsu)
-  const isKnown = (row: number) => people.isPoor[row] !== null
-  const known = groups?.codes.some((code) => code >= 0)
   return {
     ok: true,
     value: {
       k: shareK,
-      all: measure(() => true),
-      groups:
-        groups === undefined || !known
-          ? []
-          : groups.names.map((group, code) => {
-              const isInside = (row: number) => groups.codes[row] === code
-              const within = (row: number) => isKnown(row) && (groups.codes[row] ?? -1) >= 0
-              const scores = people.censored.map((score, row) => (within(row) ? score : null))
-              const ofGroup = scores.map((score, row) => (isInside(row) ? score : score === null ? null : 0))
-              const membership = scores.map((_, row) => (within(row) ? Number(isInside(row)) : null))
-              return {
-                group,
-                ...measure(isInside),
-                populationShare: estimateShare(design, membership, { lonelyPsu }),
-                shareOfM0: estimateRatio(design, ofGroup, scores, { lonelyPsu }),
-              }
-            }),
+      all: measuresOf(design, people, () => true, lonelyPsu),
+      groups: groups === undefined ? [] : groupsOf(design, people, groups, lonelyPsu),
     },
   }
 }
 
 /** Each person's deprivations, in the order of the rows. Null where an indicator is not known. */
 export type Deprivations = {
-  readonly indicators: readonly Required<Indicator>[]
+  readonly indicators: readonly (Required<Indicator> & {
+    /** Whether the person is poor and deprived in it, 1 or 0. */
+    readonly poorAndDeprived: Values
+    /** Its part in the censored score: the weight where poor and deprived, else 0. */
+    readonly part: Values
+  })[]
   /** The deprivation score c: weighted share of indicators deprived in, 0–1. */
   readonly scores: Values
   /** Whether c ≥ k, 1 or 0. */
@@ -152,7 +143,18 @@ export function countDeprivations(indicators: readonly Indicator[], k: number, n
     isPoor.push(poor)
     censored.push(score === null || poor === null ? null : score * poor)
   }
-  return { indicators: weighted, scores, isPoor, censored }
+  return {
+    indicators: weighted.map((indicator) => {
+      const poorAndDeprived = isPoor.map((poor, row) =>
+        poor === null ? null : poor * (indicator.deprived[row] ?? 0),
+      )
+      const part = poorAndDeprived.map((flag) => (flag === null ? null : flag * indicator.weight))
+      return { ...indicator, poorAndDeprived, part }
+    }),
+    scores,
+    isPoor,
+    censored,
+  }
 }
 
 function measuresOf(
@@ -161,37 +163,55 @@ function measuresOf(
   isAsked: (row: number) => boolean,
   lonelyPsu: LonelyPsu,
 ): PovertyMeasures {
-  const domain = (row: number) => isAsked(row) && isPoor[row] !== null
-  const options = { domain, lonelyPsu }
-  const H = estimateShare(design, isPoor, options)
+  const known: number[] = []
   let [excluded, excludedWeight, weightOfAll] = [0, 0, 0]
   for (let row = 0; row < design.n; row += 1) {
     const weight = design.weights[row] ?? 0
     if (!(weight > 0) || !isAsked(row)) continue
     weightOfAll += weight
-    if (isPoor[row] !== null) continue
+    if (isPoor[row] !== null) {
+      known.push(row)
+      continue
+    }
     excluded += 1
     excludedWeight += weight
   }
+  const options = { domain: known, lonelyPsu }
   return {
-    n: H?.n ?? 0,
+    n: known.length,
     excluded,
     excludedShare: weightOfAll > 0 ? excludedWeight / weightOfAll : 0,
-    H,
+    H: estimateProportion(design, isPoor, options),
     M0: estimateMean(design, censored, options),
     A: estimateRatio(design, censored, isPoor, options),
-    indicators: indicators.map(({ name, deprived, weight }) => {
-      const poorAndDeprived = isPoor.map((poor, row) => (poor === null ? null : poor * (deprived[row] ?? 0)))
-      const weighted = poorAndDeprived.map((flag) => (flag === null ? null : flag * weight))
-      return {
-        name,
-        weight,
-        uncensoredHeadcount: estimateShare(design, deprived, options),
-        censoredHeadcount: estimateShare(design, poorAndDeprived, options),
-        contribution: estimateRatio(design, weighted, censored, options),
-      }
-    }),
+    indicators: indicators.map(({ name, weight, deprived, poorAndDeprived, part }) => ({
+      name,
+      weight,
+      uncensoredHeadcount: estimateProportion(design, deprived, options),
+      censoredHeadcount: estimateProportion(design, poorAndDeprived, options),
+      contribution: estimateRatio(design, part, censored, options),
+    })),
   }
+}
+
+function groupsOf(
+  design: SurveyDesign,
+  people: Deprivations,
+  { codes, names }: CodedColumn,
+  lonelyPsu: LonelyPsu,
+): readonly GroupPoverty[] {
+  // Shares are of the people whose group and indicators are known.
+  const scores = people.censored.map((score, row) => ((codes[row] ?? -1) < 0 ? null : score))
+  return names.map((group, code) => {
+    const membership = scores.map((score, row) => (score === null ? null : Number(codes[row] === code)))
+    const ofGroup = scores.map((score, row) => (score === null ? null : score * (membership[row] ?? 0)))
+    return {
+      group,
+      ...measuresOf(design, people, (row) => codes[row] === code, lonelyPsu),
+      populationShare: estimateProportion(design, membership, { lonelyPsu }),
+      shareOfM0: estimateRatio(design, ofGroup, scores, { lonelyPsu }),
+    }
+  })
 }
 
 function indicatorProblems(indicators: readonly Indicator[], n: number): readonly Problem[] {

@@ -1,6 +1,7 @@
-import type { LonelyPsu, SurveyDesign } from './design'
+import type { SurveyDesign } from './design'
 import type { DesignEstimate } from './estimate'
-import { estimateShare } from './share'
+import { estimateProportion } from './proportion'
+import type { LonelyPsu } from './variance'
 
 /** The states of the framework, from best to worst circumstances; the last says that nothing is known. */
 export const migrantStates = [
@@ -50,14 +51,14 @@ export function transitionMatrix(
   requireStates(input, states)
   return states.map((state) => {
     const isHere = (row: number) => from[row] === state
-    const unlinked = estimateShare(
+    const unlinked = estimateProportion(
       design,
       to.map((later) => Number(later === null)),
       { domain: isHere, lonelyPsu },
     )
     const options = { domain: (row: number) => isHere(row) && to[row] !== null, lonelyPsu }
     const cells = states.map((later) => {
-      const cell = estimateShare(
+      const cell = estimateProportion(
         design,
         to.map((reached) => Number(reached === later)),
         options,
@@ -89,7 +90,7 @@ export type FailureAndRecovery = {
 export function failureAndRecovery(input: TransitionInput): FailureAndRecovery {
   requireStates(input, migrantStates)
   const rate = (state: string, targets: readonly string[]) =>
-    estimateShare(
+    estimateProportion(
       input.design,
       input.to.map((reached) => Number(reached !== null && targets.includes(reached))),
       {

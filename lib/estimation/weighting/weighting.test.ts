@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import type { Result } from '../../result'
 import { type SurveyDesign, surveyDesign } from '../design'
 import { normalQuantile } from '../distributions'
-import { type DesignEstimate, estimateMean, estimateRatio, estimateTotal, type Values } from '../estimate'
+import { type DesignEstimate, estimateMean, estimateRatio, estimateTotal } from '../estimate'
 import { meanInterval } from '../interval'
 import { calibrateLinear } from './calibrate'
 import type { Margin } from './margins'
@@ -19,7 +19,7 @@ type Cells = readonly Readonly<Record<string, string>>[]
 const fixture = (name: string) => readFileSync(new URL(`../fixtures/${name}`, import.meta.url), 'utf8')
 const table = (name: string): Cells => parse(fixture(name), { columns: true })
 const column = (rows: Cells, name: string): string[] => rows.map((row) => row[name] ?? '')
-const numbers = (rows: Cells, name: string): Values =>
+const numbers = (rows: Cells, name: string): readonly (number | null)[] =>
   column(rows, name).map((cell) => (cell === '' || cell === 'NA' ? null : Number(cell)))
 
 function solved<T>(result: Result<T>): T {
