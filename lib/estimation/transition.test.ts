@@ -1,17 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { adjustForAttrition } from './attrition'
 import { surveyDesign } from './design'
+import { expectNear } from './fixtures/every-entry'
+import { column, readJson, table } from './fixtures/reference'
 import { failureAndRecovery, migrantStates, transitionMatrix } from './transition'
-
-function expectSame(actual: number | null | undefined, wanted: number, what: string) {
-  const off = Math.abs((actual ?? Number.NaN) - wanted)
-  expect(off, `${what}: ${actual} is not ${wanted}`).toBeLessThanOrEqual(
-    Math.abs(wanted) < 1e-13 ? 1e-12 : 1e-8 * Math.abs(wanted),
-  )
-}
 
 test('the worked example of the framework', () => {
   const { pairs, matrix, ...others } = JSON.parse(
@@ -35,21 +29,18 @@ test('the worked example of the framework', () => {
     }
     expect(Object.keys(to ?? {})).toEqual(Object.keys(matrix[from]))
     for (const [state, wanted] of Object.entries(matrix[from]))
-      expectSame(to?.[state]?.estimate, Number(wanted), `${from} to ${state}`)
+      expectNear(to?.[state]?.estimate, Number(wanted), 1e-8, `${from} to ${state}`)
   }
   const rates = failureAndRecovery(input)
-  expectSame(rates.failureNotPoor?.estimate, matrix.average_not_poor.victim, 'failure, not poor')
-  expectSame(rates.failurePoor?.estimate, matrix.average_poor.victim, 'failure, poor')
-  expectSame(rates.recovery?.estimate, matrix.victim.average_poor, 'recovery')
+  expectNear(rates.failureNotPoor?.estimate, matrix.average_not_poor.victim, 1e-8, 'failure, not poor')
+  expectNear(rates.failurePoor?.estimate, matrix.average_poor.victim, 1e-8, 'failure, poor')
+  expectNear(rates.recovery?.estimate, matrix.victim.average_poor, 1e-8, 'recovery')
 })
 
 test('a stratified design with people who were not found again, as R', () => {
-  const fixture = (name: string) => readFileSync(new URL(`./fixtures/${name}`, import.meta.url), 'utf8')
-  const { transition } = JSON.parse(fixture('poverty-transition.json'))
-  const schools: readonly Readonly<Record<string, string>>[] = parse(fixture('apistrat.csv'), {
-    columns: true,
-  })
-  const of = (name: string) => schools.map((school) => school[name] ?? '')
+  const { transition } = readJson('poverty-transition.json')
+  const schools = table('apistrat.csv')
+  const of = (name: string) => column(schools, name)
   const [meals, pupils] = [of('meals').map(Number), of('enroll').map(Number)]
   const rows = transitionMatrix(
     {
@@ -69,11 +60,11 @@ test('a stratified design with people who were not found again, as R', () => {
     expect(others).toEqual({})
     const ours = rows[position]
     expect(ours?.from).toBe(from)
-    expectSame(ours?.unlinkedShare?.estimate, unlinkedShare.estimate, `${from} unlinked`)
-    expectSame(ours?.unlinkedShare?.se, unlinkedShare.se, `${from} unlinked se`)
+    expectNear(ours?.unlinkedShare?.estimate, unlinkedShare.estimate, 1e-8, `${from} unlinked`)
+    expectNear(ours?.unlinkedShare?.se, unlinkedShare.se, 1e-8, `${from} unlinked se`)
     for (const state of ['No', 'Yes']) {
-      expectSame(ours?.to?.[state]?.estimate, to[state].estimate, `${from} to ${state}`)
-      expectSame(ours?.to?.[state]?.se, to[state].se, `${from} to ${state} se`)
+      expectNear(ours?.to?.[state]?.estimate, to[state].estimate, 1e-8, `${from} to ${state}`)
+      expectNear(ours?.to?.[state]?.se, to[state].se, 1e-8, `${from} to ${state} se`)
     }
   }
 })

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { everyEntry, expectNear } from '../fixtures/every-entry'
+import { readJson, table } from '../fixtures/reference'
 import type { Consistency } from './alpha'
 import { completeRows, covarianceMatrix } from './covariance'
 import { oneFactorByLikelihood, patternsOfColumns } from './full-information'
@@ -10,9 +11,8 @@ import { reliabilityOfAnswers, reliabilityOfCovariances, type ScaleReliability }
 
 type Column = { readonly item: string; readonly values: readonly (number | null)[] }
 
-const fixture = (name: string) => readFileSync(new URL(`../fixtures/${name}`, import.meta.url), 'utf8')
-const reference = JSON.parse(fixture('reliability-bfi.json'))
-const rows: readonly Readonly<Record<string, string>>[] = parse(fixture(reference.data), { columns: true })
+const reference = readJson('reliability-bfi.json')
+const rows = table(reference.data)
 const reversed = new Set<string>(reference.reversed.items)
 
 function columnsOf(items: readonly string[]): readonly Column[] {
@@ -32,30 +32,12 @@ function complete(columns: readonly Column[]): readonly Column[] {
   return columns.map(({ item, values }) => ({ item, values: kept.map((row) => values[row] ?? null) }))
 }
 
-/** Runs the check of each entry; an entry without one is a failure. */
-function everyEntry(
-  entries: Readonly<Record<string, unknown>>,
-  checks: Readonly<Record<string, (entry: never) => void>>,
-): void {
-  expect(Object.keys(entries).length).toBeGreaterThan(0)
-  for (const [name, entry] of Object.entries(entries)) {
-    const check = checks[name]
-    if (check === undefined) throw new Error(`Nobody checks the entry "${name}".`)
-    check(entry as never)
-  }
-}
-
-function expectSame(actual: number | null | undefined, wanted: number, relative: number, what: string) {
-  const off = Math.abs((actual ?? Number.NaN) - wanted)
-  expect(off, `${what}: ${actual} is not ${wanted}`).toBeLessThanOrEqual(relative * Math.abs(wanted))
-}
-
 /** Checks of a table of R's, one figure a name. */
 function figures(of: Readonly<Record<string, number | null | undefined>>, what: string, relative = 1e-8) {
   return Object.fromEntries(
     Object.entries(of).map(([name, actual]) => [
       name,
-      (wanted: number) => expectSame(actual, wanted, relative, `${what} ${name}`),
+      (wanted: number) => expectNear(actual, wanted, relative, `${what} ${name}`),
     ]),
   )
 }
@@ -162,15 +144,15 @@ describe.each(reference.scales as ({ scale: string; omega: { items: string[] } }
           (actual: readonly number[] | undefined, what: string) => (list: readonly number[]) => {
             expect(actual).toHaveLength(list.length)
             for (const [position, value] of list.entries())
-              expectSame(actual?.[position], value, 1e-4, `${what} ${position + 1}`)
+              expectNear(actual?.[position], value, 1e-4, `${what} ${position + 1}`)
           }
         everyEntry(wanted, {
           call: () => {},
           loadings: expectList(loadings, 'loading'),
           uniquenesses: expectList(uniquenesses, 'uniqueness'),
           residual_variances: expectList(uniquenesses, 'residual variance'),
-          omega_total: (value: number) => expectSame(omega, value, 1e-4, 'omega'),
-          omega_raw: (value: number) => expectSame(omega, value, 1e-4, 'omega'),
+          omega_total: (value: number) => expectNear(omega, value, 1e-4, 'omega'),
+          omega_raw: (value: number) => expectNear(omega, value, 1e-4, 'omega'),
         })
       }
 
@@ -193,7 +175,7 @@ describe.each(reference.scales as ({ scale: string; omega: { items: string[] } }
         psych_omega: (wanted: Record<string, unknown>) =>
           everyEntry(wanted, {
             call: () => {},
-            omega_tot: (value: number) => expectSame(minres?.total, value, 1e-4, 'omega total'),
+            omega_tot: (value: number) => expectNear(minres?.total, value, 1e-4, 'omega total'),
             ...figures({ alpha: plain.alphaStandardised, G6: plain.lambda6 }, 'omega'),
           }),
         lavaan_cfa_listwise: raw(ofComplete),
@@ -211,7 +193,7 @@ describe.each(reference.scales as ({ scale: string; omega: { items: string[] } }
         expect([uncut.n, uncut.alpha, uncut.omega]).toEqual([plain.n, plain.alpha, plain.omega])
       },
       plain_alpha_listwise: (wanted: { value: number }) =>
-        expectSame(plain.alpha, wanted.value, 1e-8, 'alpha by its plain formula'),
+        expectNear(plain.alpha, wanted.value, 1e-8, 'alpha by its plain formula'),
       item_rest_listwise: (wanted: { value: Record<string, unknown> }) =>
         everyEntry(
           wanted.value,
@@ -256,11 +238,11 @@ test('three items: the worked example of the framework', () => {
   everyEntry(reliability, {
     items: (items: readonly string[]) => expect(actual.items.map(({ item }) => item)).toEqual(items),
     n: (n: number) => expect(actual.n).toBe(n),
-    alpha: (value: number) => expectSame(actual.alpha, value, 1e-8, 'alpha'),
-    omegaTotal: (value: number) => expectSame(actual.omega?.total, value, 1e-8, 'omega'),
+    alpha: (value: number) => expectNear(actual.alpha, value, 1e-8, 'alpha'),
+    omegaTotal: (value: number) => expectNear(actual.omega?.total, value, 1e-8, 'omega'),
     loadings: (values: readonly number[]) => {
       for (const [position, value] of values.entries())
-        expectSame(actual.omega?.loadings[position], value, 1e-8, `loading ${position + 1}`)
+        expectNear(actual.omega?.loadings[position], value, 1e-8, `loading ${position + 1}`)
     },
   })
 })

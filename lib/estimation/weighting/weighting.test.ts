@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Result } from '../../result'
 import { type SurveyDesign, surveyDesign } from '../design'
 import { normalQuantile } from '../distributions'
 import { type DesignEstimate, estimateMean, estimateRatio, estimateTotal } from '../estimate'
+import { everyEntry, expectNear } from '../fixtures/every-entry'
+import { type Cells, column, numbers, readJson, table } from '../fixtures/reference'
 import { meanInterval } from '../interval'
 import { calibrateLinear } from './calibrate'
 import type { Margin } from './margins'
@@ -13,14 +13,6 @@ import { postStratify } from './post-stratify'
 import { rake } from './rake'
 import { trimWeights } from './trim-weights'
 import { type Weighting, weightedDesign } from './weighting'
-
-type Cells = readonly Readonly<Record<string, string>>[]
-
-const fixture = (name: string) => readFileSync(new URL(`../fixtures/${name}`, import.meta.url), 'utf8')
-const table = (name: string): Cells => parse(fixture(name), { columns: true })
-const column = (rows: Cells, name: string): string[] => rows.map((row) => row[name] ?? '')
-const numbers = (rows: Cells, name: string): readonly (number | null)[] =>
-  column(rows, name).map((cell) => (cell === '' || cell === 'NA' ? null : Number(cell)))
 
 function solved<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(result.problems.map(({ message }) => message).join('\n'))
@@ -30,29 +22,9 @@ const codesOf = (result: Result<unknown>) => (result.ok ? [] : result.problems.m
 const messageOf = (result: Result<unknown>) =>
   result.ok ? '' : result.problems.map(({ message }) => message).join('\n')
 
-/** Runs the check of each entry; an entry without one is a failure. */
-function everyEntry(
-  entries: Readonly<Record<string, unknown>>,
-  checks: Readonly<Record<string, (entry: never) => void>>,
-): void {
-  expect(Object.keys(entries).length).toBeGreaterThan(0)
-  for (const [name, entry] of Object.entries(entries)) {
-    const check = checks[name]
-    if (check === undefined) throw new Error(`Nobody checks the entry "${name}".`)
-    check(entry as never)
-  }
-}
-
-/** Relative; an error that R gives as nothing but rounding is zero. */
-function expectSame(actual: number | null | undefined, wanted: number, relative: number, what: string) {
-  const off = Math.abs((actual ?? Number.NaN) - wanted)
-  const most = Math.abs(wanted) < 1e-13 ? 1e-12 : relative * Math.abs(wanted)
-  expect(off, `${what}: ${actual} is not ${wanted}`).toBeLessThanOrEqual(most)
-}
-
 function expectWeights(actual: Float64Array, wanted: readonly number[]) {
   expect(actual).toHaveLength(wanted.length)
-  for (const [row, weight] of wanted.entries()) expectSame(actual[row], weight, 1e-8, `weight ${row + 1}`)
+  for (const [row, weight] of wanted.entries()) expectNear(actual[row], weight, 1e-8, `weight ${row + 1}`)
 }
 
 type Term = { readonly term: string }
@@ -78,7 +50,7 @@ const awardCounts = new Map([
 ])
 
 describe('weightings of a sample of clusters, as R', () => {
-  const reference = JSON.parse(fixture('survey-weighting.json'))
+  const reference = readJson('survey-weighting.json')
   const rows = table(reference.data)
   const weights = numbers(rows, 'pw')
   const stype: Margin = { name: 'stype', categories: column(rows, 'stype'), population: stypeCounts }
@@ -147,12 +119,12 @@ describe('weightings of a sample of clusters, as R', () => {
           const [estimate, se] = [actual?.estimate ?? Number.NaN, actual?.se ?? Number.NaN]
           const z = normalQuantile((1 + level) / 2)
           const expectInterval = (low: number, high: number, [wantedLow, wantedHigh]: [number, number]) => {
-            expectSame(low, wantedLow, ours.se, `${term} low`)
-            expectSame(high, wantedHigh, ours.se, `${term} high`)
+            expectNear(low, wantedLow, ours.se, `${term} low`)
+            expectNear(high, wantedHigh, ours.se, `${term} high`)
           }
           everyEntry(entries, {
-            estimate: (wanted: number) => expectSame(estimate, wanted, 1e-8, `${term} estimate`),
-            se: (wanted: number) => expectSame(se, wanted, ours.se, `${term} se`),
+            estimate: (wanted: number) => expectNear(estimate, wanted, 1e-8, `${term} estimate`),
+            se: (wanted: number) => expectNear(se, wanted, ours.se, `${term} se`),
             ci_normal: (wanted: [number, number]) =>
               expectInterval(estimate - z * se, estimate + z * se, wanted),
             ci_t: (wanted: [number, number]) => {
@@ -170,7 +142,7 @@ describe('weightings of a sample of clusters, as R', () => {
           const row = vcov?.[position]
           if (row !== undefined) {
             const wanted = typeof row === 'number' ? row : (row[position] ?? Number.NaN)
-            expectSame(se ** 2, wanted, 2 * ours.se, `${term} variance`)
+            expectNear(se ** 2, wanted, 2 * ours.se, `${term} variance`)
           }
         }
       }
@@ -203,7 +175,7 @@ describe('weightings of a sample of clusters, as R', () => {
 describe('weightings of samples with unequal weights, as R', () => {
   const reference: {
     designs: { call: string; data: string; limits?: [number, number]; result: Record<string, unknown> }[]
-  } = JSON.parse(fixture('survey-weighting-unequal.json'))
+  } = readJson('survey-weighting-unequal.json')
   const strat = table('apistrat.csv')
   const clus2 = table('apiclus2.csv')
   const samples = {
@@ -289,8 +261,8 @@ describe('weightings of samples with unequal weights, as R', () => {
     // As in the other file: raking is compared to 1e-6, since R ends its rounds where it does.
     const tolerance = call.startsWith('rake') ? 1e-6 : 1e-8
     const expectPair = (actual: DesignEstimate | null, [estimate, se]: [number, number], what: string) => {
-      expectSame(actual?.estimate, estimate, 1e-8, `${what} estimate`)
-      expectSame(actual?.se, se, tolerance, `${what} se`)
+      expectNear(actual?.estimate, estimate, 1e-8, `${what} estimate`)
+      expectNear(actual?.se, se, tolerance, `${what} se`)
     }
     everyEntry(result, {
       weights: (wanted: readonly number[]) => expectWeights(design.weights, wanted),
@@ -337,7 +309,7 @@ function totalsBy({ categories }: Margin, weights: Float64Array): ReadonlyMap<st
 
 function expectMargin(margin: Margin, weights: Float64Array) {
   for (const [category, size] of totalsBy(margin, weights))
-    expectSame(size, margin.population.get(category) ?? Number.NaN, 1e-8, `${margin.name} ${category}`)
+    expectNear(size, margin.population.get(category) ?? Number.NaN, 1e-8, `${margin.name} ${category}`)
 }
 
 describe('laws', () => {
@@ -350,7 +322,7 @@ describe('laws', () => {
         expect(diagnostics.smallest).toBeGreaterThan(0)
         const scaled = solved(rake({ weights: sample.map(({ w }) => w * factor), margins }))
         for (const [row, weight] of scaled.weights.entries())
-          expectSame(weight, weights[row] ?? Number.NaN, 1e-7, 'scaled')
+          expectNear(weight, weights[row] ?? Number.NaN, 1e-7, 'scaled')
       }),
     )
   })
@@ -369,8 +341,8 @@ describe('laws', () => {
         const raked = solved(rake({ weights, margins: [cells] }))
         expectMargin(cells, stratified.weights)
         for (const [row, weight] of stratified.weights.entries()) {
-          expectSame(raked.weights[row], weight, 1e-10, 'raked')
-          expectSame(inShares.weights[row], weight, 1e-10, 'in shares')
+          expectNear(raked.weights[row], weight, 1e-10, 'raked')
+          expectNear(inShares.weights[row], weight, 1e-10, 'in shares')
         }
       }),
     )
@@ -403,7 +375,7 @@ describe('laws', () => {
         expectMargin(margin, weighting.weights)
         const design = weightedDesign(surveyDesign({ n: sample.length, weights }), weighting)
         const estimate = estimateTotal(design, rooms)
-        expectSame(estimate?.estimate, total, 1e-8, 'total')
+        expectNear(estimate?.estimate, total, 1e-8, 'total')
         expect((estimate?.se ?? Number.NaN) / total).toBeLessThan(1e-9)
       }),
     )
@@ -437,7 +409,7 @@ describe('laws', () => {
         const sum = weights.reduce((whole, w) => whole + w, 0)
         const mean = sum / weights.length
         const trimmed = solved(trimWeights({ weights, lower: 0.5 * mean, upper: 1.5 * mean, strict: true }))
-        expectSame(trimmed.diagnostics.sum, sum, 1e-9, 'sum')
+        expectNear(trimmed.diagnostics.sum, sum, 1e-9, 'sum')
         expect(trimmed.diagnostics.smallest).toBeGreaterThanOrEqual(0.5 * mean * (1 - 1e-9))
         expect(trimmed.diagnostics.largest).toBeLessThanOrEqual(1.5 * mean * (1 + 1e-9))
         const cut = solved(trimWeights({ weights, upper: mean, redistribute: false }))
@@ -546,7 +518,7 @@ describe('what cannot be weighted says which and what to do', () => {
         ['rural', 70],
       ]),
     }
-    expectSame(solved(rake({ weights: ones, margins: [even, rounded] })).diagnostics.sum, 100, 1e-9, 'sum')
+    expectNear(solved(rake({ weights: ones, margins: [even, rounded] })).diagnostics.sum, 100, 1e-9, 'sum')
     const shares = {
       ...place,
       population: new Map([
@@ -554,8 +526,8 @@ describe('what cannot be weighted says which and what to do', () => {
         ['rural', 0.7],
       ]),
     }
-    expectSame(solved(rake({ weights: ones, margins: [shares, even] })).diagnostics.sum, 100, 1e-9, 'counts')
-    expectSame(solved(rake({ weights: [2, 2, 2, 2], margins: [shares] })).diagnostics.sum, 8, 1e-9, 'weights')
+    expectNear(solved(rake({ weights: ones, margins: [shares, even] })).diagnostics.sum, 100, 1e-9, 'counts')
+    expectNear(solved(rake({ weights: [2, 2, 2, 2], margins: [shares] })).diagnostics.sum, 8, 1e-9, 'weights')
   })
 
   test('margins that no weights can meet together', () => {
