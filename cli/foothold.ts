@@ -6,6 +6,8 @@ const commands: Readonly<
 > = {
   score: () => import('./score'),
   estimate: () => import('./estimate'),
+  reliability: () => import('./reliability'),
+  poverty: () => import('./poverty'),
   questionnaire: () => import('./questionnaire'),
   survey: () => import('./survey'),
   responses: () => import('./responses'),
@@ -20,6 +22,8 @@ const help = `Foothold, on the command line.
   estimate FILE.csv --y COL[,COL…] [--by COL,…] [--weight COL] [--strata COL] [--cluster COL[,COL]] [--fpc COL[,COL]]
            [--type mean|proportion|total|ratio|quantile] [--p SHARE,…] [--ci-method METHOD] [--level 0.95]
            [--deff replace|without] [--lonely-psu fail|adjust|certainty|remove|average]
+  reliability FILE.csv --items A,B,… [--missing listwise|pairwise] [--factor minres|ml|fiml]
+  poverty FILE.csv --deprived A,B,… [--weights w1,w2,…] --k K [--by COL] [--weight COL]
   questionnaire validate FILE | import FILE | list | export ID [--out FILE]
   survey create --questionnaire ID --slug SLUG --title T [--wave N] | open SLUG | close SLUG | release SLUG | list
   responses import --survey SLUG FILE.csv|.jsonl [--mapping FILE.json] [--dry-run]

@@ -20,6 +20,8 @@ export type SurveyDesign = {
   readonly weights: Float64Array
   /** One stage, or two where the second is given with its own correction. */
   readonly stages: readonly Stage[]
+  /** Where weights were calibrated: what is left of contributions z, one a row, once the calibration variables are projected out. */
+  readonly residual?: (z: Float64Array) => Float64Array
 }
 
 /** Labels of rows, as texts or each kept once. Every row needs one. */

@@ -41,6 +41,13 @@ export function designVariance(
 ): number {
   const [first, second] = design.stages
   if (first === undefined) return 0
+  if (design.residual !== undefined) {
+    const { residual, ...uncalibrated } = design
+    const whole = new Float64Array(design.n)
+    for (const [place, row] of rows.entries()) whole[row] = z[place] ?? 0
+    // What was calibrated concerns everybody: the residuals of rows outside the domain are not zero.
+    return designVariance(uncalibrated, Int32Array.from(whole.keys()), residual(whole), options)
+  }
   let variance = 0
   const between = [...strataVariances(first, rows, z, options)]
   for (const [, part] of averaged(first, between)) variance += part
