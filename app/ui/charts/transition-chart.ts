@@ -2,11 +2,8 @@ import * as Plot from '@observablehq/plot'
 import {
   anchor,
   type ChartFrame,
-  drawn,
   type Estimate,
-  emptyDrawing,
   fromStart,
-  hatching,
   ink,
   isNarrow,
   isolated,
@@ -16,6 +13,7 @@ import {
   numberIn,
   pixels,
 } from './chart-frame'
+import { drawn, emptyDrawing, hatching } from './chart-svg'
 import { groundMarks } from './ground'
 import { dotLook, type MarkKind } from './marks'
 import { heatShade } from './ramps'
