@@ -103,7 +103,7 @@ export function insideOf(svg: string): {
 export function framed(chart: ChartFrame, height: number, body: string): string {
   const id = idOf(chart)
   const width = Math.round(chart.width)
-  return `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="${id}-title ${id}-desc" width="${width}" height="${Math.round(height)}" viewBox="0 0 ${width} ${Math.round(height)}" fill="currentColor" font-family="var(--face, system-ui, sans-serif)" font-size="${letters.text}" text-anchor="middle" style="direction:ltr;color:${ink.text}"><title id="${id}-title">${escaped(chart.title)}</title><desc id="${id}-desc">${escaped(chart.description)}</desc>${body}</svg>`
+  return `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="${id}-title ${id}-desc" width="${width}" height="${Math.round(height)}" viewBox="0 0 ${width} ${Math.round(height)}" fill="currentColor" font-family="var(--face, system-ui, sans-serif)" font-size="${letters.text}" text-anchor="middle" style="direction:ltr;color:${ink.text}"><title id="${id}-title">${escaped(chart.title)}</title><desc id="${id}-desc">${escaped(chart.description)}</desc>${withoutControls(body)}</svg>`
 }
 
 function withWords(svg: string, chart: ChartFrame): string {
@@ -129,11 +129,16 @@ function idOf(chart: ChartFrame): string {
 
 /** Text as it stands in markup. */
 export function escaped(text: string): string {
-  return text
+  return withoutControls(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
+}
+
+/** XML forbids most control characters and halves of letters even in escaped form; a file with one of them does not open at all. */
+function withoutControls(text: string): string {
+  return text.replaceAll(/[^\t\n\r\P{Cc}]|\p{Cs}|[\ufffe\uffff]/gu, '')
 }
 
 /** Reference of the hatching that stands for what is hidden. */

@@ -153,7 +153,7 @@ describe('a right-to-left chart', () => {
 })
 
 test('markup in any word stays a word', () => {
-  const evil = '<script>alert(1)</script>"&\'><svg onload=x>'
+  const evil = '<script>alert(1)</script>"&\'><svg onload=x>\u0000\u0008\ud800\ufffe'
   const spoil = (text: string) => `${evil} ${text}`
   const words: SampleWords = {
     ...sampleWords.en,

@@ -102,7 +102,9 @@ export function gapChart(chart: GapChart): string {
     )
   // On a phone the words stand over the marks: there the band keeps to the marks.
   const spans = narrow
-    ? layout.rows.map((row) => ({ top: row.markY - 13, bottom: row.markY + 13 }))
+    ? placed
+        .filter(({ difference }) => difference.value !== null)
+        .map(({ place }) => ({ top: place.markY - 13, bottom: place.markY + 13 }))
     : [{ top, bottom: floor }]
   return drawn(chart, {
     height,
