@@ -18,7 +18,7 @@ export function reportPdf(document: ReportDocument): Uint8Array {
   shared ??= NodeCompiler.create({ fontArgs: [{ fontBlobs: [...fontData()] }] })
   const pdf = shared.pdf({
     mainFileContent: reportTemplate,
-    inputs: { document: JSON.stringify(written(document)) },
+    inputs: { document: JSON.stringify(written(document), wellFormed) },
   })
   // What was laid out for one report is of no use to the next, and would pile up.
   shared.evictCache(0)
@@ -35,4 +35,9 @@ function written(document: ReportDocument): ReportDocument & { readonly pageDigi
       block.kind === 'figure' ? { ...block, svg: inLightColours(block.svg) } : block,
     ),
   }
+}
+
+/** Half a letter, as a cut text may end in, is no text to the typesetter. */
+function wellFormed(_: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.replaceAll(/\p{Cs}/gu, '') : value
 }
