@@ -75,12 +75,25 @@ export function misfit(variable: Variable, row: number, expected: string): Range
   return new RangeError(`Variable "${variable.name}", row ${row}: the cell is not ${expected}.`)
 }
 
-const millisecondsOfADay = 86_400_000
-
 /** Days since 1 January 1970 of a date `2026-03-01`; null where there is no such day. */
 function dayOf(date: string): number | null {
   if (!/^\d{4}-\d\d-\d\d$/.test(date)) return null
-  const time = Date.parse(`${date}T00:00:00Z`)
-  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== date) return null
-  return time / millisecondsOfADay
+  const year = Number(date.slice(0, 4))
+  const month = Number(date.slice(5, 7))
+  const day = Number(date.slice(8))
+  if (month < 1 || month > 12 || day < 1 || day > daysOfMonth(year, month)) return null
+
+  // Counted in years from March to February, so that a leap day comes last. Arithmetic, because a `Date` for each of millions of cells is slow.
+  const marchYear = month > 2 ? year : year - 1
+  const leapDays = Math.floor(marchYear / 4) - Math.floor(marchYear / 100) + Math.floor(marchYear / 400)
+  const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1
+  return marchYear * 365 + leapDays + dayOfYear - dayOf1970
+}
+
+/** 1 January 1970, counted from 1 March of the year 0. */
+const dayOf1970 = 719_468
+
+function daysOfMonth(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
 }

@@ -5,7 +5,7 @@ import type { Microdata, MissingKind } from '../microdata'
 import { codebookMetadata, type ParquetColumn, parquetColumn, reasonName, schemaOf } from './columns'
 
 /** Cells that wait until their part of the file is written: some tens of megabytes. */
-const cellsOfAGroup = 1_500_000
+const cellsOfAGroup = 1_000_000
 const fewestRowsOfAGroup = 500
 const mostRowsOfAGroup = 100_000
 
