@@ -14,7 +14,7 @@ import {
   missingKinds,
   type Variable,
 } from '../microdata'
-import { parquetProblems, reasonName } from './columns'
+import { parquetProblems, reasonName } from './limits'
 import { writeParquet } from './write'
 
 type Found = Readonly<Record<string, unknown>>
@@ -132,27 +132,53 @@ describe('a table as Parquet', () => {
   })
 
   test('rows of several groups come together, and a reason given once is found', async () => {
-    const count = 1201
-    const one = { ...(sampleVariables[4] ?? never()), name: 'n0' }
-    const others = Array.from({ length: 3000 }, (_, index) => ({ ...one, name: `n${index + 1}` }))
-    const variables = [one, ...others]
+    const count = 200_050
+    const age = sampleVariables[4] ?? never()
+    const variables = [age, { ...age, name: 'other' }, { ...age, name: 'full' }]
     async function* rows() {
       for (let row = 0; row < count; row += 1) {
-        yield variables.map((_, index): Cell => (row === 700 && index === 5 ? missing.refused : row % 100))
+        yield [row % 100, row === 150_000 ? missing.refused : 7, 7] as const
       }
     }
     const table = { ...tableOf(variables, []), rowCount: count, rows: rows() }
     const bytes = await bytesOf(writeParquet(table))
     const metadata = parquetMetadata(Uint8Array.from(bytes).buffer)
-    expect(metadata.row_groups.map((group) => Number(group.num_rows))).toEqual([500, 500, 201])
-    expect(metadata.schema).toHaveLength(1 + 3001 + 1)
+    expect(metadata.row_groups.map((group) => Number(group.num_rows))).toEqual([100_000, 100_000, 50])
+    expect(metadata.schema.map(({ name }) => name)).toEqual([
+      'schema',
+      'Age',
+      'other',
+      'full',
+      'other__missing',
+    ])
     const file = join(folder, 'groups.parquet')
     writeFileSync(file, bytes)
     const reader = await connection.runAndReadAll(
-      `select count(*)::int as n, sum(n0)::int as sum, count(n5)::int as answered, any_value(n5__missing) as reason from read_parquet('${file}')`,
+      `select count(*)::int as n, sum(Age)::int as sum, count(other)::int as answered, any_value(other__missing) as reason from read_parquet('${file}')`,
     )
     const sum = Array.from({ length: count }, (_, row) => row % 100).reduce((a, b) => a + b)
     expect(reader.getRowObjectsJS()).toEqual([{ n: count, sum, answered: count - 1, reason: 'refused' }])
+  })
+
+  test('texts too large for memory are written in groups of fewer rows', async () => {
+    const remark = sampleVariables[6] ?? never()
+    const text = 'كلام'.repeat(1_000_000)
+    const bytes = await bytesOf(
+      writeParquet(
+        tableOf(
+          [remark],
+          Array.from({ length: 9 }, () => [text]),
+        ),
+      ),
+    )
+    const metadata = parquetMetadata(Uint8Array.from(bytes).buffer)
+    expect(metadata.row_groups.map((group) => Number(group.num_rows))).toEqual([4, 4, 1])
+    const file = join(folder, 'long.parquet')
+    writeFileSync(file, bytes)
+    const reader = await connection.runAndReadAll(
+      `select distinct length(remark)::int as length, right(remark, 4) as "end" from read_parquet('${file}')`,
+    )
+    expect(reader.getRowObjectsJS()).toEqual([{ length: 4_000_000, end: 'كلام' }])
   })
 
   test('a fraction in a column of whole numbers is refused, with its place', async () => {

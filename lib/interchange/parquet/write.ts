@@ -1,12 +1,23 @@
-import { ByteWriter } from 'hyparquet-writer/src/bytewriter.js'
-import { ParquetWriter } from 'hyparquet-writer/src/parquet-writer.js'
 import { numberedRows } from '../cells'
-import type { Microdata, MissingKind } from '../microdata'
-import { codebookMetadata, type ParquetColumn, parquetColumn, reasonName, schemaOf } from './columns'
+import type { Microdata } from '../microdata'
+import type { TableDescription } from '../table-description'
+import { type ColumnBuffer, columnBuffer } from './column-buffer'
+import {
+  type ChunkNote,
+  chunkNote,
+  type FileColumn,
+  footer,
+  mark,
+  textColumn,
+  variableColumn,
+} from './footer'
+import { reasonName } from './limits'
+import { columnChunk } from './pages'
 
-/** Cells that wait until their part of the file is written: some tens of megabytes. */
-const cellsOfAGroup = 1_000_000
-const fewestRowsOfAGroup = 500
+/** What waits until its part of the file is written: some tens of megabytes. */
+const cellsOfAGroup = 4_000_000
+const textBytesOfAGroup = 32_000_000
+const fewestRowsOfAGroup = 100
 const mostRowsOfAGroup = 100_000
 
 /**
@@ -19,108 +30,92 @@ const mostRowsOfAGroup = 100_000
  * @throws RangeError when a cell does not fit its variable
  */
 export async function* writeParquet(table: Microdata): AsyncGenerator<Uint8Array> {
-  const columns = table.variables.map(parquetColumn)
-  const bytes = new ByteWriter()
-  const writer = new ParquetWriter({
-    writer: bytes,
-    schema: schemaOf(columns, columns),
-    kvMetadata: [{ key: 'foothold', value: codebookMetadata(table) }],
-    createdBy: 'Foothold',
-  })
   const rowsOfAGroup = Math.min(
     mostRowsOfAGroup,
-    Math.max(fewestRowsOfAGroup, Math.floor(cellsOfAGroup / Math.max(columns.length, 1))),
+    Math.max(fewestRowsOfAGroup, Math.floor(cellsOfAGroup / Math.max(table.variables.length, 1))),
   )
-  const withReasons = new Set<ParquetColumn>()
+  const columns = table.variables.map((variable) => ({
+    value: variableColumn(variable),
+    reason: textColumn(reasonName(variable.name)),
+    buffer: columnBuffer(variable, rowsOfAGroup),
+  }))
+  const texts = columns.filter((_, index) => table.variables[index]?.type === 'text')
+  const groups: WrittenGroup[] = []
+  const withReasons = new Set<Column>()
+  let offset = mark.length
+  yield mark
 
-  let group = emptyGroup(columns)
+  async function* group(rows: number): AsyncGenerator<Uint8Array> {
+    const written = { rows, values: [] as ChunkNote[], reasons: [] as ChunkNote[] }
+    for (const column of columns) {
+      const chunk = await columnChunk(column.buffer.values())
+      written.values.push(chunkNote(column.value, chunk, offset))
+      offset += chunk.pages.length
+      yield chunk.pages
+    }
+    for (const column of columns) {
+      const reasons = column.buffer.reasons()
+      if (reasons.isDefined.includes(1)) withReasons.add(column)
+      const chunk = await columnChunk(reasons)
+      written.reasons.push(chunkNote(column.reason, chunk, offset))
+      offset += chunk.pages.length
+      yield chunk.pages
+      column.buffer.clear()
+    }
+    groups.push(written)
+  }
+
+  let waiting = 0
   for await (const [row, cells] of numberedRows(table)) {
-    for (const [index, { column, values, reasons }] of group.entries()) {
+    for (const [index, { buffer }] of columns.entries()) {
       const cell = cells[index]
-      if (cell === undefined) continue
-      values.push(column.storedValue(cell, row))
-      reasons.push(typeof cell === 'object' ? cell.missing : null)
+      if (cell !== undefined) buffer.add(cell, row)
     }
-    if (row % rowsOfAGroup === 0) {
-      writeGroup(writer, group, withReasons)
-      yield taken(bytes)
-      group = emptyGroup(columns)
+    waiting += 1
+    const textBytes = texts.reduce((sum, { buffer }) => sum + buffer.textBytes(), 0)
+    if (waiting === rowsOfAGroup || textBytes > textBytesOfAGroup) {
+      yield* group(waiting)
+      waiting = 0
     }
   }
-  if (group.some(({ values }) => values.length > 0)) writeGroup(writer, group, withReasons)
+  if (waiting > 0) yield* group(waiting)
 
-  leaveOutIdleReasons(writer, columns, withReasons)
-  writer.finish()
-  yield taken(bytes)
+  yield end(table, columns, groups, withReasons)
 }
 
-type ColumnOfAGroup = {
-  readonly column: ParquetColumn
-  readonly values: (string | number | null)[]
-  readonly reasons: (MissingKind | null)[]
-}
-
-function emptyGroup(columns: readonly ParquetColumn[]): readonly ColumnOfAGroup[] {
-  return columns.map((column) => ({ column, values: [], reasons: [] }))
-}
-
-function writeGroup(
-  writer: ParquetWriter,
-  group: readonly ColumnOfAGroup[],
-  withReasons: Set<ParquetColumn>,
-): void {
-  for (const { column, reasons } of group) {
-    if (reasons.some((reason) => reason !== null)) withReasons.add(column)
-  }
-  writer.write({
-    columnData: [
-      ...group.map(({ column, values }) => ({
-        name: column.name,
-        data: values,
-        statistics: column.hasOrder,
-        offsetIndex: false,
-      })),
-      ...group.map(({ column, reasons }) => ({
-        name: reasonName(column.name),
-        data: reasons,
-        statistics: false,
-        offsetIndex: false,
-      })),
-    ],
-    rowGroupSize: Math.max(1, group[0]?.values.length ?? 1),
-  })
+type Column = { readonly value: FileColumn; readonly reason: FileColumn; readonly buffer: ColumnBuffer }
+type WrittenGroup = {
+  readonly rows: number
+  readonly values: readonly ChunkNote[]
+  readonly reasons: readonly ChunkNote[]
 }
 
 /**
- * Whether a variable has a missing value at all is known after the last row, and the list of columns stands at the end of the file: so every
- * group has a place for the reasons of every variable (some bytes where there are none), and those that nobody needs are not listed.
+ * Whether a variable has a missing value at all is known after the last row, and the columns of a file are listed at its end: so every group has
+ * a place for the reasons of every variable (some bytes where there are none), and those that nobody needs are not listed.
  */
-function leaveOutIdleReasons(
-  writer: ParquetWriter,
-  columns: readonly ParquetColumn[],
-  withReasons: ReadonlySet<ParquetColumn>,
-): void {
-  const kept = columns.filter((column) => withReasons.has(column))
-  const names = new Set([...columns.map(({ name }) => name), ...kept.map(({ name }) => reasonName(name))])
-  writer.schema = schemaOf(columns, kept)
-  writer.row_groups = writer.row_groups.map((group) => {
-    const listed = group.columns.filter((chunk) => names.has(chunk.meta_data?.path_in_schema[0] ?? ''))
-    return {
-      ...group,
-      columns: listed,
-      total_byte_size: sumOf(listed.map((chunk) => chunk.meta_data?.total_uncompressed_size)),
-      total_compressed_size: sumOf(listed.map((chunk) => chunk.meta_data?.total_compressed_size)),
-    }
-  })
+function end(
+  table: TableDescription,
+  columns: readonly Column[],
+  groups: readonly WrittenGroup[],
+  withReasons: ReadonlySet<Column>,
+): Uint8Array {
+  const isNeeded = columns.map((column) => withReasons.has(column))
+  return footer(
+    [
+      ...columns.map(({ value }) => value),
+      ...columns.filter((_, index) => isNeeded[index]).map(({ reason }) => reason),
+    ],
+    groups.map(({ rows, values, reasons }) => ({
+      rows,
+      columns: [...values, ...reasons.filter((_, index) => isNeeded[index])],
+    })),
+    codebookMetadata(table),
+  )
 }
 
-function sumOf(sizes: readonly (bigint | undefined)[]): bigint {
-  return sizes.reduce<bigint>((sum, size) => sum + (size ?? 0n), 0n)
-}
-
-/** The bytes written since the last time. */
-function taken(bytes: ByteWriter): Uint8Array {
-  const chunk = bytes.getBytes().slice()
-  bytes.index = 0
-  return chunk
+/** What labels, questions and categories mean, for whoever opens the file without its codebook. */
+function codebookMetadata(table: TableDescription): string {
+  const { name, title, language, madeOn, missingLabels, variables } = table
+  return JSON.stringify({ name, title, language, madeOn, missingLabels, variables })
 }
