@@ -17,11 +17,11 @@ export const spreadsheetMissing: Readonly<Record<MissingKind, string>> = {
 }
 
 // Apostrophes in front of such a text count as well, so that taking one away always gives the text that was meant.
-const misread = /^'*(?:[=+\-@\t\r]|(?:pnta|dk|na|skipped)$)/
+const misread = /^'*(?:[=+\-@\t\r\n]|(?:pnta|dk|na|skipped)$)/
 
 /**
  * A text that no spreadsheet program takes for a formula and no reader for a missing value: one that begins with `=`, `+`, `-`, `@`,
- * tab or carriage return, or that is a code of a missing value, gets an apostrophe in front. `meantText` takes it away.
+ * tab or a new line, or that is a code of a missing value, gets an apostrophe in front. `meantText` takes it away.
  */
 export function harmlessText(text: string): string {
   return misread.test(text) ? `'${text}` : text

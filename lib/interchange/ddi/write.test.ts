@@ -3,12 +3,15 @@ import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { XmlDocument, XsdValidator } from 'libxml2-wasm'
 import { xmlRegisterFsInputProviders } from 'libxml2-wasm/lib/nodejs.mjs'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { counted } from '../counts'
 import { outputOf, programThatAnswers } from '../fixtures/programs'
 import { bareStudy, sampleStudy } from '../fixtures/study'
 import { anyTable, bytesOf, sampleTable, tableOf } from '../fixtures/tables'
 import { writeDdi } from './write'
+
+// Other programs start slowly on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 const schema = fileURLToPath(new URL('fixtures/codebook-2.5/codebook.xsd', import.meta.url))
 const files = [

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import fc from 'fast-check'
 import { parquetMetadata, parquetReadObjects } from 'hyparquet'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { anyTable, bytesOf, sampleRows, sampleTable, sampleVariables, tableOf } from '../fixtures/tables'
 import {
   type Cell,
@@ -16,6 +16,9 @@ import {
 } from '../microdata'
 import { parquetProblems, reasonName } from './limits'
 import { writeParquet } from './write'
+
+// Other programs start slowly on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 type Found = Readonly<Record<string, unknown>>
 

@@ -5,12 +5,15 @@ import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { strFromU8, unzipSync } from 'fflate'
 import readXlsxFile from 'read-excel-file/node'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { outputOf, programThatAnswers } from '../fixtures/programs'
 import { anyTable, bytesOf, sampleRows, sampleTable, sampleVariables, tableOf } from '../fixtures/tables'
 import { type Cell, missing, type Variable } from '../microdata'
 import { harmlessCode, meantText } from '../spreadsheet-text'
 import { writeXlsx } from './write'
+
+// Other programs start slowly on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 type Field = string | number | boolean | Date | null
 
@@ -65,7 +68,7 @@ describe('a table as an Excel workbook', () => {
       }),
       { numRuns: 40 },
     )
-  }, 60_000)
+  })
 
   test('other sheets say what names, values and codes mean', async () => {
     const sheets = await sheetsOf(await bytesOf(writeXlsx(sampleTable([]))))
