@@ -2,10 +2,6 @@ import type { Cell, Microdata, MissingCell, Variable } from './microdata'
 
 /** What every writer asks of a cell, and the one sentence for a cell that does not fit its variable. */
 
-export function isMissing(cell: Cell): cell is MissingCell {
-  return typeof cell === 'object'
-}
-
 /**
  * The rows of a table, numbered from 1, each checked to have a cell for each variable.
  *

@@ -108,5 +108,3 @@ export const exportFormats = [
     losses: 'the answers: it is the codebook',
   },
 ] as const satisfies readonly ExportFormat[]
-
-export type ExportFormatId = (typeof exportFormats)[number]['id']

@@ -64,7 +64,7 @@ function factSection(id: string, heading: string, facts: readonly CodebookFact[]
 
 function factList(facts: readonly CodebookFact[], word: Word): string {
   // What is said may be in another script than the page, as an address or a name.
-  const rows = facts.map(({ term, text }) => `<dt>${word(term)}</dt><dd dir="auto">${xmlText(text)}</dd>\n`)
+  const rows = facts.map(({ term, text }) => `<dt>${word(term)}</dt><dd><bdi>${xmlText(text)}</bdi></dd>\n`)
   return rows.length === 0 ? '' : `<dl>\n${rows.join('')}</dl>\n`
 }
 

@@ -4,6 +4,7 @@ const bytesAfter = 4
 
 /**
  * Bytes as raw deflate data (RFC 1951), by the compressor that browsers and Node both have. Stopping early ends the reading of `chunks` too.
+ * A chunk must not change after it was handed over: it may be packed while the next is made.
  *
  * The zlib format is asked for and cut down, because `deflate-raw` came to Node only with 20.12.
  */
