@@ -14,10 +14,16 @@ const compiledByLanguage = new Map<string, ReadonlyMap<string, Message>>()
 /** The languages that reports speak, English first. */
 export const reportLanguages: readonly string[] = [...textsByLanguage.keys()]
 
+/** Whether the sentences of a language are a machine's draft that no native speaker has checked; a reviewer takes it out of the list. */
+export function isDraftedByMachine(language: string): boolean {
+  return machineDrafted.has(spokenFor(language))
+}
+
+const machineDrafted: ReadonlySet<string> = new Set(reportLanguages.filter((language) => language !== 'en'))
+
 /** Says the sentences of figures in a language: itself, its plain form (`ar-SY` → `ar`), else English. */
 export function researchWords(language: string): ResearchSay {
-  const plain = language.split('-')[0] ?? ''
-  const spoken = [language, plain].find((candidate) => textsByLanguage.has(candidate)) ?? 'en'
+  const spoken = spokenFor(language)
   let messages = compiledByLanguage.get(spoken)
   if (messages === undefined) {
     const texts = textsByLanguage.get(spoken) ?? en
@@ -31,4 +37,9 @@ export function researchWords(language: string): ResearchSay {
 /** Whether a text is one of a figure's own sentences: signals and breakdowns that an administrator added have no words here. */
 export function isResearchKey(key: string): key is ResearchKey {
   return Object.hasOwn(en, key)
+}
+
+function spokenFor(language: string): string {
+  const plain = language.split('-')[0] ?? ''
+  return [language, plain].find((candidate) => textsByLanguage.has(candidate)) ?? 'en'
 }

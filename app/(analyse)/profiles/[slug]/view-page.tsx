@@ -9,6 +9,7 @@ import { textIn } from '@/lib/questionnaire/language'
 import { FigureTableView } from './figure-table'
 import { Method } from './method'
 import { type AskedRound, type NoView, sourceOf, type View } from './profile-view'
+import { ReportLinks } from './report-links'
 import { ViewLinks, viewPath } from './view-links'
 import type { ViewId } from './views'
 
@@ -40,6 +41,7 @@ export function ViewPage({
         about={textIn(wording.questionnaire.title, 'en', wording.questionnaire.defaultLanguage)}
         back={back}
       >
+        <ReportLinks slug={round.slug} questionnaire={wording.questionnaire} />
         {mayBeExact && (
           <Link className="button quiet" href={switchedPath(asked, here, !isExact)}>
             {isExact ? 'Show protected figures' : 'Show exact figures'}
