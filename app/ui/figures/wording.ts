@@ -181,7 +181,8 @@ export function sourceLine(wording: Wording, profile: Profile, title: string): s
 
 /** Writes days (`2026-03-01`) of the Gregorian calendar as a language does, with the digits of all other figures. */
 export function dateIn(language: string): (day: string) => string {
-  const locale = `${numberLocale(language)}-ca-gregory`
+  // The day first, as in the calendar of the staff: most readers of English write it so.
+  const locale = `${numberLocale(language === 'en' ? 'en-GB' : language)}-ca-gregory`
   const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
   return (day) => format.format(new Date(day))
 }

@@ -75,7 +75,10 @@ function tableOf({ title, table: { columns, rows } }: ProfileFigure, wording: Wo
   return {
     kind: 'table',
     caption: title,
-    columns: columns.map((head, place) => ({ head, isFigure: place >= rowHeads })),
+    columns: columns.map((head, place) => ({
+      head,
+      isFigure: place >= rowHeads && head !== wording.say('figure.note'),
+    })),
     rowHeads,
     rows: rows.map((row) =>
       columns.map((_, place) => ({ text: row[place] ?? '', isHidden: row[place] === hidden })),

@@ -146,8 +146,8 @@ function resultSections(figures: RoundFigures, wording: Wording): readonly Repor
   )
   return [
     section('in-short', say('report.inShort'), summaryOf(figures, wording)),
-    section('means', say('report.means'), [], meanFigures(profile, wording)),
     section('who', say('report.who'), isByCategory ? whoTookPart(profile, wording) : []),
+    section('means', say('report.means'), [], meanFigures(profile, wording)),
     section(
       'deprivation',
       say('report.deprivation'),

@@ -1,14 +1,35 @@
 import { compileMessage } from '../compile-message'
 import { type Message, type MessageParams, sayMessage } from '../message'
+import ar from './ar.json'
+import bn from './bn.json'
 import en from './en.json'
+import es from './es.json'
+import faAF from './fa-AF.json'
+import fr from './fr.json'
+import pt from './pt.json'
+import sw from './sw.json'
+import ti from './ti.json'
+import uk from './uk.json'
 
 /** The sentences of figures and reports, which staff read in English and a report may say in another language. */
 export type ResearchKey = keyof typeof en
 export type ResearchSay = (key: ResearchKey, params?: MessageParams) => string
 
-type Texts = Readonly<Record<ResearchKey, string>>
+/** A sentence that a language does not have yet is said in English. */
+type Texts = Readonly<Partial<Record<ResearchKey, string>>>
 
-const textsByLanguage: ReadonlyMap<string, Texts> = new Map<string, Texts>([['en', en]])
+const textsByLanguage: ReadonlyMap<string, Texts> = new Map<string, Texts>([
+  ['en', en],
+  ['ar', ar],
+  ['es', es],
+  ['fr', fr],
+  ['pt', pt],
+  ['uk', uk],
+  ['fa-AF', faAF],
+  ['ti', ti],
+  ['bn', bn],
+  ['sw', sw],
+])
 const compiledByLanguage = new Map<string, ReadonlyMap<string, Message>>()
 
 /** The languages that reports speak, English first. */
@@ -26,7 +47,7 @@ export function researchWords(language: string): ResearchSay {
   const spoken = spokenFor(language)
   let messages = compiledByLanguage.get(spoken)
   if (messages === undefined) {
-    const texts = textsByLanguage.get(spoken) ?? en
+    const texts = { ...en, ...textsByLanguage.get(spoken) }
     messages = new Map(Object.entries(texts).map(([key, text]) => [key, compileMessage(text, spoken)]))
     compiledByLanguage.set(spoken, messages)
   }
