@@ -183,7 +183,7 @@ export function sourceLine(wording: Wording, profile: Profile, title: string): s
 export function dateIn(language: string): (day: string) => string {
   // The day first, as in the calendar of the staff: most readers of English write it so.
   const locale = `${numberLocale(language === 'en' ? 'en-GB' : language)}-ca-gregory`
-  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' })
   return (day) => format.format(new Date(day))
 }
 
