@@ -59,7 +59,6 @@ export function publicationPage(
         : [
             { address: file('report.pdf'), name: 'PDF' },
             { address: `${base}/results.json`, name: 'JSON' },
-            { address: base, name: `${say('report.version')} ${published.version}` },
           ],
     fileOf: base === null ? null : (figure, format) => file(`${figure}.${format}`),
     isPublic: base !== null,

@@ -112,7 +112,7 @@ export function roundReport(
     draft: isDraftedByMachine(language) ? say('report.draft') : null,
     sections: [
       ...resultSections(figures, wording),
-      ...methodSections(figures, wording, citation, published?.licence ?? ''),
+      ...methodSections(figures, wording, citation, published),
     ].filter((section) => section.sentences.length + section.figures.length > 0),
     source: sourceLine(wording, profile, round.title),
     citation,
@@ -178,7 +178,7 @@ function methodSections(
   { profile }: RoundFigures,
   wording: Wording,
   citation: string,
-  licence: string,
+  published: PublishedAs | null,
 ): readonly ReportSection[] {
   const { say, questionnaire } = wording
   const isProtecting = ({ code }: ProfileNote) => code === 'does_not_add_up'
@@ -204,8 +204,15 @@ function methodSections(
       say('method.errors'),
       ...notes(isProtecting),
     ]),
-    section('cite', say('report.cite'), [citation]),
-    section('licence', say('report.licence'), licence === '' ? [] : [licence]),
+    section('cite', say('report.cite'), [
+      citation,
+      ...(published === null ? [] : [say('public.unchanging')]),
+    ]),
+    section(
+      'licence',
+      say('report.licence'),
+      published === null || published.licence === '' ? [] : [published.licence],
+    ),
   ]
 }
 

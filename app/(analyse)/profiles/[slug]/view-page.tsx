@@ -41,12 +41,12 @@ export function ViewPage({
         about={textIn(wording.questionnaire.title, 'en', wording.questionnaire.defaultLanguage)}
         back={back}
       >
-        <ReportLinks slug={round.slug} questionnaire={wording.questionnaire} />
         {mayBeExact && (
           <Link className="button quiet" href={switchedPath(asked, here, !isExact)}>
             {isExact ? 'Show protected figures' : 'Show exact figures'}
           </Link>
         )}
+        <ReportLinks slug={round.slug} questionnaire={wording.questionnaire} />
       </PageHeader>
       {profile.synthetic && <p className="marking">Synthetic data: made up for show. It describes nobody.</p>}
       {isExact && (

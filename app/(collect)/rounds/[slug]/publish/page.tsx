@@ -13,6 +13,7 @@ import {
 import { dateInWords } from '@/lib/interface/calendar-words'
 import { ProblemError } from '@/lib/problem'
 import { languageName } from '@/lib/questionnaire/language'
+import { withAddress } from './cited-address'
 import { PublishForm, WithdrawForm } from './publish-form'
 import { justPublished } from './published-cookie'
 
@@ -45,7 +46,11 @@ export default async function PublishPage({ params }: { readonly params: Promise
             <p>There is no release yet. Results can be published once the first one is made.</p>
           </EmptyState>
         ) : (
-          <Draft slug={slug} draft={draft} licence={publications[0]?.licence ?? ''} />
+          <Draft
+            slug={slug}
+            draft={{ ...draft, citation: withAddress(draft.citation, address, draft.version) }}
+            licence={publications[0]?.licence ?? ''}
+          />
         )}
         <Published slug={slug} address={address} publications={publications} />
       </div>
@@ -62,7 +67,7 @@ function Meaning() {
         Publishing keeps to that: only protected figures leave, small groups are hidden, and no answer of a
         single person is shown.
       </p>
-      <ul>
+      <ul className="sentences">
         <li>
           <strong>Think of them first.</strong> Could a figure be turned against the group that it speaks of,
           here and now? If you are unsure, ask people of that group before you publish.
@@ -102,7 +107,7 @@ function Draft({
           {round.organisation === '' ? '' : `, run by ${round.organisation}`}. Read the page as the public
           will, in each of its languages:
         </p>
-        <ul className="languages-list">
+        <ul className="plain-links">
           {languages.map((language) => (
             <li key={language}>
               {/* A plain link: the preview is a document of its own. */}

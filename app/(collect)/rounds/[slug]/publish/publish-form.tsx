@@ -2,7 +2,7 @@
 
 import { useActionState } from 'react'
 import { ActionButton } from '@/app/ui/form/action-button'
-import { CheckField, TextField } from '@/app/ui/form/fields'
+import { CheckField, LongTextField, TextField } from '@/app/ui/form/fields'
 import { problemOf, untouchedForm } from '@/app/ui/form/form-state'
 import { ProblemSummary } from '@/app/ui/form/problem-summary'
 import { publishAction, withdrawAction } from '../actions'
@@ -39,7 +39,8 @@ export function PublishForm({
         dir="auto"
         required
       />
-      <TextField
+      <LongTextField
+        rows={4}
         name="citation"
         label="How to cite"
         hint="Others will copy it as it stands here. Version and date belong in it: they lead back to these very figures."
