@@ -49,8 +49,14 @@ module.exports = {
       name: 'formats-stand-apart',
       comment: 'nothing imports sideways between formats',
       severity: 'error',
-      from: { path: '^lib/interchange/([^/]+)/' },
+      from: { path: '^lib/interchange/([^/]+)/', pathNot: testFiles },
       to: { path: '^lib/interchange/([^/]+)/', pathNot: '^lib/interchange/$1/' },
+    },
+    {
+      name: 'fixtures-are-for-tests',
+      severity: 'error',
+      from: { path: '^(lib|db|app|cli)/', pathNot: testFiles },
+      to: { path: '^lib/.+/fixtures/' },
     },
     {
       name: 'db-is-below-screens',

@@ -81,6 +81,8 @@ const calls: Readonly<Record<string, (request: APIRequestContext) => Promise<Cal
   saveInterview: () => ({ slug: 'described', body: { interview: interview(), version: 1, language: 'en' } }),
   discardInterview: () => ({ slug: 'described', body: { submissionId: randomUUID() } }),
   readProfile: () => ({ slug: 'described', query: 'by=category,gender' }),
+  readDetails: () => ({ slug: 'described', query: 'tier=answers&by=category' }),
+  readComparison: () => ({ slug: 'described', query: 'by=category&first=victim&second=average' }),
   listReleases: () => ({ slug: 'described' }),
   listQuestionnaires: () => ({ query: 'limit=200' }),
   publishQuestionnaire: () => ({ body: small }),

@@ -113,9 +113,9 @@ export function sentenceOf(profile: Profile, spoken: SpokenIn): string {
 
 /** The people of a category as a sentence names them: "harmed migrants"; all of them where there is none (''). */
 export function peopleIn(category: string, say: ResearchSay): string {
-  return category === ''
-    ? say('people.everybody')
-    : named(`people.${category}`, 'people.other', category, say)
+  if (category === '') return say('people.everybody')
+  const key = `people.${category}`
+  return isResearchKey(key) ? say(key) : say('people.group', { group: category })
 }
 
 const comparedCategories: readonly (readonly [string, string])[] = [

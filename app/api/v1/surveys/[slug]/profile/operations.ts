@@ -1,24 +1,7 @@
 import { z } from 'zod'
 import { named, operation } from '@/app/api/operation'
 import { profileSchema } from './profile-schema'
-
-const list = z.union([z.string(), z.array(z.string())])
-
-/** What `profileQuestion` reads. */
-const profileQuery = z.object({
-  by: list
-    .optional()
-    .describe(
-      'Breakdowns parted by commas, such as `category,gender`: at most two besides category and wave.',
-    ),
-  where: list
-    .optional()
-    .describe('Filters parted by commas, such as `gender=woman`; each counts as a breakdown.'),
-  exact: z
-    .enum(['true', 'false'], 'Give true or false.')
-    .optional()
-    .describe('`true`: live and unprotected, for managers, not for publication.'),
-})
+import { writtenQuestion } from './written-question'
 
 export const readProfileOperation = operation({
   id: 'readProfile',
@@ -30,7 +13,7 @@ export const readProfileOperation = operation({
   permission: 'aggregate.protected',
   isOpenOncePublished: true,
   actsAs: 'caller',
-  query: profileQuery,
+  query: z.object(writtenQuestion),
   answers: { 200: { description: 'The profile.', schema: named('Profile', profileSchema) } },
   problems: ['not_found', 'breakdowns_outside_lattice', 'no_release_yet'],
 })
