@@ -95,6 +95,13 @@ module.exports = {
       to: { path: '^app/(ui/(?!fields/|tokens)|session|settle|api/)' },
     },
     {
+      name: 'public-pages-know-nobody',
+      comment: 'who reads published results is never asked who they are: no session, no cookie',
+      severity: 'error',
+      from: { path: '^app/\\(public\\)/' },
+      to: { path: '^app/(session|auth|staff-page|staff-shell)' },
+    },
+    {
       name: 'screens-do-not-import-commands',
       comment: 'tests may answer with the made-up people of the demo',
       severity: 'error',
