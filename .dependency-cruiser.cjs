@@ -60,8 +60,9 @@ module.exports = {
     },
     {
       name: 'db-is-below-screens',
+      comment: 'tests may answer with the made-up people of the demo',
       severity: 'error',
-      from: { path: '^db/' },
+      from: { path: '^db/', pathNot: testFiles },
       to: { path: '^(app|cli)/' },
     },
     {
@@ -94,9 +95,17 @@ module.exports = {
       to: { path: '^app/(ui/(?!fields/|tokens)|session|settle|api/)' },
     },
     {
-      name: 'screens-do-not-import-commands',
+      name: 'public-pages-know-nobody',
+      comment: 'who reads published results is never asked who they are: no session, no cookie',
       severity: 'error',
-      from: { path: '^app/' },
+      from: { path: '^app/\\(public\\)/' },
+      to: { path: '^app/(session|auth|staff-page|staff-shell)' },
+    },
+    {
+      name: 'screens-do-not-import-commands',
+      comment: 'tests may answer with the made-up people of the demo',
+      severity: 'error',
+      from: { path: '^app/', pathNot: testFiles },
       to: { path: '^cli/' },
     },
   ],

@@ -24,6 +24,8 @@ export type AuditAction =
   | 'round.open'
   | 'round.close'
   | 'release.make'
+  | 'release.publish'
+  | 'release.unpublish'
   | 'response.import'
   | 'response.withdraw'
   | 'interview.expire'

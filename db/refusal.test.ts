@@ -12,6 +12,7 @@ import * as doctor from './doctor'
 import * as helpContacts from './help-contacts'
 import * as surveys from './open-surveys'
 import * as profiles from './profiles'
+import * as publications from './publications'
 import * as media from './questionnaire-media'
 import * as questionnaires from './questionnaires'
 import * as releases from './releases'
@@ -19,6 +20,7 @@ import * as imports from './response-import'
 import * as responses from './responses'
 import * as retention from './retention'
 import * as corrections from './round-corrections'
+import * as roundFigures from './round-figures'
 import * as roundList from './round-list'
 import * as rounds from './rounds'
 import * as savedInterviews from './saved-interviews'
@@ -116,6 +118,26 @@ const guarded: Readonly<
       profiles.readComparison(actor, 'spring', {}, [{ category: 'victim' }, { category: 'average' }]),
   ],
   readDetails: ['aggregate.protected', (actor) => details.readDetails(actor, 'spring', [])],
+  readRoundFigures: ['aggregate.protected', (actor) => roundFigures.readRoundFigures(actor, 'spring')],
+  draftPublication: ['release.publish', (actor) => publications.draftPublication(actor, 'spring')],
+  publishResults: [
+    'release.publish',
+    (actor) =>
+      publications.publishResults(actor, 'spring', {
+        release: 1,
+        title: 'Spring',
+        citation: 'Spring',
+        confirmed: 'yes',
+      }),
+  ],
+  withdrawResults: ['release.publish', (actor) => publications.withdrawResults(actor, 'spring', 1)],
+  listPublications: ['release.publish', (actor) => publications.listPublications(actor, 'spring')],
+  readPublication: ['aggregate.published', (actor) => publications.readPublication(actor, 'spring')],
+  // Of this round nothing is published: then it is for those alone who may read the profile.
+  readProfileOrPublished: [
+    'aggregate.protected',
+    (actor) => publications.readProfileOrPublished(actor, 'spring', {}),
+  ],
   makeRelease: ['release.make', (actor) => releases.makeRelease(actor, 'spring')],
   pageOfReleases: ['round.monitor', (actor) => releases.pageOfReleases(actor, 'spring', {})],
   makeDueReleases: ['installation.check', (actor) => releases.makeDueReleases(actor, new Date())],
@@ -190,6 +212,12 @@ const roundBound = [
   'readProfile',
   'readComparison',
   'readDetails',
+  'readRoundFigures',
+  'draftPublication',
+  'publishResults',
+  'withdrawResults',
+  'listPublications',
+  'readProfileOrPublished',
   'importResponses',
   'makeRelease',
   'pageOfReleases',
@@ -248,11 +276,13 @@ test('no function is forgotten here', () => {
     helpContacts,
     media,
     profiles,
+    publications,
     questionnaires,
     releases,
     imports,
     responses,
     retention,
+    roundFigures,
     roundList,
     rounds,
     savedInterviews,

@@ -152,6 +152,20 @@ export const problemCatalogue = {
     say: () =>
       'A release cannot be made by hand now: it takes a first release, a change since the last one, and is possible once in a round.',
   },
+  release_passed: {
+    status: 409,
+    say: (p: { number: number }) =>
+      `Release ${p.number} was made since you saw the preview. Nothing was published. Look at the preview again, then publish.`,
+  },
+  publication_not_found: {
+    status: 404,
+    say: () => 'There are no published results at this address. Check the address.',
+  },
+  publication_withdrawn: {
+    status: 410,
+    say: (p: { version: number; date: string }) =>
+      `Version ${p.version} of these results was withdrawn on ${p.date}. Its figures are no longer shown.`,
+  },
   storage_full: {
     status: 507,
     say: () => 'There is no room to store this. Nothing was stored; it can be sent again.',

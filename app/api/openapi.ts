@@ -73,7 +73,9 @@ function operationObjectOf(operation: Operation): Json {
     description: [description, callersInWords(operation)].filter((part) => part !== undefined).join('\n\n'),
     'x-permission': permission,
     // An empty list says that nothing is needed.
-    security: isOpenToAll(operation) ? [] : [{ token: [] }],
+    security: isOpenToAll(operation)
+      ? []
+      : [...(operation.isOpenOncePublished === true ? [{}] : []), { token: [] }],
     ...(parameters.length > 0 && { parameters }),
     ...(body !== undefined && {
       requestBody: {
@@ -92,7 +94,9 @@ function callersInWords(operation: Operation): string {
       ? 'Open to all.'
       : 'Open to all; an access token is not looked at, so that nobody has to be known.'
   }
-  return `For: ${rolesOf(operation.permission).join(', ')}.`
+  const published =
+    operation.isOpenOncePublished === true ? ' What a manager of the round has published: open to all.' : ''
+  return `For: ${rolesOf(operation.permission).join(', ')}.${published}`
 }
 
 function rolesOf(permission: Permission): readonly string[] {

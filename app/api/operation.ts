@@ -22,6 +22,8 @@ export type Operation = {
   readonly description?: string
   /** Who may call it, as `lib/permissions.ts` has it. The `db` function that it calls decides. */
   readonly permission: Permission
+  /** Whether what a manager has published is answered to anybody: the permission is then asked for all else, by the `db` function alone. */
+  readonly isOpenOncePublished?: true
   /** As whom it acts: whoever calls, or always the same, so that nobody has to be known and nobody is. */
   readonly actsAs: 'caller' | 'respondent' | 'public'
   readonly query?: z.ZodObject

@@ -93,7 +93,7 @@ export function methods(...served: readonly Served[]): Readonly<Record<Verb, End
 async function actorOf(operation: Operation, request: Request): Promise<Actor> {
   if (operation.actsAs === 'caller') {
     const actor = await callingActor(request)
-    authorise(actor, operation.permission)
+    if (operation.isOpenOncePublished !== true) authorise(actor, operation.permission)
     return actor
   }
   if (operation.method !== 'GET') refuseForeignPages(request)

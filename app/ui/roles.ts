@@ -26,4 +26,5 @@ export const permissionInWords: Readonly<Partial<Record<Permission, string>>> = 
   'round.correct': 'correcting this round',
   'round.read': 'seeing this round',
   'aggregate.protected': 'reading profiles',
+  'release.publish': 'publishing results of this round',
 }

@@ -7,6 +7,14 @@ export type ProfileMethod = {
   readonly weighting: string
   readonly variance: string
   readonly intervals: string
+  /** What the sentences above follow from, for those who say them in another language. */
+  readonly sample: {
+    readonly isWeighted: boolean
+    /** Strata in which people were drawn; 1 where there are none. */
+    readonly strata: number
+    /** Whether people were drawn by sampling units rather than one by one. */
+    readonly isClustered: boolean
+  }
   readonly disclosure: {
     /** True: unprotected, live, not for publication. */
     readonly exact: boolean
@@ -56,6 +64,7 @@ export function methodOf(input: {
       : 'Every person counts once.',
     variance: `Taylor linearisation, ${unit}${strata}.${lonely}${protection}`,
     intervals: `95 % intervals: t for means, logit for shares.${coverage}`,
+    sample: { isWeighted: input.isWeighted, strata: input.strata, isClustered: input.isClustered },
     disclosure: {
       exact: isExact,
       minimumCell,

@@ -30,6 +30,8 @@ function written(document: ReportDocument): ReportDocument & { readonly pageDigi
   const digit = new Intl.NumberFormat(document.language).format(1)
   return {
     ...document,
+    // A language that names its digits (`ar-u-nu-latn`) is the same language to a reader of the file.
+    language: document.language.replace(/-u-.*$/, ''),
     pageDigits: ['1', '١', '۱', '১'].includes(digit) ? digit : '1',
     blocks: document.blocks.map((block) =>
       block.kind === 'figure' ? { ...block, svg: inLightColours(block.svg) } : block,

@@ -7,7 +7,15 @@ import { dateInWords } from '@/lib/interface/calendar-words'
 import { languageName } from '@/lib/questionnaire/language'
 
 /** How many answered, in which languages, and how far the figures are. */
-export function Answers({ round, mayRead }: { readonly round: RoundOverview; readonly mayRead: boolean }) {
+export function Answers({
+  round,
+  mayRead,
+  mayPublish,
+}: {
+  readonly round: RoundOverview
+  readonly mayRead: boolean
+  readonly mayPublish: boolean
+}) {
   const release = round.releases[0]
   return (
     <section className="panel" aria-labelledby="answers">
@@ -38,6 +46,11 @@ export function Answers({ round, mayRead }: { readonly round: RoundOverview; rea
             <Link className="button secondary" href={`/profiles/${round.slug}`}>
               See the profile
             </Link>
+            {mayPublish && release !== undefined && (
+              <Link className="button quiet" href={`/rounds/${round.slug}/publish`}>
+                Publish results
+              </Link>
+            )}
           </div>
         </div>
       )}

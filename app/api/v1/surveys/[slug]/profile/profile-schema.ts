@@ -115,6 +115,9 @@ export const profileSchema: z.ZodType<Profile> = z.object({
     weighting: z.string(),
     variance: z.string(),
     intervals: z.string(),
+    sample: z
+      .object({ isWeighted: z.boolean(), strata: z.int(), isClustered: z.boolean() })
+      .describe('What the sentences above follow from, for programs and other languages.'),
     disclosure: z.object({
       exact: z.boolean(),
       minimumCell: z.int(),
