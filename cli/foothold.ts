@@ -12,6 +12,8 @@ const commands: Readonly<
   survey: () => import('./survey'),
   responses: () => import('./responses'),
   profile: () => import('./profile'),
+  export: () => import('./export'),
+  archive: () => import('./archive'),
   user: () => import('./user'),
   doctor: () => import('./doctor'),
 }
@@ -28,6 +30,10 @@ const help = `Foothold, on the command line.
   survey create --questionnaire ID --slug SLUG --title T [--wave N] | open SLUG | close SLUG | release SLUG | list
   responses import --survey SLUG FILE.csv|.jsonl [--mapping FILE.json] [--dry-run]
   profile --survey SLUG [--by category,…] [--where NAME=CODE,…] [--exact] [--format json|csv|table]
+  export --survey SLUG --format csv|xlsx|sav|dta|parquet|jsonl|ddi --out FILE [--language L] [--reason R]
+         [--with-sensitive] [--with-text] [--with-item-scores]   (--out - is standard output)
+  archive --survey SLUG --out FOLDER|FILE.zip --reason R [--language L] [--licence L] [--data-version V]
+         [--with-sensitive] [--with-text] [--with-item-scores]
   user add --email E --role administrator|manager|enumerator|researcher [--survey SLUG]   (password on standard input)
   doctor
 

@@ -5,11 +5,14 @@ import { ProblemError } from '@/lib/problem'
 import * as tokens from './access-tokens'
 import * as accounts from './accounts'
 import * as auditLog from './audit'
+import * as codebooks from './codebooks'
 import { store } from './connection'
 import * as consents from './consent-texts'
 import * as details from './details'
 import * as doctor from './doctor'
+import * as exportsOfRounds from './exports'
 import * as helpContacts from './help-contacts'
+import * as microdata from './microdata'
 import * as surveys from './open-surveys'
 import * as profiles from './profiles'
 import * as publications from './publications'
@@ -112,6 +115,21 @@ const guarded: Readonly<
   readMedia: ['questionnaire.read', (actor) => media.readMedia(actor, { id: 'migrant-short' }, 'none')],
   readOpenMedia: ['round.readOpen', (actor) => media.readOpenMedia(actor, 'spring', 'none')],
   readOpenSurveyMedia: ['round.readOpen', (actor) => media.readOpenSurveyMedia(actor, 'spring', 'en')],
+  readCodebook: ['round.read', (actor) => codebooks.readCodebook(actor, 'spring')],
+  exportMicrodata: [
+    'microdata.export',
+    (actor) => microdata.exportMicrodata(actor, 'spring', { format: 'csv', reason: '' }),
+  ],
+  openDeposit: ['microdata.export', (actor) => microdata.openDeposit(actor, 'spring', { reason: '' })],
+  requestExport: [
+    'microdata.export',
+    (actor) => exportsOfRounds.requestExport(actor, 'spring', { format: 'csv', reason: '' }),
+  ],
+  listExports: ['microdata.export', (actor) => exportsOfRounds.listExports(actor, 'spring')],
+  cancelExport: ['microdata.export', (actor) => exportsOfRounds.cancelExport(actor, 'spring', 'none')],
+  openExport: ['microdata.export', (actor) => exportsOfRounds.openExport(actor, 'spring', 'none')],
+  expireExports: ['installation.check', (actor) => exportsOfRounds.expireExports(actor, new Date())],
+  stopInterruptedExports: ['installation.check', (actor) => exportsOfRounds.stopInterruptedExports(actor)],
   readComparison: [
     'aggregate.protected',
     (actor) =>
@@ -226,6 +244,13 @@ const roundBound = [
   'readRound',
   'readRoundToCorrect',
   'correctRound',
+  'readCodebook',
+  'exportMicrodata',
+  'openDeposit',
+  'requestExport',
+  'listExports',
+  'cancelExport',
+  'openExport',
 ]
 
 let fresh: Awaited<ReturnType<typeof openFreshStore>>
@@ -269,12 +294,15 @@ test('no function is forgotten here', () => {
   const modules = [
     accounts,
     auditLog,
+    codebooks,
     consents,
     corrections,
     details,
     doctor,
+    exportsOfRounds,
     helpContacts,
     media,
+    microdata,
     profiles,
     publications,
     questionnaires,

@@ -108,3 +108,5 @@ export const exportFormats = [
     losses: 'the answers: it is the codebook',
   },
 ] as const satisfies readonly ExportFormat[]
+
+export type ExportFormatId = (typeof exportFormats)[number]['id']

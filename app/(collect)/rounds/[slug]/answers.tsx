@@ -11,10 +11,13 @@ export function Answers({
   round,
   mayRead,
   mayPublish,
+  mayExport,
 }: {
   readonly round: RoundOverview
   readonly mayRead: boolean
   readonly mayPublish: boolean
+  /** Whether the reader is offered single answers as a file. */
+  readonly mayExport: boolean
 }) {
   const release = round.releases[0]
   return (
@@ -49,6 +52,11 @@ export function Answers({
             {mayPublish && release !== undefined && (
               <Link className="button quiet" href={`/rounds/${round.slug}/publish`}>
                 Publish results
+              </Link>
+            )}
+            {mayExport && (
+              <Link className="button secondary" href={`/rounds/${round.slug}/export`}>
+                Single answers as a file
               </Link>
             )}
           </div>
