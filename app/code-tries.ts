@@ -6,6 +6,8 @@ import { type TryLimits, tryCounter } from './try-counter'
 const wrongCodes: TryLimits = { mostOfOne: 10, mostInAll: 300 }
 /** Interviews put aside and opened again: stretching a code is work for the server. */
 const saves: TryLimits = { mostOfOne: 30, mostInAll: 600 }
+/** Codes of an earlier wave that come with answers, right and wrong alike: a tablet that sends a day's interviews waits a little. */
+const links: TryLimits = { mostOfOne: 30, mostInAll: 600 }
 
 const wrongCodeProblems: readonly ProblemCode[] = ['receipt_not_found', 'saved_interview_not_found']
 
@@ -16,7 +18,13 @@ const day = 86_400_000
 const counted = globalThis as { footholdTries?: ReturnType<typeof newTries> | undefined }
 
 function newTries() {
-  return { wrongCode: tryCounter(wrongCodes), save: tryCounter(saves), salt: randomBytes(32), saltedAt: 0 }
+  return {
+    wrongCode: tryCounter(wrongCodes),
+    save: tryCounter(saves),
+    link: tryCounter(links),
+    salt: randomBytes(32),
+    saltedAt: 0,
+  }
 }
 
 /**
@@ -43,6 +51,17 @@ export async function tryCode<T>(request: Request, attempt: () => Promise<T>): P
 /** Counts one saving of an interview, or one opening of it. @throws too_many_requests */
 export function countSave(request: Request): void {
   const taken = tries().save(keyOf(request), performance.now())
+  if (!taken.isTaken) throw problem('too_many_requests', { retryAfterSeconds: taken.retryAfterSeconds })
+}
+
+/**
+ * Counts one code of an earlier wave that came with answers. Whether it was right is not looked at, so that waiting tells nothing
+ * of it either.
+ *
+ * @throws too_many_requests
+ */
+export function countLink(request: Request): void {
+  const taken = tries().link(keyOf(request), performance.now())
   if (!taken.isTaken) throw problem('too_many_requests', { retryAfterSeconds: taken.retryAfterSeconds })
 }
 

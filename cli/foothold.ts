@@ -17,7 +17,8 @@ const help = `Foothold, on the command line.
 
   score --questionnaire FILE.json [--in FILE.jsonl]   scores of answer sets, one a line
   questionnaire validate FILE | import FILE | list | export ID [--out FILE]
-  survey create --questionnaire ID --slug SLUG --title T [--wave N] | open SLUG | close SLUG | release SLUG | list
+  survey create --questionnaire ID --slug SLUG --title T [--continues SLUG] [--wave N] | open SLUG | close SLUG | release SLUG | list
+         | fieldwork SLUG [--asked N] [--refused N] [--not-reached N] [--not-eligible N]
   responses import --survey SLUG FILE.csv|.jsonl [--mapping FILE.json] [--dry-run]
   profile --survey SLUG [--by category,…] [--where NAME=CODE,…] [--exact] [--format json|csv|table]
   user add --email E --role administrator|manager|enumerator|researcher [--survey SLUG]   (password on standard input)

@@ -21,6 +21,7 @@ export type AuditAction =
   | 'round.correct'
   | 'round.open'
   | 'round.close'
+  | 'fieldwork.record'
   | 'release.make'
   | 'response.import'
   | 'response.withdraw'

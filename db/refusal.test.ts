@@ -7,6 +7,7 @@ import * as auditLog from './audit'
 import { store } from './connection'
 import * as consents from './consent-texts'
 import * as doctor from './doctor'
+import * as fieldwork from './fieldwork'
 import * as helpContacts from './help-contacts'
 import * as surveys from './open-surveys'
 import * as profiles from './profiles'
@@ -21,6 +22,7 @@ import * as rounds from './rounds'
 import * as savedInterviews from './saved-interviews'
 import * as sessions from './sessions'
 import { openFreshStore, operator, respondent, staffWith, stranger } from './testing/actors'
+import * as waves from './waves'
 
 const contact = {
   country: '',
@@ -142,6 +144,17 @@ const guarded: Readonly<
     'round.correct',
     (actor) => corrections.correctRound(actor, 'spring', { title: 'Spring', organisation: '' }),
   ],
+  recordFieldwork: [
+    'fieldwork.record',
+    (actor) =>
+      fieldwork.recordFieldwork(actor, 'spring', {
+        asked: null,
+        refused: null,
+        notReached: null,
+        notEligible: null,
+      }),
+  ],
+  listWaves: ['round.read', (actor) => waves.listWaves(actor, 'spring')],
   listRounds: ['round.read', (actor) => rounds.listRounds(actor)],
   readRound: ['round.read', (actor) => rounds.readRound(actor, 'spring')],
   readOpenSurvey: ['round.readOpen', (actor) => surveys.readOpenSurvey(actor, 'spring')],
@@ -168,6 +181,8 @@ const roundBound = [
   'readRound',
   'readRoundToCorrect',
   'correctRound',
+  'recordFieldwork',
+  'listWaves',
 ]
 
 let fresh: Awaited<ReturnType<typeof openFreshStore>>
@@ -199,6 +214,7 @@ test('no function is forgotten here', () => {
     consents,
     corrections,
     doctor,
+    fieldwork,
     helpContacts,
     media,
     profiles,
@@ -211,6 +227,7 @@ test('no function is forgotten here', () => {
     savedInterviews,
     sessions,
     surveys,
+    waves,
   ]
   const exported = modules
     .flatMap((module) => Object.entries(module))

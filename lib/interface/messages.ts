@@ -68,7 +68,7 @@ export function messagesIn(language: string): Messages {
 
 /** What only whole pages of the server and the poster say, and the consent page, whose words travel as they were agreed to. */
 const saidByServer =
-  /^(missing|broken|poster)\.|^withdraw\.(?!button)|^resume\.(?!link|start)|^consent\.(?!heading|decline)|^closed\.text/
+  /^(missing|broken|poster)\.|^withdraw\.(?!button|hint)|^resume\.(?!link|start)|^consent\.(?!heading|decline)|^closed\.text/
 
 /** The sentences that the pages of an interview say in a language: fewer bytes for a slow network. */
 export function interviewMessages(language: string): Messages {

@@ -1,3 +1,4 @@
+import { formatCode } from '@/lib/code'
 import { answerOf } from '@/lib/questionnaire/answer-values'
 import type { Item, Section } from '@/lib/questionnaire/definition'
 import { relevantItems } from '@/lib/questionnaire/flow'
@@ -26,6 +27,7 @@ export function ReviewPage({
       <p className="lead">
         {Object.keys(interview.answers).length === 0 ? say('review.nothingAnswered') : say('review.text')}
       </p>
+      {interview.earlier && <ReviewedCode say={say} receipt={interview.earlier.receipt} />}
       {questionnaire.sections.map((section) => (
         <ReviewedSection
           key={section.id}
@@ -47,6 +49,31 @@ export function ReviewPage({
         {isSending ? say('review.sending') : ''}
       </p>
     </>
+  )
+}
+
+/** The code of an earlier wave, given or not. */
+function ReviewedCode({ say, receipt }: { readonly say: PageParts['say']; readonly receipt: string | null }) {
+  const heading = say('earlier.heading')
+  return (
+    <section className="reviewed" aria-labelledby="review-earlier">
+      <h2 id="review-earlier">{heading}</h2>
+      <dl>
+        <div>
+          <dt>{say('earlier.label')}</dt>
+          <dd>
+            {receipt === null ? (
+              <span className="no-answer">{say('review.notAnswered')}</span>
+            ) : (
+              <bdi dir="ltr">{formatCode(receipt)}</bdi>
+            )}
+          </dd>
+          <dd className="change">
+            <ChangeButton say={say} step="earlier" question={say('earlier.label')} />
+          </dd>
+        </div>
+      </dl>
+    </section>
   )
 }
 

@@ -1,3 +1,4 @@
+import { countLink } from '@/app/code-tries'
 import { isEnvelope } from '@/db/envelopes'
 import { recordResponse } from '@/db/responses'
 import { respond } from '../../../../problem-response'
@@ -13,7 +14,13 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
     refuseForeignPages(request)
     const { slug } = await params
     const submission = await readJson(request, limitKilobytes)
-    const { submissionId, receipt, isRepeat } = await recordResponse({ kind: 'respondent' }, slug, submission)
+    const { submissionId, receipt, isRepeat } = await recordResponse(
+      { kind: 'respondent' },
+      slug,
+      submission,
+      'api',
+      () => countLink(request),
+    )
     // Who sealed an envelope made its receipt; who copied one from a phone must not learn it by sending it again.
     const body = isEnvelope(submission) ? { submissionId } : { submissionId, receipt }
     return { status: isRepeat ? 200 : 201, body }
