@@ -1,4 +1,4 @@
-import { parseReceipt } from '@/lib/code'
+import { receiptIn } from '@/lib/code'
 import type { Entry, EntryFault } from './entry'
 
 /** What stands in the field for the code of an earlier wave. */
@@ -15,8 +15,8 @@ export type EarlierReading =
 export function readEarlierReceipt({ answer }: Entry): EarlierReading {
   const written = typeof answer === 'string' ? answer : ''
   if (written.trim() === '') return { ok: true, receipt: null }
-  const receipt = parseReceipt(written)
-  return receipt.ok
-    ? { ok: true, receipt: receipt.value }
-    : { ok: false, fault: { code: 'receipt_wrong', params: {} } }
+  const receipt = receiptIn(written)
+  return receipt === null
+    ? { ok: false, fault: { code: 'receipt_wrong', params: {} } }
+    : { ok: true, receipt }
 }

@@ -23,6 +23,7 @@ export const permissionInWords: Readonly<Partial<Record<Permission, string>>> = 
   'helpContact.edit': 'editing help contacts',
   'round.create': 'creating rounds',
   'round.correct': 'correcting this round',
+  'fieldwork.record': 'recording who was asked',
   'round.read': 'seeing this round',
   'aggregate.protected': 'reading profiles',
 }

@@ -4,6 +4,7 @@ import { FaultSummary } from '../../fault-summary'
 import type { Turn } from '../../interview'
 import { faultText } from './fault-text'
 import type { PageParts, QuestionOnPage, TakeStep } from './page-parts'
+import { QuestionWords } from './question-words'
 import { StepButton } from './step-button'
 import { StepHeading } from './step-heading'
 
@@ -44,14 +45,7 @@ export function EarlierPage({
         <label className="field-label" htmlFor={fieldId}>
           {say('earlier.label')}
         </label>
-        <p className="hint" id="code-hint">
-          {say('withdraw.hint')}
-        </p>
-        {remedy !== '' && (
-          <p className="remedy" id="code-remedy">
-            {remedy}
-          </p>
-        )}
+        <QuestionWords hints={[say('withdraw.hint')]} remedy={remedy} />
         <input
           ref={field}
           id={fieldId}
@@ -65,7 +59,7 @@ export function EarlierPage({
           spellCheck={false}
           defaultValue={written}
           aria-invalid={remedy !== '' || undefined}
-          aria-describedby={remedy === '' ? 'code-hint' : 'code-hint code-remedy'}
+          aria-describedby={remedy === '' ? 'hint-0' : 'hint-0 remedy'}
         />
       </div>
       <div className="steps-below">
