@@ -60,7 +60,7 @@ export async function run([what, ...args]: readonly string[]): Promise<number> {
   say(
     values['dry-run']
       ? `${added} would be added, ${alreadyThere} are there already.`
-      : `${added} added, ${alreadyThere} were there already${linked > 0 ? `, ${linked} linked to an earlier wave` : ''}.`,
+      : `${added} added, ${alreadyThere} were there already${linked !== null && linked > 0 ? `, ${linked} linked to an earlier wave` : ''}.`,
   )
   return 0
 }

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { consentVersion } from '@/lib/consent'
-import type { Actor } from '@/lib/permissions'
+import { type Actor, isAllowed } from '@/lib/permissions'
 import type { ProblemError } from '@/lib/problem'
 import { validateAnswers } from '@/lib/questionnaire/answers'
 import type { Problem } from '@/lib/result'
@@ -36,8 +36,11 @@ export type ImportRow = {
 export type ImportReport = {
   readonly added: number
   readonly alreadyThere: number
-  /** Responses linked now to those that the same ids have in earlier waves of the study; 0 when nothing is stored. */
-  readonly linked: number
+  /**
+   * Responses linked now to those that the same ids have in earlier waves of the study; 0 when nothing is stored. Null for whoever
+   * may not import into all of these: the number would tell who is in them.
+   */
+  readonly linked: number | null
   /** When there is any, nothing was stored. */
   readonly problems: readonly RowProblem[]
 }
@@ -102,7 +105,7 @@ export async function importResponses(
     for (const response of missing) insertResponse(tx, response)
     countResponses(tx)
     audit(tx, actor, 'response.import', round.id, `${missing.length} responses`)
-    return { added: missing.length, linked: linkPeople(tx, round, people) }
+    return { added: missing.length, linked: linkPeople(tx, actor, round, people) }
   })
   await renewRelease(actor, round.id)
   return { added, alreadyThere: alreadyThere + fresh.length - added, linked, problems }
@@ -112,7 +115,12 @@ export async function importResponses(
 type Person = { readonly id: string; readonly submissionId: string }
 
 /** Links people to their responses in earlier waves; also those that were there, whose earlier wave may have come in since. */
-function linkPeople(tx: Transaction, round: ReturnType<typeof roundRow>, people: readonly Person[]): number {
+function linkPeople(
+  tx: Transaction,
+  actor: Actor,
+  round: ReturnType<typeof roundRow>,
+  people: readonly Person[],
+): number | null {
   const earlierRounds = earlierRoundIds(tx, round)
   if (earlierRounds.length === 0) return 0
   const linked = people.filter(({ id, submissionId }) => {
@@ -120,7 +128,8 @@ function linkPeople(tx: Transaction, round: ReturnType<typeof roundRow>, people:
     const earlierIds = earlierRounds.map((roundId) => importedSubmissionId(roundId, id))
     return stored !== undefined && linkBySubmission(tx, round, stored.id, earlierIds)
   })
-  return linked.length
+  const isTold = earlierRounds.every((roundId) => isAllowed(actor, 'response.import', roundId))
+  return isTold ? linked.length : null
 }
 
 function idProblems(id: string, firstRow: number | undefined): readonly Problem[] {

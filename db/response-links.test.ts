@@ -8,10 +8,12 @@ import { store } from './connection'
 import { importResponses } from './response-import'
 import { recordResponse, withdrawResponse } from './responses'
 import { eraseExpiredResponses } from './retention'
-import { createRound } from './rounds'
+import { createRound, roundRow } from './rounds'
+import { grants } from './schema/accounts'
 import { responseLinks, responses } from './schema/responses'
 import { rounds } from './schema/rounds'
-import { openFreshStore, operator, respondent } from './testing/actors'
+import { resumeSession } from './sessions'
+import { openFreshStore, operator, respondent, staffWith, stranger } from './testing/actors'
 
 let fresh: Awaited<ReturnType<typeof openFreshStore>> | null = null
 beforeEach(async () => {
@@ -255,5 +257,21 @@ describe('files', () => {
     expect(await importResponses(operator, 'second', rows('a', 'b'))).toMatchObject({ added: 0, linked: 1 })
     expect(earlierSlugs()).toEqual(['second', 'spring'])
     expect(await importResponses(operator, 'second', rows('a', 'b'))).toMatchObject({ added: 0, linked: 0 })
+  })
+
+  test('how many were linked is not told to whoever may not import into the earlier wave', async () => {
+    await importResponses(operator, 'spring', rows('a'))
+    const manager = await staffWith('manager', 'elsewhere')
+    await store().writes.transact(async (tx) =>
+      tx.db
+        .update(grants)
+        .set({ roundId: roundRow('second').id })
+        .where(eq(grants.accountId, manager.kind === 'staff' ? manager.accountId : ''))
+        .run(),
+    )
+    const again = manager.kind === 'staff' ? await resumeSession(stranger, manager.sessionId) : null
+    const report = await importResponses(again ?? stranger, 'second', rows('a', 'b'))
+    expect(report).toMatchObject({ added: 2, linked: null })
+    expect(earlierSlugs()).toEqual(['spring'])
   })
 })

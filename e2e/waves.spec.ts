@@ -150,6 +150,8 @@ test('a researcher reads who was asked, and does not record it', async ({ page, 
 })
 
 test('a person who kept the code links the second wave to the first', async ({ page, foothold, request }) => {
+  // Answers a survey twice.
+  test.slow()
   twoWaves(foothold, 'ferry')
   const person = respondent(page)
   await test.step('the first wave asks for no code, and its last page says what the code is good for', async () => {
@@ -221,6 +223,8 @@ test('a code of nobody, and none, are answered in the same words as a right one'
   foothold,
   request,
 }) => {
+  // Answers a survey three times.
+  test.slow()
   twoWaves(foothold, 'island')
   const right = await answered(request, 'island-1')
   const lastPages: string[] = []
