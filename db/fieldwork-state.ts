@@ -1,9 +1,10 @@
-import { and, count, eq, gte } from 'drizzle-orm'
+import { and, count, desc, eq, gte } from 'drizzle-orm'
 import { type Fieldwork, type OutcomeRates, outcomeRates } from '@/lib/estimation/response-rate'
 import { type Actor, isAllowed } from '@/lib/permissions'
 import type { Result } from '@/lib/result'
 import type { Database } from './database'
 import { dateOf } from './identifiers'
+import { releases } from './schema/aggregates'
 import { fieldwork } from './schema/fieldwork'
 import type { rounds } from './schema/rounds'
 import { savedInterviews } from './schema/saved-interviews'
@@ -12,8 +13,8 @@ import { savedInterviews } from './schema/saved-interviews'
 export type RoundFieldwork = {
   readonly counted: Fieldwork
   /**
-   * People who answered: at this moment for those who may watch the round fill, in the newest release for all others; null where
-   * there is none yet.
+   * People who answered: at this moment for those who may watch the round fill, in the newest release for all others, and for
+   * everybody once the answers are erased; null where there is none.
    */
   readonly answers: number | null
   readonly isLive: boolean
@@ -25,30 +26,54 @@ export type RoundFieldwork = {
 
 const nothingCounted: Fieldwork = { asked: null, refused: null, notReached: null, notEligible: null }
 
+type CountedRound = Pick<typeof rounds.$inferSelect, 'id' | 'responses' | 'keptUntil'>
+
 /**
  * For `db` only.
  *
- * @param released responses in the newest release; null where there is none
  * @returns null for those who may not read the round's profile
  */
 export function fieldworkFor(
   db: Database,
   actor: Actor,
-  round: Pick<typeof rounds.$inferSelect, 'id' | 'responses'>,
-  released: number | null,
+  round: CountedRound,
   now: Date,
 ): RoundFieldwork | null {
   if (!isAllowed(actor, 'aggregate.protected', round.id)) return null
-  const isLive = isAllowed(actor, 'round.monitor', round.id)
+  const mayWatch = isAllowed(actor, 'round.monitor', round.id)
+  const isLive = mayWatch && hasAnswers(round, now)
   const counted = countedIn(db, round.id)
-  const answers = isLive ? round.responses : released
+  const answers = isLive ? round.responses : releasedIn(db, round.id)
   return {
     counted,
     answers,
     isLive,
     rates: answers === null ? null : outcomeRates(answers, counted),
-    putAside: isLive ? putAsideIn(db, round.id, now) : null,
+    putAside: mayWatch ? putAsideIn(db, round.id, now) : null,
   }
+}
+
+/**
+ * People who answered until now; when the round's last day has passed and their answers are erased, those of its last release.
+ * For `db` only.
+ */
+export function answeredIn(db: Database, round: CountedRound, now: Date): number {
+  return hasAnswers(round, now) ? round.responses : (releasedIn(db, round.id) ?? 0)
+}
+
+function hasAnswers({ keptUntil }: CountedRound, now: Date): boolean {
+  return keptUntil === null || keptUntil >= dateOf(now)
+}
+
+function releasedIn(db: Database, roundId: string): number | null {
+  const newest = db
+    .select({ responses: releases.responses })
+    .from(releases)
+    .where(eq(releases.roundId, roundId))
+    .orderBy(desc(releases.number))
+    .limit(1)
+    .get()
+  return newest?.responses ?? null
 }
 
 /** What was counted in a round. For `db` only. */

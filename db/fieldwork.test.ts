@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto'
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ProblemError } from '@/lib/problem'
 import { readAudit } from './audit'
+import { store } from './connection'
 import { recordFieldwork } from './fieldwork'
 import { recordResponse } from './responses'
+import { eraseExpiredResponses } from './retention'
 import { closeRound, openRound, readRound } from './rounds'
 import { saveInterview } from './saved-interviews'
+import { rounds } from './schema/rounds'
 import { openFreshStore, operator, respondent, staffWith } from './testing/actors'
 
 let fresh: Awaited<ReturnType<typeof openFreshStore>>
@@ -123,4 +127,21 @@ test('answers that outgrow what was said to be asked are told, not reckoned with
     ok: false,
     problems: [{ path: 'asked', code: 'fewer_than_answers' }],
   })
+})
+
+test('once the answers are erased, everybody reckons with the last release', async () => {
+  await recordFieldwork(operator, 'spring', { ...nothing, asked: 40 })
+  const { keptUntil, fieldwork: before } = await readRound(operator, 'spring')
+  expect(before).toMatchObject({ isLive: true, answers: 8 })
+  await store().writes.transact(async (tx) =>
+    tx.db.update(rounds).set({ keptUntil: '2026-01-31' }).where(eq(rounds.slug, 'spring')).run(),
+  )
+  await eraseExpiredResponses(operator, new Date())
+  expect(keptUntil).not.toBe('2026-01-31')
+  const { fieldwork, releases } = await readRound(operator, 'spring')
+  expect(fieldwork).toMatchObject({ isLive: false, answers: releases[0]?.responses })
+  expect(fieldwork?.answers).toBeGreaterThan(0)
+  expect(await faultsOf(recordFieldwork(operator, 'spring', { ...nothing, asked: 1 }))).toEqual([
+    'asked fewer_than_answers',
+  ])
 })

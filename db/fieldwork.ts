@@ -8,7 +8,7 @@ import { readInput } from './accounts'
 import { audit } from './audit'
 import { authorise } from './authorise'
 import { store } from './connection'
-import { countedIn } from './fieldwork-state'
+import { answeredIn, countedIn } from './fieldwork-state'
 import { missingRound, roundRow } from './rounds'
 import { fieldwork } from './schema/fieldwork'
 import { rounds } from './schema/rounds'
@@ -38,7 +38,7 @@ export async function recordFieldwork(
   const counted = readInput(fieldworkSchema, input)
   return store().writes.transact(async (tx) => {
     const round = tx.db.select().from(rounds).where(eq(rounds.id, roundId)).get() ?? missingRound()
-    const problems = fieldworkProblems(round.responses, counted)
+    const problems = fieldworkProblems(answeredIn(tx.db, round, new Date()), counted)
     if (problems.length > 0) throw problem('input_invalid', undefined, problems)
     const before = countedIn(tx.db, roundId)
     const changes = counts.filter((count) => before[count] !== counted[count])

@@ -213,18 +213,17 @@ export async function readRound(actor: Actor, slug: string): Promise<RoundOvervi
         .orderBy(desc(count()))
         .all()
     : null
-  const made = reader
-    .select({ number: releases.number, responses: releases.responses, madeOn: releases.madeOn })
-    .from(releases)
-    .where(eq(releases.roundId, round.id))
-    .orderBy(desc(releases.number))
-    .all()
   return {
     ...asSummary(actor, asRound(round)),
     languages,
     byLanguage,
-    releases: made,
-    fieldwork: fieldworkFor(reader, actor, round, made[0]?.responses ?? null, new Date()),
+    releases: reader
+      .select({ number: releases.number, responses: releases.responses, madeOn: releases.madeOn })
+      .from(releases)
+      .where(eq(releases.roundId, round.id))
+      .orderBy(desc(releases.number))
+      .all(),
+    fieldwork: fieldworkFor(reader, actor, round, new Date()),
   }
 }
 
