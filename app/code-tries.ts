@@ -8,6 +8,8 @@ const wrongCodes: TryLimits = { mostOfOne: 10, mostInAll: 300 }
 const wrongTokens: TryLimits = { mostOfOne: 10, mostInAll: 300 }
 /** Interviews put aside and opened again: stretching a code is work for the server. */
 const saves: TryLimits = { mostOfOne: 30, mostInAll: 600 }
+/** Codes of an earlier wave that come with answers, right and wrong alike: a tablet that sends a day's interviews waits a little. */
+const links: TryLimits = { mostOfOne: 30, mostInAll: 600 }
 
 const wrongCodeProblems: readonly ProblemCode[] = ['receipt_not_found', 'saved_interview_not_found']
 
@@ -22,6 +24,7 @@ function newTries() {
     wrongCode: tryCounter(wrongCodes),
     wrongToken: tryCounter(wrongTokens),
     save: tryCounter(saves),
+    link: tryCounter(links),
     salt: randomBytes(32),
     saltedAt: 0,
   }
@@ -62,6 +65,17 @@ export function countSave(request: Request): void {
  */
 export function countWrongToken(request: Request): void {
   const taken = tries().wrongToken(keyOf(request), performance.now())
+  if (!taken.isTaken) throw problem('too_many_requests', { retryAfterSeconds: taken.retryAfterSeconds })
+}
+
+/**
+ * Counts one code of an earlier wave that came with answers. Whether it was right is not looked at, so that waiting tells nothing
+ * of it either.
+ *
+ * @throws too_many_requests
+ */
+export function countLink(request: Request): void {
+  const taken = tries().link(keyOf(request), performance.now())
   if (!taken.isTaken) throw problem('too_many_requests', { retryAfterSeconds: taken.retryAfterSeconds })
 }
 

@@ -27,7 +27,8 @@ const help = `Foothold, on the command line.
   reliability FILE.csv --items A,B,… [--missing listwise|pairwise] [--factor minres|ml|fiml]
   poverty FILE.csv --deprived A,B,… [--weights w1,w2,…] --k K [--by COL] [--weight COL]
   questionnaire validate FILE | import FILE | list | export ID [--out FILE]
-  survey create --questionnaire ID --slug SLUG --title T [--wave N] | open SLUG | close SLUG | release SLUG | list
+  survey create --questionnaire ID --slug SLUG --title T [--continues SLUG] [--wave N] | open SLUG | close SLUG | release SLUG | list
+         | fieldwork SLUG [--asked N] [--refused N] [--not-reached N] [--not-eligible N]
   responses import --survey SLUG FILE.csv|.jsonl [--mapping FILE.json] [--dry-run]
   profile --survey SLUG [--by category,…] [--where NAME=CODE,…] [--exact] [--format json|csv|table]
   export --survey SLUG --format csv|xlsx|sav|dta|parquet|jsonl|ddi --out FILE [--language L] [--reason R]

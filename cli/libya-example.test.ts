@@ -41,11 +41,13 @@ test('all 1,554 real rows are carried over, once', async () => {
   expect(await importResponses(operator, 'libya', rows())).toEqual({
     added: 1554,
     alreadyThere: 0,
+    linked: 0,
     problems: [],
   })
   expect(await importResponses(operator, 'libya', rows())).toEqual({
     added: 0,
     alreadyThere: 1554,
+    linked: 0,
     problems: [],
   })
 }, 60_000)

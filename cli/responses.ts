@@ -42,7 +42,9 @@ export async function run([what, ...args]: readonly string[]): Promise<number> {
   const mapping = values.mapping === undefined ? null : readMapping(values.mapping)
   const { rows, bad } = await readRows(file, questionnaire, mapping)
   const isDry = values['dry-run'] || bad.length > 0
-  const { added, alreadyThere, problems } = await importResponses(operator, slug, rows, { dryRun: isDry })
+  const { added, alreadyThere, linked, problems } = await importResponses(operator, slug, rows, {
+    dryRun: isDry,
+  })
   const allBad: readonly BadRow[] = [...bad, ...problems].sort((a, b) => a.row - b.row)
   if (allBad.length > 0) {
     for (const { row, errors } of allBad.slice(0, mostListed)) {
@@ -53,12 +55,12 @@ export async function run([what, ...args]: readonly string[]): Promise<number> {
     say(`${allBad.length} rows have problems. Nothing was stored.`)
     return 2
   }
-  const report = { rows: rows.length, added, alreadyThere, dryRun: values['dry-run'] }
+  const report = { rows: rows.length, added, alreadyThere, linked, dryRun: values['dry-run'] }
   process.stdout.write(`${JSON.stringify(report)}\n`)
   say(
     values['dry-run']
       ? `${added} would be added, ${alreadyThere} are there already.`
-      : `${added} added, ${alreadyThere} were there already.`,
+      : `${added} added, ${alreadyThere} were there already${linked !== null && linked > 0 ? `, ${linked} linked to an earlier wave` : ''}.`,
   )
   return 0
 }

@@ -1,16 +1,27 @@
+import { recordFieldwork } from '@/db/fieldwork'
 import { ensureDefaultInstruments } from '@/db/questionnaires'
 import { makeRelease } from '@/db/releases'
-import { closeRound, createRound, listRounds, openRound } from '@/db/rounds'
+import { closeRound, createRound, listRounds, openRound, readRound } from '@/db/rounds'
+import type { FieldworkCount } from '@/lib/estimation/response-rate'
+import { writtenPeopleCounted } from '@/lib/round-details'
 import { operator, readCall, required, say, UsageError } from './terminal'
 
-/** `survey create --questionnaire ID --slug SLUG --title T [--wave N] [--sample probability|non_probability] · open SLUG · close SLUG · release SLUG · list` */
+/**
+ * `survey create --questionnaire ID --slug SLUG --title T [--continues SLUG] [--wave N] [--sample probability|non_probability] · open SLUG ·
+ * close SLUG · release SLUG · fieldwork SLUG [--asked N] [--refused N] [--not-reached N] [--not-eligible N] · list`
+ */
 export async function run([what, ...args]: readonly string[]): Promise<number> {
   const { values, positionals } = readCall(args, {
     questionnaire: { type: 'string' },
     slug: { type: 'string' },
     title: { type: 'string' },
-    wave: { type: 'string', default: '1' },
+    continues: { type: 'string' },
+    wave: { type: 'string' },
     sample: { type: 'string', default: 'non_probability' },
+    asked: { type: 'string' },
+    refused: { type: 'string' },
+    'not-reached': { type: 'string' },
+    'not-eligible': { type: 'string' },
   })
   await ensureDefaultInstruments(operator)
   switch (what) {
@@ -22,7 +33,8 @@ export async function run([what, ...args]: readonly string[]): Promise<number> {
         questionnaireId: required(values.questionnaire, '--questionnaire ID'),
         slug: required(values.slug, '--slug SLUG'),
         title: required(values.title, '--title TITLE'),
-        wave: values.wave,
+        ...(values.continues === undefined ? {} : { continues: values.continues }),
+        ...(values.wave === undefined ? {} : { wave: values.wave }),
         sampleDesign: values.sample,
         open: true,
       })
@@ -41,12 +53,53 @@ export async function run([what, ...args]: readonly string[]): Promise<number> {
       say(`Release ${number} is made.`)
       return 0
     }
+    case 'fieldwork': {
+      const slug = required(positionals[0], 'SLUG')
+      await recordCounts(slug, {
+        asked: values.asked,
+        refused: values.refused,
+        notReached: values['not-reached'],
+        notEligible: values['not-eligible'],
+      })
+      const { fieldwork } = await readRound(operator, slug)
+      process.stdout.write(`${JSON.stringify(fieldwork)}\n`)
+      return 0
+    }
     case 'list':
       for (const { slug, state, counts, questionnaireId, title } of await listRounds(operator)) {
         process.stdout.write(`${[slug, state, counts?.inAll ?? '', questionnaireId, title].join('\t')}\n`)
       }
       return 0
     default:
-      throw new UsageError(`survey ${what ?? ''}: choose create, open, close, release or list.`)
+      throw new UsageError(`survey ${what ?? ''}: choose create, open, close, release, fieldwork or list.`)
   }
 }
+
+/** Keeps the counts that were given; those left out stay, and '' says that nobody counted. */
+async function recordCounts(
+  slug: string,
+  written: Readonly<Record<FieldworkCount, string | undefined>>,
+): Promise<void> {
+  if (Object.values(written).every((count) => count === undefined)) return
+  const before = (await readRound(operator, slug)).fieldwork?.counted
+  const read = (count: FieldworkCount) => {
+    const text = written[count]
+    if (text === undefined) return before?.[count] ?? null
+    const people = writtenPeopleCounted.safeParse(text)
+    if (people.success) return people.data
+    throw new UsageError(`--${optionOf[count]} ${text}: ${people.error.issues[0]?.message ?? ''}`)
+  }
+  await recordFieldwork(operator, slug, {
+    asked: read('asked'),
+    refused: read('refused'),
+    notReached: read('notReached'),
+    notEligible: read('notEligible'),
+  })
+}
+
+const optionOf = {
+  asked: 'asked',
+  refused: 'refused',
+  notReached: 'not-reached',
+  notEligible: 'not-eligible',
+} as const satisfies Record<FieldworkCount, string>

@@ -23,6 +23,7 @@ export type AuditAction =
   | 'round.correct'
   | 'round.open'
   | 'round.close'
+  | 'fieldwork.record'
   | 'release.make'
   | 'release.publish'
   | 'release.unpublish'

@@ -10,6 +10,7 @@ import type { AgreedConsent } from './new-response'
 import { publishedVersion } from './questionnaires'
 import { roundRow } from './rounds'
 import { consentTexts } from './schema/consent'
+import { isLaterWave } from './series'
 
 /** A consent page as it is shown: its words, and the id that comes back with the answers. */
 export type ShownConsent = ConsentWords & { readonly id: string }
@@ -27,7 +28,7 @@ export async function showConsent(actor: Actor, slug: string, language: string):
   authorise(actor, 'round.readOpen')
   const round = roundRow(slug)
   const questionnaire = publishedVersion(round.questionnaireId, round.questionnaireVersion)
-  const words = consentWords(questionnaire, round, language)
+  const words = consentWords(questionnaire, { ...round, isLaterWave: isLaterWave(round) }, language)
   const text = consentText(words)
   const { version } = words
   const id = createHash('sha256')

@@ -28,6 +28,7 @@ const insideSchema = z.object({
   language: z.string(),
   consentText: z.string().nullable(),
   receipt: z.string(),
+  earlierReceipt: z.string().optional(),
   answers: z.unknown(),
 })
 

@@ -9,12 +9,15 @@ import { publishedVersion } from './questionnaires'
 import { roundRow, takesAnswers } from './rounds'
 import { rounds } from './schema/rounds'
 import { newSealingKey, sealingKeyPlace } from './sealing-keys'
+import { isLaterWave } from './series'
 
 /** What anyone may know of an open round. */
 export type OpenSurvey = {
   readonly slug: string
   readonly title: string
   readonly wave: number
+  /** A later wave of a study: people who answered an earlier one may give the receipt that they got then. */
+  readonly asksEarlierReceipt: boolean
   readonly version: number
   readonly isSynthetic: boolean
   /** Complete in interface and items, and so open for collection; the default language first. */
@@ -34,6 +37,7 @@ export async function readOpenSurvey(actor: Actor, slug: string): Promise<OpenSu
     slug: round.slug,
     title: round.title,
     wave: round.wave,
+    asksEarlierReceipt: isLaterWave(round),
     version: round.questionnaireVersion,
     isSynthetic: round.isSynthetic,
     languages: collectionLanguages(questionnaire),

@@ -11,6 +11,7 @@ import * as consents from './consent-texts'
 import * as details from './details'
 import * as doctor from './doctor'
 import * as exportsOfRounds from './exports'
+import * as fieldwork from './fieldwork'
 import * as helpContacts from './help-contacts'
 import * as microdata from './microdata'
 import * as surveys from './open-surveys'
@@ -29,6 +30,7 @@ import * as rounds from './rounds'
 import * as savedInterviews from './saved-interviews'
 import * as sessions from './sessions'
 import { openFreshStore, operator, respondent, staffWith, stranger } from './testing/actors'
+import * as waves from './waves'
 
 const contact = {
   country: '',
@@ -209,6 +211,17 @@ const guarded: Readonly<
     (actor) => corrections.correctRound(actor, 'spring', { title: 'Spring', organisation: '' }),
   ],
   pageOfRounds: ['round.read', (actor) => roundList.pageOfRounds(actor, {})],
+  recordFieldwork: [
+    'fieldwork.record',
+    (actor) =>
+      fieldwork.recordFieldwork(actor, 'spring', {
+        asked: null,
+        refused: null,
+        notReached: null,
+        notEligible: null,
+      }),
+  ],
+  listWaves: ['round.read', (actor) => waves.listWaves(actor, 'spring')],
   listRounds: ['round.read', (actor) => rounds.listRounds(actor)],
   readRound: ['round.read', (actor) => rounds.readRound(actor, 'spring')],
   readOpenSurvey: ['round.readOpen', (actor) => surveys.readOpenSurvey(actor, 'spring')],
@@ -251,6 +264,8 @@ const roundBound = [
   'listExports',
   'cancelExport',
   'openExport',
+  'recordFieldwork',
+  'listWaves',
 ]
 
 let fresh: Awaited<ReturnType<typeof openFreshStore>>
@@ -300,6 +315,7 @@ test('no function is forgotten here', () => {
     details,
     doctor,
     exportsOfRounds,
+    fieldwork,
     helpContacts,
     media,
     microdata,
@@ -317,6 +333,7 @@ test('no function is forgotten here', () => {
     sessions,
     surveys,
     tokens,
+    waves,
   ]
   const exported = modules
     .flatMap((module) => Object.entries(module))

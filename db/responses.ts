@@ -32,6 +32,7 @@ import {
 } from './new-response'
 import { publishedVersion } from './questionnaires'
 import { isReleaseUnderWay } from './release-making'
+import { linkByReceipt } from './response-links'
 import { roundRow, takesAnswers } from './rounds'
 import { eraseSentInterview } from './saved-interviews'
 import { releases } from './schema/aggregates'
@@ -81,6 +82,8 @@ export const submissionSchema = z.strictObject(
     answers: answersSchema,
     /** Made by the sender at random, where it must be known before the network is; else one is made here. */
     receipt: receiptSchema.optional(),
+    /** Receipt of the same person in an earlier wave of the study: only then are the two responses linked. */
+    earlierReceipt: receiptSchema.nullish(),
     /** Id of the consent text that was shown, as the page gave it. */
     consentText: z.string().max(64).nullish(),
     /** Of the text that was agreed to, where it was not one of our pages that showed it. */
@@ -100,7 +103,10 @@ export type Submission = z.input<typeof submissionSchema>
  * Records one response: validated, scored and noted to be counted, on disk before this returns. The same submission again
  * is harmless and gives the same receipt.
  *
+ * An earlier receipt that is well formed never stops it, and nothing that comes back tells whether it was of anybody.
+ *
  * @param input a submission, or an envelope that holds one
+ * @param countTry called before an earlier receipt is looked up, alike for right and wrong ones; may refuse
  * @throws input_invalid, answers_invalid naming each item, not_found, round_not_open, version_not_current, envelope_unreadable,
  *   submission_differs, receipt_taken, response_withdrawn, storage_full
  */
@@ -109,12 +115,14 @@ export async function recordResponse(
   slug: string,
   input: unknown,
   channel: Channel = 'api',
+  countTry: () => void = () => undefined,
 ): Promise<Recorded> {
   authorise(actor, 'response.submit')
   const round = roundRow(slug)
   const submission = readInput(submissionSchema, isEnvelope(input) ? openEnvelope(round, input) : input)
   const { submissionId } = submission
   const receipt = submission.receipt ?? null
+  const earlierReceipt = submission.earlierReceipt ?? null
   const key = {
     submissionId,
     roundId: round.id,
@@ -124,6 +132,7 @@ export async function recordResponse(
   let fresh: NewResponse
   try {
     fresh = checkedResponse(round, submission, key.contentMac, channel)
+    if (earlierReceipt !== null) countTry()
   } catch (refusal) {
     // A repeat of what was recorded is answered as it was then, whatever has changed since.
     const earlier = earlierOutcome(store().reader, key)
@@ -136,6 +145,7 @@ export async function recordResponse(
     refuseClosed(tx, round.id, new Date())
     if (receipt !== null) refuseTakenReceipt(tx, receipt)
     insertResponse(tx, fresh)
+    if (earlierReceipt !== null) linkByReceipt(tx, round, fresh.row.id, earlierReceipt)
     eraseSentInterview(tx, submissionId)
     return { submissionId, receipt: fresh.receipt, isRepeat: false }
   })
@@ -193,8 +203,8 @@ function checkedResponse(
 }
 
 /**
- * Erases a response by its receipt: answers, text, scores, its part in every live sum, and the files of single answers that lie here
- * with it. Published figures follow with the next release.
+ * Erases a response by its receipt: answers, text, scores, its links to other waves, its part in every live sum, and the files of single
+ * answers that lie here with it. Published figures follow with the next release.
  *
  * @param receipt as written down by a person
  * @throws receipt_not_found

@@ -9,7 +9,7 @@ import { releases } from './schema/aggregates'
 import { rounds } from './schema/rounds'
 
 /** A round as programs read it in a list. */
-export type ListedRound = Omit<Round, 'id' | 'questionnaireId' | 'questionnaireVersion'> & {
+export type ListedRound = Omit<Round, 'id' | 'seriesId' | 'questionnaireId' | 'questionnaireVersion'> & {
   readonly questionnaire: { readonly id: string; readonly version: number }
   /** Responses accepted and not withdrawn; null for people who may not watch the round fill. */
   readonly responses: number | null

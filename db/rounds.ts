@@ -11,6 +11,7 @@ import { audit } from './audit'
 import { authorise } from './authorise'
 import { store } from './connection'
 import type { Database } from './database'
+import { fieldworkFor, type RoundFieldwork } from './fieldwork-state'
 import { dateOf, newId } from './identifiers'
 import { newestVersion, publishedVersion } from './questionnaires'
 import { releaseIfDue } from './release-making'
@@ -18,6 +19,9 @@ import { releases } from './schema/aggregates'
 import { responses } from './schema/responses'
 import { rounds } from './schema/rounds'
 import { newSealingKey, sealingKeyPlace } from './sealing-keys'
+import { placeInSeries, seriesOf } from './series'
+
+const wholeWave = 'Give a whole number from 1 to 99.'
 
 export const newRoundSchema = z.object({
   title: roundTitle,
@@ -31,7 +35,10 @@ export const newRoundSchema = z.object({
   questionnaireId: z.string().min(1, 'Choose a questionnaire.'),
   /** The newest when left out. */
   version: z.coerce.number().int().min(1).optional(),
-  wave: z.coerce.number('Give a whole number from 1 to 99.').int().min(1).max(99).default(1),
+  /** Slug of the earlier wave of the same study; left out for a study that begins. */
+  continues: z.string().trim().min(1, 'Choose the earlier round, or leave it out.').optional(),
+  /** 1 when left out, or one more than the wave that is continued. */
+  wave: z.coerce.number(wholeWave).int(wholeWave).min(1, wholeWave).max(99, wholeWave).optional(),
   sampleDesign: z.enum(['probability', 'non_probability']).default('non_probability'),
   organisation: roundOrganisation.default(''),
   /** Two years from today when left out. */
@@ -48,6 +55,8 @@ export type Round = {
   readonly title: string
   readonly questionnaireId: string
   readonly questionnaireVersion: number
+  /** Id of the first round of the study that this one is a wave of: its own in a study that begins. */
+  readonly seriesId: string
   readonly wave: number
   readonly sampleDesign: 'probability' | 'non_probability'
   readonly isSynthetic: boolean
@@ -76,16 +85,19 @@ export type RoundOverview = RoundSummary & {
   readonly byLanguage: readonly { readonly language: string; readonly responses: number }[] | null
   /** Newest first. */
   readonly releases: readonly Release[]
+  /** How many were asked, and the rates that follow; null for people who may not read the profile. */
+  readonly fieldwork: RoundFieldwork | null
 }
 
 /**
  * Makes a round from a published questionnaire; whoever makes it manages it.
  *
- * @throws input_invalid, not_found (questionnaire), slug_taken, language_not_ready when it is to open at once
+ * @throws input_invalid, not_found (questionnaire), slug_taken, language_not_ready when it is to open at once; input_invalid, also for an
+ *   earlier wave that cannot be continued like this
  */
 export async function createRound(actor: Actor, input: z.input<typeof newRoundSchema>): Promise<Round> {
   authorise(actor, 'round.create')
-  const { open, version, keptUntil, ...round } = readInput(newRoundSchema, input)
+  const { open, version, keptUntil, continues, wave, ...round } = readInput(newRoundSchema, input)
   const { writes, vault } = store()
   const questionnaire = publishedVersion(
     round.questionnaireId,
@@ -100,9 +112,16 @@ export async function createRound(actor: Actor, input: z.input<typeof newRoundSc
     const now = new Date()
     const id = newId(now)
     const sealing = newSealingKey()
+    const { questionnaireId } = round
+    const place =
+      continues === undefined
+        ? { seriesId: id, wave: wave ?? 1, isSynthetic: false }
+        : placeInSeries(tx, actor, { continues, questionnaireId, ...(wave === undefined ? {} : { wave }) })
     const row = {
       ...round,
+      ...place,
       id,
+      isSynthetic: round.isSynthetic || place.isSynthetic,
       keptUntil: keptUntil ?? twoYearsAfter(now),
       sealingPublicKey: sealing.publicKey,
       sealingPrivateKey: vault.seal(sealingKeyPlace(id), sealing.privateKey),
@@ -200,6 +219,7 @@ export async function readRound(actor: Actor, slug: string): Promise<RoundOvervi
     languages,
     byLanguage,
     releases: releasesOf(round.id),
+    fieldwork: fieldworkFor(reader, actor, round, new Date()),
   }
 }
 
@@ -272,7 +292,7 @@ export function asRound({
   responses: _counted,
   ...round
 }: typeof rounds.$inferSelect): Round {
-  return round
+  return { ...round, seriesId: seriesOf(round) }
 }
 
 function twoYearsAfter(now: Date): string {

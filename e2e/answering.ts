@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { expect } from './fixtures'
 
@@ -36,6 +37,14 @@ export async function beRefused(page: Page, next: string, remedy: string | RegEx
   const summary = page.getByRole('alert')
   await expect(summary).toContainText(remedy)
   await expect(summary).toBeFocused()
+}
+
+/** A sentence of the interface in Arabic. */
+export function arabic(key: string): string {
+  const texts: Readonly<Record<string, string>> = JSON.parse(
+    readFileSync('lib/interface/messages/ar.json', 'utf8'),
+  )
+  return texts[key] ?? ''
 }
 
 export function respondent(page: Page, language: StoryLanguage = 'en') {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { APIRequestContext, Browser, BrowserContextOptions, Page } from '@playwright/test'
-import { respondent } from './answering'
+import { arabic, respondent } from './answering'
 import { expect, expectAccessible, type Foothold, test } from './fixtures'
 
 const stay = /How long do you plan to stay/
@@ -495,10 +495,3 @@ test.describe('without script', () => {
     await expect(page.getByRole('alert')).toContainText('This code is not right')
   })
 })
-
-function arabic(key: string): string {
-  const texts: Readonly<Record<string, string>> = JSON.parse(
-    readFileSync('lib/interface/messages/ar.json', 'utf8'),
-  )
-  return texts[key] ?? ''
-}

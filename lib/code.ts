@@ -8,16 +8,9 @@ import type { Result } from './result'
 /** Crockford's base 32: no I, L, O or U. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
-type CodeKind = {
-  readonly name: 'receipt' | 'resume_code'
-  /** In sentences: "A receipt code has …". */
-  readonly title: string
-  /** Characters, the check character included. */
-  readonly length: number
-}
-
-const receiptKind: CodeKind = { name: 'receipt', title: 'A receipt code', length: 16 }
-const resumeKind: CodeKind = { name: 'resume_code', title: 'A resume code', length: 12 }
+/** Characters of each kind, the check character included. */
+const receiptLength = 16
+const resumeCodeLength = 12
 
 /**
  * A receipt: 15 characters of Crockford base 32 (75 bits) and a check character.
@@ -26,7 +19,7 @@ const resumeKind: CodeKind = { name: 'resume_code', title: 'A resume code', leng
  * @throws RangeError when there are fewer bytes
  */
 export function receiptFrom(bytes: Uint8Array): string {
-  return codeFrom(receiptKind, bytes)
+  return codeFrom(receiptLength, bytes)
 }
 
 /**
@@ -36,7 +29,7 @@ export function receiptFrom(bytes: Uint8Array): string {
  * @throws RangeError when there are fewer bytes
  */
 export function resumeCodeFrom(bytes: Uint8Array): string {
-  return codeFrom(resumeKind, bytes)
+  return codeFrom(resumeCodeLength, bytes)
 }
 
 /** In groups of four, for eyes and voices: `ABCD-EFGH-JKMN-PQRS`. */
@@ -50,18 +43,24 @@ export function formatCode(code: string): string {
  * @returns the 16 characters, or what is wrong: the length, a character that no receipt has, or a slip of the pen
  */
 export function parseReceipt(text: string): Result<string> {
-  return parseCode(receiptKind, text)
+  return parseCode('receipt', 'A receipt code', receiptLength, text)
+}
+
+/** As `parseReceipt`, for whoever need not know what is wrong. @returns the 16 characters, or null */
+export function receiptIn(text: string): string | null {
+  const read = readCode(receiptLength, text)
+  return 'code' in read ? read.code : null
 }
 
 /** Reads a resume code as `parseReceipt` reads a receipt. @returns the 12 characters, or what is wrong */
 export function parseResumeCode(text: string): Result<string> {
-  return parseCode(resumeKind, text)
+  return parseCode('resume_code', 'A resume code', resumeCodeLength, text)
 }
 
-function codeFrom({ title, length }: CodeKind, bytes: Uint8Array): string {
+function codeFrom(length: number, bytes: Uint8Array): string {
   const dataLength = length - 1
   const byteCount = Math.ceil((dataLength * 5) / 8)
-  if (bytes.length < byteCount) throw new RangeError(`${title} needs ${byteCount} bytes.`)
+  if (bytes.length < byteCount) throw new RangeError(`A code needs ${byteCount} bytes.`)
   let bits = 0n
   for (const byte of bytes.subarray(0, byteCount)) bits = (bits << 8n) | BigInt(byte)
   bits >>= BigInt(byteCount * 8 - dataLength * 5)
@@ -71,27 +70,40 @@ function codeFrom({ title, length }: CodeKind, bytes: Uint8Array): string {
   return data + checkCharacter(data)
 }
 
-function parseCode({ name, title, length }: CodeKind, text: string): Result<string> {
-  const refused = (fault: string, message: string): Result<string> => ({
-    ok: false,
-    problems: [{ path: name, code: `${name}_${fault}`, message }],
-  })
+/** What the message says of each fault. Apart from the reading: a browser that says it in its own words carries none of them. */
+const faultMessages = {
+  length: (title: string, length: number) =>
+    `${title} has ${length} letters and digits. Check that none is missing.`,
+  character: (title: string) => `${title} has only digits and letters, without U. Check the letters.`,
+  check: () => 'This code is not right. Check the letters and try again.',
+} as const
+
+/** @param title in sentences: "A receipt code has …" */
+function parseCode(
+  name: 'receipt' | 'resume_code',
+  title: string,
+  length: number,
+  text: string,
+): Result<string> {
+  const read = readCode(length, text)
+  if ('code' in read) return { ok: true, value: read.code }
+  const message = faultMessages[read.fault](title, length)
+  return { ok: false, problems: [{ path: name, code: `${name}_${read.fault}`, message }] }
+}
+
+function readCode(
+  length: number,
+  text: string,
+): { readonly code: string } | { readonly fault: keyof typeof faultMessages } {
   const code = text
     .normalize('NFKC')
     .toUpperCase()
     .replace(/[\s\-‐‑–—]/g, '')
     .replaceAll('O', '0')
     .replace(/[IL]/g, '1')
-  if (code.length !== length) {
-    return refused('length', `${title} has ${length} letters and digits. Check that none is missing.`)
-  }
-  if ([...code].some((character) => !alphabet.includes(character))) {
-    return refused('character', `${title} has only digits and letters, without U. Check the letters.`)
-  }
-  if (checkCharacter(code.slice(0, -1)) !== code.at(-1)) {
-    return refused('check', 'This code is not right. Check the letters and try again.')
-  }
-  return { ok: true, value: code }
+  if (code.length !== length) return { fault: 'length' }
+  if ([...code].some((character) => !alphabet.includes(character))) return { fault: 'character' }
+  return checkCharacter(code.slice(0, -1)) === code.at(-1) ? { code } : { fault: 'check' }
 }
 
 /**

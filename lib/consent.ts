@@ -5,7 +5,7 @@ import type { Questionnaire } from './questionnaire/definition'
 import { textIn } from './questionnaire/language'
 
 /** Version of what the consent page means; rises with every change of its meaning and is stored with each response. */
-export const consentVersion = 3
+export const consentVersion = 4
 
 /** The consent page of a round in one language, word for word as a person reads it. */
 export type ConsentWords = {
@@ -30,21 +30,26 @@ export type ConsentPart = {
 
 /**
  * What a person is told before being asked anything: what is asked, why, that nothing depends on it, who sees it, how long it
- * is kept, how to withdraw.
+ * is kept, how to withdraw; in a later wave, that answers are compared with earlier ones only by the person's own code.
  *
- * @param round `organisation` '' where nobody is named; `keptUntil` a date, or null where no day is set
+ * @param round `organisation` '' where nobody is named; `keptUntil` a date, or null where no day is set; `isLaterWave` where people
+ *   who answered an earlier wave may say so
  * @param language one of the interface's languages, in which the questionnaire is complete
  */
 export function consentWords(
   questionnaire: Questionnaire,
-  round: { readonly organisation: string; readonly keptUntil: string | null },
+  round: {
+    readonly organisation: string
+    readonly keptUntil: string | null
+    readonly isLaterWave: boolean
+  },
   language: string,
 ): ConsentWords {
   const say = sayIn(language, messagesIn(language))
   const ownText = (map: Questionnaire['intro']) => textIn(map, language, questionnaire.defaultLanguage)
   const asked = questionnaire.sections.map(({ title }) => ownText(title)).join(' · ')
   const minutes = questionnaire.estimatedMinutes
-  const part = (name: 'why' | 'free' | 'who' | 'withdraw', isFirstLayer: boolean): ConsentPart => ({
+  const part = (name: 'why' | 'free' | 'again' | 'who' | 'withdraw', isFirstLayer: boolean): ConsentPart => ({
     title: say(`consent.${name}.title`),
     text: [say(`consent.${name}.text`)],
     isFirstLayer,
@@ -68,6 +73,7 @@ export function consentWords(
         isFirstLayer: true,
       },
       part('free', true),
+      ...(round.isLaterWave ? [part('again', true)] : []),
       part('who', false),
       {
         title: say('consent.kept.title'),

@@ -36,6 +36,8 @@ export type SealedInterview = {
   readonly consentText: string | null
   /** Made on the device, so that it can be shown before the network is back: 16 characters without hyphens. */
   readonly receipt: string
+  /** Of an earlier wave of the study, 16 characters; left out where none was given. */
+  readonly earlierReceipt?: string
   readonly answers: Readonly<Record<string, unknown>>
 }
 

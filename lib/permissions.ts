@@ -56,6 +56,7 @@ export const permissions = {
   'round.close': ['administrator', 'manager'],
   'round.read': ['administrator', 'manager', 'enumerator', 'researcher'],
   'round.monitor': ['manager'],
+  'fieldwork.record': ['manager'],
   'round.readOpen': ['public', 'respondent', 'administrator', 'manager', 'enumerator', 'researcher'],
   // responses
   'response.submit': ['public', 'respondent', 'administrator', 'manager', 'enumerator', 'researcher'],

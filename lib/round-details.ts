@@ -23,3 +23,21 @@ export const writtenKeptUntil = z
   .trim()
   .transform((date) => (date === '' ? undefined : date))
   .pipe(roundKeptUntil.optional())
+
+const wholePeople = 'Give a whole number of people, 0 or more, or leave it blank.'
+const mostPeople = 10_000_000
+
+/** People counted in the field; null where nobody counted. */
+export const peopleCounted = z
+  .int(wholePeople)
+  .min(0, wholePeople)
+  .max(mostPeople, 'This number is too large. 10,000,000 is the most.')
+  .nullable()
+
+/** The same in a form, where a field left blank says that nobody counted. */
+export const writtenPeopleCounted = z
+  .string()
+  .trim()
+  .regex(/^\d*$/, wholePeople)
+  .transform((written) => (written === '' ? null : Number(written)))
+  .pipe(peopleCounted)

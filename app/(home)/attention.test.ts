@@ -16,6 +16,7 @@ function round(slug: string, changes: Partial<RoundSummary>): RoundSummary {
     questionnaireId: 'migrant-short',
     questionnaireVersion: 1,
     questionnaireTitle: { en: 'Short form' },
+    seriesId: slug,
     wave: 1,
     sampleDesign: 'non_probability',
     isSynthetic: false,

@@ -6,9 +6,10 @@ import { type Interview, newInterview } from './interview'
  * A new interview, with an id and a receipt drawn at random; the same on the server and in the browser.
  *
  * @param given answers that are not the person's to give
+ * @param asksEarlier whether the round continues an earlier one, so that people are asked for the code that they got there
  */
-export function beginInterview(given: Answers): Interview {
-  return newInterview(newIdentity(), given)
+export function beginInterview(given: Answers, asksEarlier: boolean): Interview {
+  return newInterview(newIdentity(), given, asksEarlier)
 }
 
 /** What an interview is sent under and withdrawn by: drawn at random, known to this page alone. */

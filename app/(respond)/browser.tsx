@@ -32,7 +32,7 @@ if (isAble && place !== null && given !== null) {
   // Written by our own server, or by the worker from what it wrote; `document-html.ts` is the other end.
   const carried: Given = JSON.parse(given.textContent ?? '')
   if (carried.first === undefined) {
-    const begun = firstPageState(beginInterview(carried.hidden))
+    const begun = firstPageState(beginInterview(carried.hidden, carried.asksEarlier))
     createRoot(place).render(<Answering {...carried} first={begun} code={null} />)
   } else {
     const { first, code } = carried

@@ -36,6 +36,7 @@ const faultCodes = [
   'constraint_not_met',
   'answer_required',
   'not_offered',
+  'receipt_wrong',
 ] as const
 type FaultCode = (typeof faultCodes)[number]
 

@@ -1,7 +1,10 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { formatCode, receiptFrom } from '@/lib/code'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import type { Entry } from './entry'
-import { type Interview, isReachable, newInterview, readStep, takeStep } from './interview'
+import { type Interview, isReachable, newInterview, takeStep } from './interview'
+import { readInterview } from './s/[slug]/posted-page'
+import { readStep } from './step'
 
 const yesNo = [
   { code: 'yes', label: { en: 'Yes' }, score: null },
@@ -204,4 +207,56 @@ test('an interview that was opened by a code goes on where it was stopped, once 
   const elsewhere: Interview = { ...opened, goOnAt: 'item:none' }
   expect(press(elsewhere, 'agree').place).toBe('item:work')
   expect(press(opened, 'decline').answers).toEqual({})
+})
+
+describe('in a later wave', () => {
+  const code = receiptFrom(new Uint8Array(10).fill(3))
+  const later = newInterview(start, {}, true)
+
+  test('the code of an earlier one is asked for once, after agreeing and before the first question', () => {
+    expect(press(later, 'agree').place).toBe('earlier')
+    expect(press(later, 'agree', 'next=').place).toBe('item:work')
+    expect(press(later, 'agree', 'next=', 'back').place).toBe('earlier')
+    expect(press(later, 'agree', 'next=', 'back', 'back').place).toBe('consent')
+    expect(isReachable(questionnaire, later, 'earlier')).toBe(false)
+    expect(isReachable(questionnaire, press(start, 'agree'), 'earlier')).toBe(false)
+    expect(press(start, 'agree', 'earlier').place).toBe('review')
+  })
+
+  test('a code is kept as it is meant, and can be changed and taken back', () => {
+    const given = press(later, 'agree', `next= ${formatCode(code).toLowerCase()} `)
+    expect(given.earlier).toEqual({ receipt: code })
+    expect(press(given, 'back', 'back=').earlier).toEqual({ receipt: null })
+    const atReview = press(given, 'next=no', 'skip', 'next=yes')
+    expect(press(atReview, 'earlier').place).toBe('earlier')
+    expect(press(atReview, 'earlier', 'next=')).toMatchObject({ place: 'review', earlier: { receipt: null } })
+    expect(press(atReview, 'earlier', 'back')).toMatchObject({ place: 'review', earlier: { receipt: code } })
+    expect(press(given, 'decline')).toEqual({ ...later, place: 'declined' })
+  })
+
+  test('a slip of the pen stays in the field, with the reason, and never stands in the way of another language', () => {
+    const slip = chosen(`${code.slice(0, -1)}${code.endsWith('0') ? '1' : '0'}`)
+    const asked = press(later, 'agree')
+    const turn = takeStep(questionnaire, asked, { do: 'next' }, slip, 'text')
+    expect(turn).toEqual({ interview: asked, entry: slip, fault: { code: 'receipt_wrong', params: {} } })
+    expect(takeStep(questionnaire, asked, { do: 'stay' }, slip, 'text')).toEqual({
+      interview: asked,
+      entry: slip,
+      fault: null,
+    })
+  })
+
+  test('an interview goes on from there, and one that an older program kept goes on without', () => {
+    const stopped = press(later, 'agree')
+    const opened: Interview = { ...stopped, place: 'consent', agreedTo: null, goOnAt: stopped.place }
+    expect(press(opened, 'agree')).toEqual(stopped)
+    const { earlier: _, ...older } = start
+    const kept = readInterview(JSON.stringify(older))
+    expect(kept?.earlier).toBeNull()
+    expect(press(older as Interview, 'agree').place).toBe('item:work')
+    expect(readInterview(JSON.stringify({ ...later, earlier: { receipt: code } }))?.earlier).toEqual({
+      receipt: code,
+    })
+    expect(readInterview(JSON.stringify({ ...later, earlier: { receipt: 'anything' } }))).toBeNull()
+  })
 })

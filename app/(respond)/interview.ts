@@ -2,15 +2,20 @@ import type { Answers } from '@/lib/questionnaire/answer-values'
 import type { Item, Questionnaire, Section } from '@/lib/questionnaire/definition'
 import { keepRelevantAnswers, nextItem, previousItem, relevantItems } from '@/lib/questionnaire/flow'
 import { isSkippableSection } from '@/lib/questionnaire/skippable-section'
+import { readEarlierReceipt } from './earlier-receipt'
 import { type Entry, type EntryFault, readEntry } from './entry'
+import type { Step } from './step'
 
 /**
  * One person's way through the pages, as plain data and pure steps: the browser takes them by itself, and without script
  * the server takes the same ones, page by page. The whole of it travels in the form; nothing is kept anywhere before sending.
  */
 
-/** Where a person is. `section:ID` is the page before a section that may be skipped; `item:ID` a question. */
-export type Place = 'consent' | 'declined' | `section:${string}` | `item:${string}` | 'review'
+/**
+ * Where a person is. `earlier` asks for the code of an earlier wave; `section:ID` is the page before a section that may be skipped;
+ * `item:ID` a question.
+ */
+export type Place = 'consent' | 'declined' | 'earlier' | `section:${string}` | `item:${string}` | 'review'
 
 export type Interview = {
   /** UUID, made once for this way through: sending twice stores once. */
@@ -19,6 +24,11 @@ export type Interview = {
   readonly receipt: string
   /** Id of the consent text that the person agreed to; null before: then nothing is asked. */
   readonly agreedTo: string | null
+  /**
+   * The receipt that the person got in an earlier wave of the study, 16 characters, or null where none was given; null as a whole
+   * in a round that continues none.
+   */
+  readonly earlier: { readonly receipt: string | null } | null
   readonly place: Place
   /** Where an interview that was opened by a code goes on, once the person at hand has agreed; null for any other. */
   readonly goOnAt: Place | null
@@ -31,14 +41,6 @@ export type Interview = {
   readonly opened: readonly string[]
 }
 
-/** What a button asks for. */
-export type Step =
-  | { readonly do: (typeof plainSteps)[number] }
-  | { readonly do: 'change'; readonly itemId: string }
-  | { readonly do: 'ask'; readonly sectionId: string }
-
-const plainSteps = ['agree', 'decline', 'start', 'next', 'back', 'show', 'skip', 'clear', 'stay'] as const
-
 export type Turn = {
   readonly interview: Interview
   /** What was entered on the page that is shown (again), when it is not an answer yet. */
@@ -46,15 +48,20 @@ export type Turn = {
   readonly fault: EntryFault | null
 }
 
-/** @param given answers that are not the person's to give: hidden items */
+/**
+ * @param given answers that are not the person's to give: hidden items
+ * @param asksEarlier whether the round continues an earlier one
+ */
 export function newInterview(
   { submissionId, receipt }: Pick<Interview, 'submissionId' | 'receipt'>,
   given: Answers = {},
+  asksEarlier = false,
 ): Interview {
   return {
     submissionId,
     receipt,
     agreedTo: null,
+    earlier: asksEarlier ? { receipt: null } : null,
     place: 'consent',
     goOnAt: null,
     answers: given,
@@ -86,25 +93,32 @@ export function takeStep(
 ): Turn {
   const item = itemAt(questionnaire, interview.place)
   const section = sectionAt(questionnaire, interview.place)
-  const read =
-    item === null || entry === null ? null : readEntry(questionnaire, item, entry, interview.answers)
-  const kept =
-    item !== null && read?.ok ? withAnswer(questionnaire, interview, item.id, read.answer) : interview
+  const hasField = item !== null || interview.place === 'earlier'
+  const read = entry === null ? null : readPage(questionnaire, interview, item, entry)
+  const kept = read?.ok ? read.interview : interview
   switch (step.do) {
     case 'agree':
       return agreed(questionnaire, { ...interview, agreedTo: consentText })
     case 'decline':
-      return at(newInterview(interview, hiddenAnswers(questionnaire, interview)), 'declined')
+      return at(
+        newInterview(interview, hiddenAnswers(questionnaire, interview), asksEarlier(interview)),
+        'declined',
+      )
     case 'start':
       return at(interview, 'consent')
+    case 'earlier':
+      return at(interview, isReachable(questionnaire, interview, 'earlier') ? 'earlier' : 'review')
     case 'next':
       if (read !== null && !read.ok) return { interview, entry, fault: read.fault }
+      if (interview.place === 'earlier') {
+        return at(kept, interview.isReviewing ? 'review' : placeAfter(questionnaire, kept, null))
+      }
       if (item === null) return at(interview, interview.place)
       return interview.isReviewing
         ? backToReview(questionnaire, interview, kept, item)
         : at(kept, placeAfter(questionnaire, kept, item.id))
     case 'back':
-      return at(kept, interview.isReviewing && item !== null ? 'review' : placeBefore(questionnaire, kept))
+      return at(kept, interview.isReviewing && hasField ? 'review' : placeBefore(questionnaire, kept))
     case 'clear':
       return item === null
         ? at(interview, interview.place)
@@ -125,16 +139,6 @@ export function takeStep(
         isSkippable(questionnaire, step.sectionId) ? `section:${step.sectionId}` : 'review',
       )
   }
-}
-
-/** The step that a button's value names: `next`, `change:ITEM`, `ask:SECTION`. Anything else stays on the page. */
-export function readStep(value: unknown): Step {
-  const text = typeof value === 'string' ? value : ''
-  const plain = plainSteps.find((step) => step === text)
-  if (plain !== undefined) return { do: plain }
-  if (text.startsWith('change:')) return { do: 'change', itemId: text.slice('change:'.length) }
-  if (text.startsWith('ask:')) return { do: 'ask', sectionId: text.slice('ask:'.length) }
-  return { do: 'stay' }
 }
 
 /** The item that a place asks; null where it asks none. */
@@ -169,6 +173,7 @@ export function isReachable(questionnaire: Questionnaire, interview: Interview, 
   const item = itemAt(questionnaire, place)
   if (item !== null) return isAsked(questionnaire, interview, item.id)
   if (place.startsWith('section:')) return isSkippable(questionnaire, place.slice('section:'.length))
+  if (place === 'earlier') return asksEarlier(interview)
   return place === 'consent' || place === 'declined' || place === 'review'
 }
 
@@ -180,6 +185,30 @@ export function isBegun({ agreedTo, goOnAt }: Interview): boolean {
 /** Where to go instead of a place that cannot be shown. */
 export function placeInstead({ agreedTo }: Interview): Place {
   return agreedTo === null ? 'consent' : 'review'
+}
+
+/** An older program left it out of what it kept. */
+function asksEarlier({ earlier }: Interview): boolean {
+  return Boolean(earlier)
+}
+
+/** What stands in the fields of a page, taken into the interview; or why it cannot be. Null for a page without fields. */
+function readPage(
+  questionnaire: Questionnaire,
+  interview: Interview,
+  item: Item | null,
+  entry: Entry,
+):
+  | { readonly ok: true; readonly interview: Interview }
+  | { readonly ok: false; readonly fault: EntryFault }
+  | null {
+  if (interview.place === 'earlier') {
+    const read = readEarlierReceipt(entry)
+    return read.ok ? { ok: true, interview: { ...interview, earlier: { receipt: read.receipt } } } : read
+  }
+  if (item === null) return null
+  const read = readEntry(questionnaire, item, entry, interview.answers)
+  return read.ok ? { ok: true, interview: withAnswer(questionnaire, interview, item.id, read.answer) } : read
 }
 
 function isSkippable(questionnaire: Questionnaire, sectionId: string): boolean {
@@ -224,7 +253,8 @@ function withAnswer(
 function agreed(questionnaire: Questionnaire, interview: Interview): Turn {
   const { goOnAt } = interview
   const isGoingOn = goOnAt !== null && isReachable(questionnaire, interview, goOnAt)
-  return at({ ...interview, goOnAt: null }, isGoingOn ? goOnAt : placeAfter(questionnaire, interview, null))
+  const first = asksEarlier(interview) ? 'earlier' : placeAfter(questionnaire, interview, null)
+  return at({ ...interview, goOnAt: null }, isGoingOn ? goOnAt : first)
 }
 
 /** After a change from the review: first the questions that it newly opened, then the review. */
@@ -265,6 +295,7 @@ function placeAfter(questionnaire: Questionnaire, interview: Interview, itemId: 
 
 function placeBefore(questionnaire: Questionnaire, interview: Interview): Place {
   const { place, answers, skippedSections } = interview
+  if (place === 'earlier') return 'consent'
   const section = sectionAt(questionnaire, place)
   const item = itemAt(questionnaire, place)
   if (item !== null && isFirstOfSection(questionnaire, answers, item.id)) {
@@ -276,7 +307,7 @@ function placeBefore(questionnaire: Questionnaire, interview: Interview): Place 
     from === undefined
       ? relevantItems(questionnaire, answers).at(-1)
       : previousItem(questionnaire, answers, from)
-  if (!before) return 'consent'
+  if (!before) return asksEarlier(interview) ? 'earlier' : 'consent'
   const sectionBefore = sectionOf(questionnaire, before.id)
   return sectionBefore !== null && skippedSections.includes(sectionBefore.id)
     ? `section:${sectionBefore.id}`

@@ -24,6 +24,7 @@ export const permissionInWords: Readonly<Partial<Record<Permission, string>>> = 
   'helpContact.edit': 'editing help contacts',
   'round.create': 'creating rounds',
   'round.correct': 'correcting this round',
+  'fieldwork.record': 'recording who was asked',
   'round.read': 'seeing this round',
   'microdata.export': 'taking single answers out as a file',
   'aggregate.protected': 'reading profiles',

@@ -47,6 +47,15 @@ CREATE TABLE `export_files` (
 --> statement-breakpoint
 CREATE INDEX `export_files_by_round` ON `export_files` (`round_id`);--> statement-breakpoint
 CREATE INDEX `export_files_by_expiry` ON `export_files` (`expires_at`);--> statement-breakpoint
+CREATE TABLE `fieldwork` (
+	`round_id` text PRIMARY KEY NOT NULL,
+	`asked` integer,
+	`refused` integer,
+	`not_reached` integer,
+	`not_eligible` integer,
+	FOREIGN KEY (`round_id`) REFERENCES `rounds`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `publications` (
 	`id` text PRIMARY KEY NOT NULL,
 	`round_id` text NOT NULL,
@@ -64,11 +73,21 @@ CREATE TABLE `publications` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `publications_by_version` ON `publications` (`round_id`,`version`);--> statement-breakpoint
+CREATE TABLE `response_links` (
+	`response_id` text PRIMARY KEY NOT NULL,
+	`earlier_response_id` text NOT NULL,
+	FOREIGN KEY (`response_id`) REFERENCES `responses`(`id`) ON UPDATE no action ON DELETE cascade,
+	FOREIGN KEY (`earlier_response_id`) REFERENCES `responses`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `response_links_earlier_response_id_unique` ON `response_links` (`earlier_response_id`);--> statement-breakpoint
 DROP INDEX `responses_by_day`;--> statement-breakpoint
 CREATE INDEX `responses_by_day` ON `responses` (`round_id`,`answered_on`,`id`);--> statement-breakpoint
 ALTER TABLE `releases` ADD `weighting` text;--> statement-breakpoint
 ALTER TABLE `releases` ADD `reliability` text;--> statement-breakpoint
 ALTER TABLE `response_scores` ADD `first_release` integer;--> statement-breakpoint
 ALTER TABLE `tombstones` ADD `was_released` integer DEFAULT true NOT NULL;--> statement-breakpoint
+ALTER TABLE `rounds` ADD `series_id` text;--> statement-breakpoint
+CREATE UNIQUE INDEX `rounds_by_series` ON `rounds` (`series_id`,`wave`);--> statement-breakpoint
 -- Whether a release held it was not noted before: where there was one, it is taken that it did.
 UPDATE `response_scores` SET `first_release` = 1 WHERE `response_id` IN (SELECT `id` FROM `responses` WHERE `round_id` IN (SELECT `round_id` FROM `releases`));

@@ -66,3 +66,17 @@ export const tombstones = sqliteTable('tombstones', {
   /** Whether a release holds the response: only then must a release take it out. */
   wasReleased: integer('was_released', { mode: 'boolean' }).notNull().default(true),
 })
+
+/**
+ * Responses of one person in two waves of a study, linked by a code that only the person holds, or by the id in an imported file.
+ * Each response has at most one before it and one after it.
+ */
+export const responseLinks = sqliteTable('response_links', {
+  responseId: text('response_id')
+    .primaryKey()
+    .references(() => responses.id, { onDelete: 'cascade' }),
+  earlierResponseId: text('earlier_response_id')
+    .notNull()
+    .unique()
+    .references(() => responses.id, { onDelete: 'cascade' }),
+})

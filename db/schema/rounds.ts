@@ -1,4 +1,4 @@
-import { blob, foreignKey, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { blob, foreignKey, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { questionnaireVersions } from './questionnaires'
 
 export const rounds = sqliteTable(
@@ -9,6 +9,8 @@ export const rounds = sqliteTable(
     title: text().notNull(),
     questionnaireId: text('questionnaire_id').notNull(),
     questionnaireVersion: integer('questionnaire_version').notNull(),
+    /** Id of the first round of the study that this one is a wave of; its own id, or null in old rows, where it is the first. */
+    seriesId: text('series_id'),
     wave: integer().notNull(),
     sampleDesign: text('sample_design', { enum: ['probability', 'non_probability'] }).notNull(),
     isSynthetic: integer('is_synthetic', { mode: 'boolean' }).notNull(),
@@ -33,6 +35,7 @@ export const rounds = sqliteTable(
     noiseKey: blob('noise_key', { mode: 'buffer' }).notNull(),
   },
   (table) => [
+    uniqueIndex('rounds_by_series').on(table.seriesId, table.wave),
     foreignKey({
       columns: [table.questionnaireId, table.questionnaireVersion],
       foreignColumns: [questionnaireVersions.questionnaireId, questionnaireVersions.version],

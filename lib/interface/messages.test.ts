@@ -107,7 +107,7 @@ test('every sentence is said somewhere: what nobody says would travel, and be tr
 test('the pages of an interview say nothing that does not travel with it', () => {
   const room = 'app/(respond)/s/[slug]'
   const pages = readdirSync(room).filter((name) => name.endsWith('.tsx') && name !== 'resume-page.tsx')
-  const carried = interviewMessages('en')
+  const carried = interviewMessages('en', { asksEarlier: true, asksDate: true })
   const around = ['page-frame.tsx', 'leave-link.tsx', 'leave-words.tsx'].map((name) =>
     join('app/(respond)', name),
   )
@@ -118,4 +118,22 @@ test('the pages of an interview say nothing that does not travel with it', () =>
   const known = said.filter((key) => Object.hasOwn(en, key))
   expect(known.length).toBeGreaterThan(50)
   expect(known.filter((key) => !Object.hasOwn(carried, key))).toEqual([])
+})
+
+test('a survey carries what it may say, and no more', () => {
+  const keysFor = (asksEarlier: boolean, asksDate: boolean) =>
+    Object.keys(interviewMessages('en', { asksEarlier, asksDate }))
+  const all = keysFor(true, true)
+  const without = (kept: readonly string[]) => all.filter((key) => !kept.includes(key))
+  expect(without(keysFor(false, true))).toEqual([
+    'earlier.heading',
+    'earlier.text',
+    'earlier.label',
+    'error.receipt_wrong',
+    'withdraw.hint',
+  ])
+  const ofDates = without(keysFor(true, false))
+  expect(ofDates.length).toBeGreaterThan(10)
+  expect(ofDates.filter((key) => !/date|question\.(day|month|year|chooseMonth)$/i.test(key))).toEqual([])
+  expect(without(ofDates).filter((key) => /date/i.test(key))).toEqual([])
 })

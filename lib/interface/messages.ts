@@ -68,12 +68,29 @@ export function messagesIn(language: string): Messages {
 
 /** What only whole pages of the server and the poster say, and the consent page, whose words travel as they were agreed to. */
 const saidByServer =
-  /^(missing|broken|poster)\.|^withdraw\.(?!button)|^resume\.(?!link|start)|^consent\.(?!heading|decline)|^closed\.text/
+  /^(missing|broken|poster)\.|^withdraw\.(?!button|hint)|^resume\.(?!link|start)|^consent\.(?!heading|decline)|^closed\.text/
 
-/** The sentences that the pages of an interview say in a language: fewer bytes for a slow network. */
-export function interviewMessages(language: string): Messages {
+/** What only some surveys say: those that continue an earlier one, and those that ask a date. */
+const saidWhere = {
+  asksEarlier: /^earlier\.|^error\.receipt_wrong|^withdraw\.hint/,
+  asksDate: /^question\.(?:date|day$|month$|year$|chooseMonth)|^error\.date_/,
+} as const
+
+/**
+ * The sentences that the pages of an interview say in a language: fewer bytes for a slow network.
+ *
+ * @param survey `asksEarlier` where people are asked for the code of an earlier wave, `asksDate` where an item is a date
+ */
+export function interviewMessages(
+  language: string,
+  survey: Readonly<Record<keyof typeof saidWhere, boolean>>,
+): Messages {
+  const isSaid = (key: string) =>
+    !saidByServer.test(key) &&
+    (survey.asksEarlier || !saidWhere.asksEarlier.test(key)) &&
+    (survey.asksDate || !saidWhere.asksDate.test(key))
   const said = Object.entries(messagesIn(language))
-    .filter(([key]) => !saidByServer.test(key))
+    .filter(([key]) => isSaid(key))
     .map(([key, message]) => [key, message])
   return Object.fromEntries(said)
 }

@@ -4,6 +4,7 @@ import { readOpenSurvey } from '@/db/open-surveys'
 import { recordResponse } from '@/db/responses'
 import { closeRound, createRound, openRound } from '@/db/rounds'
 import { openFreshStore, operator, respondent } from '@/db/testing/actors'
+import { receiptFrom } from '@/lib/code'
 import { type Envelope, envelopeText } from '@/lib/envelope'
 import { ProblemError } from '@/lib/problem'
 import { sealInterview } from './seal'
@@ -110,6 +111,27 @@ test('a round that closed refuses what was sealed for it, and takes it when it i
   expect(await refusalOf(recordResponse(respondent, 'spring', envelope))).toBe('round_not_open')
   await openRound(operator, 'spring')
   expect((await recordResponse(respondent, 'spring', envelope)).receipt).toBe('0000-0000-0000-003T')
+})
+
+test('the code of an earlier wave travels inside the envelope, and is read there', async () => {
+  const round = { title: 'Next', slug: 'next', questionnaireId: 'migrant-short', open: true }
+  await createRound(operator, { ...round, continues: 'spring' })
+  const { sealingKey, version } = await readOpenSurvey(respondent, 'next')
+  let tries = 0
+  const sendWith = async (earlierReceipt: string, byte: number) => {
+    const facts = { submissionId: randomUUID(), slug: 'next', version, consentVersion: 4 }
+    const receipt = receiptFrom(new Uint8Array(10).fill(byte))
+    const sealed = await sealInterview(sealingKey, facts, { ...inside, receipt, earlierReceipt })
+    expect(JSON.stringify(sealed)).not.toContain(earlierReceipt)
+    return refusalOf(
+      recordResponse(respondent, 'next', sealed, 'web', () => {
+        tries += 1
+      }),
+    )
+  }
+  const [earlierReceipt = ''] = receipts
+  expect([await sendWith(earlierReceipt, 5), tries]).toEqual(['none', 1])
+  expect([await sendWith('000000000000001Z', 6), tries]).toEqual(['input_invalid', 1])
 })
 
 test('the length of an envelope does not tell how much was answered', () => {

@@ -4,12 +4,14 @@ import { z } from 'zod'
 import { currentActor } from '@/app/session'
 import { parseForm, settle } from '@/app/settle'
 import type { FormState } from '@/app/ui/form/form-state'
+import { recordFieldwork } from '@/db/fieldwork'
 import { publishResults, withdrawResults } from '@/db/publications'
 import { correctRound } from '@/db/round-corrections'
 import { closeRound, openRound } from '@/db/rounds'
 import { publicationSchema } from '@/lib/publication'
-import { noteCorrection } from './corrected-cookie'
 import { correctionFormSchema } from './edit/correction-form-schema'
+import { fieldworkFormSchema } from './fieldwork/fieldwork-form-schema'
+import { noteOutcome } from './outcome-cookie'
 import { notePublication } from './publish/published-cookie'
 
 const slugForm = z.object({ slug: z.string().max(64) })
@@ -30,7 +32,9 @@ export async function correctRoundAction(_: FormState, form: FormData): Promise<
   const input = parseForm(correctionFormSchema.extend(slugForm.shape), form)
   if (!input.ok) return input.state
   const { slug, ...correction } = input.value
-  const corrected = correctRound(await currentActor(), slug, correction).then(() => noteCorrection(slug))
+  const corrected = correctRound(await currentActor(), slug, correction).then(() =>
+    noteOutcome(slug, 'corrected'),
+  )
   return settle(corrected, `/rounds/${slug}`, form)
 }
 
@@ -54,4 +58,14 @@ export async function withdrawAction(_: FormState, form: FormData): Promise<Form
     notePublication(slug, version, 'withdrawn'),
   )
   return settle(withdrawn, `/rounds/${slug}/publish`, form)
+}
+
+export async function recordFieldworkAction(_: FormState, form: FormData): Promise<FormState> {
+  const input = parseForm(fieldworkFormSchema.extend(slugForm.shape), form)
+  if (!input.ok) return input.state
+  const { slug, ...counted } = input.value
+  const recorded = recordFieldwork(await currentActor(), slug, counted).then(() =>
+    noteOutcome(slug, 'counted'),
+  )
+  return settle(recorded, `/rounds/${slug}`, form)
 }

@@ -9,15 +9,22 @@ import { OutcomeNotice } from '@/app/ui/outcome-notice'
 import { QrCode } from '@/app/ui/qr-code'
 import { RoundStateMark } from '@/app/ui/round-state'
 import { readRound } from '@/db/rounds'
+import { listWaves } from '@/db/waves'
 import { isAllowed } from '@/lib/permissions'
 import { askedLanguages } from '../asked-languages'
 import { Answers } from './answers'
 import { ChangeState } from './change-state'
-import { wasJustCorrected } from './corrected-cookie'
+import { outcomeJustNow, type RoundOutcome } from './outcome-cookie'
 import { ReachWarning } from './reach-warning'
 import { RoundFacts } from './round-facts'
+import { WhoWasAsked } from './who-was-asked'
 
 export const metadata: Metadata = { title: 'Round' }
+
+const outcomeNote = {
+  corrected: 'The round was corrected.',
+  counted: 'Who was asked was recorded.',
+} as const satisfies Record<RoundOutcome, string>
 
 const linkNote = {
   draft: 'The link does not take answers yet. Open the round first.',
@@ -30,9 +37,11 @@ export default async function RoundPage({ params }: { readonly params: Promise<{
   const { slug } = await params
   const actor = await signedIn(`/rounds/${slug}`)
   const round = await shown(readRound(actor, slug))
+  const waves = await shown(listWaves(actor, slug))
   const link = `${await publicAddress()}/s/${round.slug}`
   const mayChange = isAllowed(actor, round.state === 'open' ? 'round.close' : 'round.open', round.id)
   const mayRead = isAllowed(actor, 'aggregate.protected', round.id)
+  const outcome = await outcomeJustNow()
   return (
     <>
       <PageHeader
@@ -55,7 +64,7 @@ export default async function RoundPage({ params }: { readonly params: Promise<{
         )}
       </PageHeader>
       <KeepFresh />
-      {(await wasJustCorrected()) && <OutcomeNotice>The round was corrected.</OutcomeNotice>}
+      {outcome !== null && <OutcomeNotice>{outcomeNote[outcome]}</OutcomeNotice>}
       <div className="round-columns">
         <Answers
           round={round}
@@ -80,7 +89,20 @@ export default async function RoundPage({ params }: { readonly params: Promise<{
           </div>
           <QrCode address={link} label={`QR code that opens ${link}`} />
         </section>
-        <RoundFacts round={round} mayCorrect={isAllowed(actor, 'round.correct', round.id)} />
+        <RoundFacts
+          round={round}
+          waves={waves}
+          mayCorrect={isAllowed(actor, 'round.correct', round.id)}
+          mayContinue={isAllowed(actor, 'round.create') && waves.at(-1)?.slug === round.slug}
+        />
+        {round.fieldwork !== null && (
+          <WhoWasAsked
+            slug={round.slug}
+            fieldwork={round.fieldwork}
+            sampleDesign={round.sampleDesign}
+            mayRecord={isAllowed(actor, 'fieldwork.record', round.id)}
+          />
+        )}
       </div>
     </>
   )

@@ -1,10 +1,12 @@
 import Link from 'next/link'
 import { staffCalendar } from '@/app/ui/staff-calendar'
 import type { RoundOverview } from '@/db/rounds'
+import type { Wave } from '@/db/waves'
 import { dateInWords } from '@/lib/interface/calendar-words'
 import { languageName, textIn } from '@/lib/questionnaire/language'
 import { askedLanguages } from '../asked-languages'
 import { DraftNote, LanguageList } from '../language-list'
+import { Waves } from './waves'
 
 const sampleNote = {
   non_probability:
@@ -26,14 +28,20 @@ function whatIsMissing({ hasInterface, missingTexts }: RoundOverview['languages'
 /**
  * What a round was set up as.
  *
+ * @param waves of its study, as far as the reader may read them
  * @param mayCorrect whether the reader is offered the page where title, organisation and day are corrected
+ * @param mayContinue whether the reader is offered to make the next wave
  */
 export function RoundFacts({
   round,
+  waves,
   mayCorrect,
+  mayContinue,
 }: {
   readonly round: RoundOverview
+  readonly waves: readonly Wave[]
   readonly mayCorrect: boolean
+  readonly mayContinue: boolean
 }) {
   const asked = askedLanguages(round.languages)
   const unready = round.languages.filter(({ isReady }) => !isReady)
@@ -81,7 +89,9 @@ export function RoundFacts({
           </>
         )}
         <dt>Wave</dt>
-        <dd>{round.wave}</dd>
+        <dd>
+          <Waves slug={round.slug} waves={waves} />
+        </dd>
         <dt>Sample</dt>
         <dd>{sampleNote[round.sampleDesign]}</dd>
         <dt>Created</dt>
@@ -106,6 +116,11 @@ export function RoundFacts({
         {mayCorrect && (
           <Link className="button secondary" href={`/rounds/${round.slug}/edit`}>
             Correct this round
+          </Link>
+        )}
+        {mayContinue && (
+          <Link className="button secondary" href={`/rounds/new?continues=${round.slug}`}>
+            Ask again: make the next wave
           </Link>
         )}
       </div>

@@ -9,13 +9,18 @@ import { ProblemSummary } from '@/app/ui/form/problem-summary'
 import { useCheckedForm } from '@/app/ui/form/use-checked-form'
 import { createRoundAction } from './actions'
 import { AskedIn, type QuestionnaireChoice } from './asked-in'
+import { ContinuesField, type EarlierRound } from './continues-field'
 import { type RoundFormFields, roundFormSchema } from './round-form-schema'
 import { slugFrom } from './slug'
 
+/** What to begin with: the questionnaire or the round that the person came from; else empty. */
+type Chosen = { readonly questionnaireId: string; readonly continues: string }
+
 type Props = {
   readonly questionnaires: readonly QuestionnaireChoice[]
-  /** The questionnaire to begin with, when the person came from one; else empty. */
-  readonly chosen: string
+  /** Those that the new one may be a later wave of. */
+  readonly earlierRounds: readonly EarlierRound[]
+  readonly chosen: Chosen
   /** What stands before the round's own part of the link: `https://…/s/`. */
   readonly linkStart: string
 }
@@ -24,7 +29,7 @@ type Props = {
  * The form of a new round. Posted as it is where no script runs; with script, each field answers at once by the same
  * schema, and the address follows the title until it is written by hand.
  */
-export function NewRoundForm({ questionnaires, chosen, linkStart }: Props) {
+export function NewRoundForm({ questionnaires, earlierRounds, chosen, linkStart }: Props) {
   const { form, state, values, problem, isSending, sending } = useCheckedForm({
     action: createRoundAction,
     resolver,
@@ -79,14 +84,21 @@ export function NewRoundForm({ questionnaires, chosen, linkStart }: Props) {
         ))}
       </SelectField>
       <AskedIn questionnaires={questionnaires} chosen={questionnaireId} />
+      <ContinuesField
+        rounds={earlierRounds}
+        questionnaires={questionnaires}
+        chosen={questionnaireId}
+        defaultValue={values.continues}
+        problem={problem('continues')}
+        {...form.register('continues')}
+      />
       <TextField
         label="Wave"
-        hint="1 for the first time. 2 and more when the same people are asked again: some questions are worded for that."
+        hint="Blank: 1 for a first time, else one more than the earlier round. From 2 on, some questions are worded for people who are asked again."
         defaultValue={values.wave}
         problem={problem('wave')}
         inputMode="numeric"
         autoComplete="off"
-        required
         className="short"
         {...form.register('wave')}
       />
@@ -146,12 +158,13 @@ export function NewRoundForm({ questionnaires, chosen, linkStart }: Props) {
 
 const resolver: Resolver<RoundFormFields, unknown, unknown> = zodResolver(roundFormSchema)
 
-function valuesOf(typed: FormState['values'], chosen: string): RoundFormFields {
+function valuesOf(typed: FormState['values'], chosen: Chosen): RoundFormFields {
   return {
     title: typed.title ?? '',
     slug: typed.slug ?? '',
-    questionnaireId: typed.questionnaireId ?? chosen,
-    wave: typed.wave ?? '1',
+    questionnaireId: typed.questionnaireId ?? chosen.questionnaireId,
+    continues: typed.continues ?? chosen.continues,
+    wave: typed.wave ?? '',
     organisation: typed.organisation ?? '',
     keptUntil: typed.keptUntil ?? '',
     sampleDesign: typed.sampleDesign === 'probability' ? 'probability' : 'non_probability',

@@ -4,6 +4,7 @@ import { publicAddress } from '@/app/public-address'
 import { shown, signedIn } from '@/app/staff-page'
 import { PageHeader } from '@/app/ui/messages'
 import { listQuestionnaires } from '@/db/questionnaires'
+import { listRounds } from '@/db/rounds'
 import { isAllowed } from '@/lib/permissions'
 import { textIn } from '@/lib/questionnaire/language'
 import { askedLanguages } from '../asked-languages'
@@ -11,13 +12,21 @@ import { NewRoundForm } from './new-round-form'
 
 export const metadata: Metadata = { title: 'New round' }
 
-type Search = { readonly questionnaire?: string | string[] }
+type Search = { readonly questionnaire?: string | string[]; readonly continues?: string | string[] }
 
 export default async function NewRoundPage({ searchParams }: { readonly searchParams: Promise<Search> }) {
   const actor = await signedIn('/rounds/new')
   if (!isAllowed(actor, 'round.create')) forbidden()
   const questionnaires = await shown(listQuestionnaires(actor))
-  const { questionnaire } = await searchParams
+  const earlierRounds = (await shown(listRounds(actor))).map(({ slug, title, wave, questionnaireId }) => ({
+    slug,
+    title,
+    wave,
+    questionnaireId,
+  }))
+  const { questionnaire, continues } = await searchParams
+  const continued = earlierRounds.find(({ slug }) => slug === continues)
+  const asked = typeof questionnaire === 'string' ? questionnaire : ''
   return (
     <>
       <PageHeader
@@ -32,7 +41,11 @@ export default async function NewRoundPage({ searchParams }: { readonly searchPa
           minutes: estimatedMinutes,
           languages: askedLanguages(readiness),
         }))}
-        chosen={typeof questionnaire === 'string' ? questionnaire : ''}
+        earlierRounds={earlierRounds}
+        chosen={{
+          questionnaireId: continued?.questionnaireId ?? asked,
+          continues: continued?.slug ?? '',
+        }}
         linkStart={`${await publicAddress()}/s/`}
       />
     </>

@@ -15,11 +15,18 @@ export const roundFormSchema = z
         'Use small letters a to z, digits and single hyphens: for example north-2027.',
       ),
     questionnaireId: z.string().min(1, 'Choose a questionnaire.'),
+    /** The earlier wave; blank for a study that begins. */
+    continues: z
+      .string()
+      .max(longestSlug)
+      .default('')
+      .transform((slug) => (slug === '' ? undefined : slug)),
+    /** Blank: 1, or one more than the earlier wave. */
     wave: z
       .string()
       .trim()
-      .regex(/^[1-9]\d?$/, 'Enter a whole number from 1 to 99.')
-      .transform(Number),
+      .regex(/^(?:[1-9]\d?)?$/, 'Enter a whole number from 1 to 99, or leave it blank.')
+      .transform((wave) => (wave === '' ? undefined : Number(wave))),
     organisation: roundOrganisation,
     keptUntil: writtenKeptUntil,
     sampleDesign: z.enum(['probability', 'non_probability'], 'Choose how people are found.'),

@@ -5,9 +5,10 @@ import { beginInterview } from '../../begin-interview'
 import { useKeeping } from '../../device/use-keeping'
 import { useQueue } from '../../device/use-queue'
 import type { Entry } from '../../entry'
-import { isBegun, itemAt, readStep, takeStep as stepTaken } from '../../interview'
+import { isBegun, itemAt, takeStep as stepTaken } from '../../interview'
 import { LanguageMenu, type OfferedLanguage } from '../../language-menu'
 import { PageFrame } from '../../page-frame'
+import { readStep } from '../../step'
 import type { PageParts, QuestionOnPage } from './page-parts'
 import { ended, firstPageState, hasFault, isUnfinished, type PageState } from './page-state'
 import { QueueNotice } from './queue-notice'
@@ -28,7 +29,7 @@ import { useSending } from './use-sending'
  * the same steps are taken here, at once and without the network; only sending needs it.
  */
 export function Answering({ first, code, ...survey }: AnsweringProps) {
-  const { slug, languages, isSample, sealingKey, hidden } = survey
+  const { slug, languages, isSample, sealingKey, hidden, asksEarlier } = survey
   const base = `/s/${slug}`
   const [state, setState] = useState(first)
   /** Whether answers are on their way to the server: the page is not changed under way, nor between two drawings of it. */
@@ -143,7 +144,7 @@ export function Answering({ first, code, ...survey }: AnsweringProps) {
       {name}
     </button>
   )
-  const item = itemAt(questionnaire, interview.place)
+  const hasField = itemAt(questionnaire, interview.place) !== null || interview.place === 'earlier'
   const hasTrouble = outcome?.kind === 'trouble' || outcome?.kind === 'unsaved'
   const isUnderWay = outcome === null || hasTrouble
   const title = say(hasFault(state) ? 'page.titleWithError' : 'page.title')
@@ -157,7 +158,7 @@ export function Answering({ first, code, ...survey }: AnsweringProps) {
       : null
   return (
     <form method="post" action={`${base}/${language}`} onSubmit={onSubmit} noValidate>
-      {item !== null && isUnderWay && <EnterButton />}
+      {hasField && isUnderWay && <EnterButton />}
       <input type="hidden" name="language" value={language} />
       <input type="hidden" name="interview" value={JSON.stringify(interview)} />
       {saving.code !== null && outcome?.kind !== 'sent' && (
@@ -205,7 +206,7 @@ export function Answering({ first, code, ...survey }: AnsweringProps) {
             isSending={isSending}
             lend={lend}
             takeStep={takeStep}
-            onStartAnother={() => visit(firstPageState(beginInterview(hidden)))}
+            onStartAnother={() => visit(firstPageState(beginInterview(hidden, asksEarlier)))}
           />
         </div>
       </PageFrame>

@@ -56,7 +56,7 @@ export async function sealForLater(destination: Destination, interview: Intervie
 }
 
 function sealed({ slug, sealingKey, words }: Destination, interview: Interview) {
-  const { submissionId, receipt, agreedTo, answers } = interview
+  const { submissionId, agreedTo } = interview
   const { questionnaire, consent, language } = words
   const facts = {
     submissionId,
@@ -64,7 +64,7 @@ function sealed({ slug, sealingKey, words }: Destination, interview: Interview) 
     version: questionnaire.version,
     consentVersion: consent.version,
   }
-  return sealInterview(sealingKey, facts, { language, consentText: agreedTo, receipt, answers })
+  return sealInterview(sealingKey, facts, { language, consentText: agreedTo, ...toldOf(interview) })
 }
 
 async function hasQueued(...queued: Parameters<typeof enqueue>): Promise<boolean> {
@@ -78,14 +78,18 @@ async function hasQueued(...queued: Parameters<typeof enqueue>): Promise<boolean
 }
 
 /** Over plain HTTP a browser gives its cryptography to nobody. */
-function sendOpenly({ slug, words }: Destination, { submissionId, receipt, agreedTo, answers }: Interview) {
+function sendOpenly({ slug, words }: Destination, interview: Interview) {
   return postResponse(slug, {
-    submissionId,
+    submissionId: interview.submissionId,
     version: words.questionnaire.version,
     language: words.language,
     consent: true,
-    consentText: agreedTo,
-    receipt,
-    answers,
+    consentText: interview.agreedTo,
+    ...toldOf(interview),
   })
+}
+
+/** What the person told, and the codes that go with it. */
+function toldOf({ receipt, earlier, answers }: Interview) {
+  return { receipt, answers, ...(earlier?.receipt ? { earlierReceipt: earlier.receipt } : {}) }
 }

@@ -56,13 +56,13 @@ export function firstPageState(interview: Interview): PageState {
 }
 
 /**
- * An interview whose answers have left the page, or have nowhere to go: none stays in it, but the country whose help contacts
- * are shown.
+ * An interview whose answers have left the page, or have nowhere to go: none stays in it, nor the code of an earlier wave, but the
+ * country whose help contacts are shown.
  */
 export function ended(interview: Interview, outcome: Outcome): PageState {
   const { host_country: country } = interview.answers
   const answers = country === undefined ? {} : { host_country: country }
-  return { interview: { ...interview, answers }, entry: null, fault: null, outcome }
+  return { interview: { ...interview, answers, earlier: null }, entry: null, fault: null, outcome }
 }
 
 export function trouble(

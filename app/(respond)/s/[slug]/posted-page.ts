@@ -15,19 +15,22 @@ const answer = z.union([
 ])
 
 const place = z.union([
-  z.enum(['consent', 'declined', 'review']),
+  z.enum(['consent', 'declined', 'earlier', 'review']),
   z.templateLiteral(['section:', z.string()]),
   z.templateLiteral(['item:', z.string()]),
 ])
 
+const receipt = z
+  .string()
+  .length(16)
+  .refine((written) => parseReceipt(written).ok)
+
 /** An interview as the pages give it to the server, to be gone on with or put aside. */
 export const interviewSchema = z.object({
   submissionId: z.uuid(),
-  receipt: z
-    .string()
-    .length(16)
-    .refine((receipt) => parseReceipt(receipt).ok),
+  receipt,
   agreedTo: z.string().max(64).nullable(),
+  earlier: z.object({ receipt: receipt.nullable() }).nullable().default(null),
   place,
   goOnAt: place.nullable().default(null),
   answers: z.record(itemIdentifier, answer).readonly(),
@@ -64,6 +67,11 @@ export function postedEntry(form: URLSearchParams, item: Item): Entry {
   if (item.type === 'date') {
     return { answer: datePartsOf[item.precision].map((part) => form.get(part) ?? ''), reserved }
   }
-  const texts = form.getAll('answer')
-  return { answer: item.type === 'multiple' ? texts : (texts[0] ?? ''), reserved }
+  if (item.type !== 'multiple') return { ...postedText(form), reserved }
+  return { answer: form.getAll('answer'), reserved }
+}
+
+/** What was written in the one field of a page that asks for no item. */
+export function postedText(form: URLSearchParams): Entry {
+  return { answer: form.get('answer') ?? '', reserved: [] }
 }

@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react'
+import { formatCode } from '@/lib/code'
 import { answerOf } from '@/lib/questionnaire/answer-values'
 import type { Item, Section } from '@/lib/questionnaire/definition'
 import { relevantItems } from '@/lib/questionnaire/flow'
@@ -26,6 +28,7 @@ export function ReviewPage({
       <p className="lead">
         {Object.keys(interview.answers).length === 0 ? say('review.nothingAnswered') : say('review.text')}
       </p>
+      {interview.earlier && <ReviewedCode say={say} receipt={interview.earlier.receipt} />}
       {questionnaire.sections.map((section) => (
         <ReviewedSection
           key={section.id}
@@ -47,6 +50,21 @@ export function ReviewPage({
         {isSending ? say('review.sending') : ''}
       </p>
     </>
+  )
+}
+
+/** The code of an earlier wave, given or not. */
+function ReviewedCode({ say, receipt }: { readonly say: PageParts['say']; readonly receipt: string | null }) {
+  const label = say('earlier.label')
+  return (
+    <section className="reviewed" aria-labelledby="review-earlier">
+      <h2 id="review-earlier">{say('earlier.heading')}</h2>
+      <dl>
+        <ReviewedLine say={say} question={label} step="earlier">
+          {receipt !== null && <bdi dir="ltr">{formatCode(receipt)}</bdi>}
+        </ReviewedLine>
+      </dl>
+    </section>
   )
 }
 
@@ -93,21 +111,36 @@ function ReviewedItem({
   const question = textOf(questionnaire, item.label)
   const answer = answerOf(interview.answers, item.id)
   return (
+    <ReviewedLine say={say} question={question} step={`change:${item.id}`}>
+      {answer !== undefined &&
+        answerLines({ questionnaire, calendar }, item, answer).map((line) => (
+          <span key={line} dir={item.type === 'text' ? 'auto' : undefined}>
+            {line}
+          </span>
+        ))}
+    </ReviewedLine>
+  )
+}
+
+function ReviewedLine({
+  say,
+  question,
+  step,
+  children,
+}: {
+  readonly say: PageParts['say']
+  readonly question: string
+  /** That of its button. */
+  readonly step: string
+  /** What was answered; false for nothing. */
+  readonly children: ReactNode
+}) {
+  return (
     <div>
       <dt>{question}</dt>
-      <dd>
-        {answer === undefined ? (
-          <span className="no-answer">{say('review.notAnswered')}</span>
-        ) : (
-          answerLines({ questionnaire, calendar }, item, answer).map((line) => (
-            <span key={line} dir={item.type === 'text' ? 'auto' : undefined}>
-              {line}
-            </span>
-          ))
-        )}
-      </dd>
+      <dd>{children || <span className="no-answer">{say('review.notAnswered')}</span>}</dd>
       <dd className="change">
-        <ChangeButton say={say} step={`change:${item.id}`} question={question} />
+        <ChangeButton say={say} step={step} question={question} />
       </dd>
     </div>
   )

@@ -1,3 +1,4 @@
+import { countLink } from '@/app/code-tries'
 import { errorName } from '@/app/error-name'
 import { recordResponse } from '@/db/responses'
 import type { Actor } from '@/lib/permissions'
@@ -14,21 +15,24 @@ type Survey = { readonly slug: string; readonly version: number; readonly questi
 
 /** Stores the answers of a finished interview that came without script. The page keeps them when it cannot be done. */
 export async function sendAnswers(
+  request: Request,
   survey: Survey,
   language: string,
   interview: Interview,
 ): Promise<PageState> {
-  return afterSending(survey.questionnaire, interview, await verdictOn(survey, language, interview))
+  return afterSending(survey.questionnaire, interview, await verdictOn(request, survey, language, interview))
 }
 
 async function verdictOn(
+  request: Request,
   { slug, version }: Survey,
   language: string,
-  { submissionId, receipt, agreedTo, answers }: Interview,
+  { submissionId, receipt, earlier, agreedTo, answers }: Interview,
 ): Promise<SendingVerdict> {
   const submission = {
     submissionId,
     receipt,
+    earlierReceipt: earlier?.receipt ?? null,
     version,
     language,
     consent: true,
@@ -36,7 +40,7 @@ async function verdictOn(
     answers,
   }
   try {
-    await recordResponse(respondent, slug, submission, 'web')
+    await recordResponse(respondent, slug, submission, 'web', () => countLink(request))
     return { kind: 'accepted' }
   } catch (error) {
     if (error instanceof ProblemError) return { kind: 'refused', code: error.code }

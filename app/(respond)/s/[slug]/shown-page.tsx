@@ -6,6 +6,7 @@ import type { OfferedLanguage } from '../../language-menu'
 import { ClosedPage } from './closed-page'
 import { ConsentPage, DeclinedPage } from './consent-page'
 import { DeviceChoice } from './device-choice'
+import { EarlierPage } from './earlier-page'
 import { FoundPage } from './found-page'
 import { HelpContacts } from './help-contacts'
 import { helpFor, needsHelp } from './help-to-show'
@@ -136,6 +137,8 @@ function PageAtState({
           lend={shown.lend}
           takeStep={shown.takeStep}
         />
+      ) : interview.place === 'earlier' ? (
+        <EarlierPage {...page} turn={state} lend={shown.lend} takeStep={shown.takeStep} />
       ) : section !== null ? (
         <SectionPage {...page} section={section} />
       ) : interview.place === 'review' ? (

@@ -17,6 +17,7 @@ export async function surveyGiven({ survey, language }: OpenAddress): Promise<Su
     isSample: survey.isSynthetic,
     sealingKey: survey.sealingKey,
     hidden: waveAnswers(survey.questionnaire, survey.wave),
+    asksEarlier: survey.asksEarlierReceipt,
     script: files['answering.js'],
     styleHash: style.hash,
   }

@@ -49,7 +49,10 @@ export async function surveyWords(survey: OpenSurvey, language: string): Promise
     language,
     direction: directionOf(language),
     questionnaire: questionnaireIn(survey.questionnaire, language, survey.wave),
-    messages: interviewMessages(language),
+    messages: interviewMessages(language, {
+      asksEarlier: survey.asksEarlierReceipt,
+      asksDate: survey.questionnaire.items.some(({ type }) => type === 'date'),
+    }),
     consent: await showConsent(respondent, survey.slug, language),
     contacts,
     helpWhen: contacts.length === 0 ? [] : helpWhen(survey.questionnaire),

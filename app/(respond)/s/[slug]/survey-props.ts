@@ -15,6 +15,8 @@ export type SurveyProps = GivenSurvey & {
   readonly sealingKey: string
   /** Answers that are not the person's to give. */
   readonly hidden: Answers
+  /** The round continues an earlier one: people are asked for the code that they got there. */
+  readonly asksEarlier: boolean
 }
 
 /** What the server draws the page with, and gives to the script that takes it over. */

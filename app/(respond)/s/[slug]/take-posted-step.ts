@@ -4,18 +4,11 @@ import { discardInterview, passOnInterview } from '@/db/saved-interviews'
 import { formatCode, parseReceipt } from '@/lib/code'
 import { waveAnswers } from '@/lib/questionnaire/wave'
 import { beginInterview, newIdentity } from '../../begin-interview'
-import {
-  type Interview,
-  isBegun,
-  isReachable,
-  itemAt,
-  placeInstead,
-  readStep,
-  takeStep,
-} from '../../interview'
+import { type Interview, isBegun, isReachable, itemAt, placeInstead, takeStep } from '../../interview'
+import { readStep } from '../../step'
 import { questionnaireIn } from '../../survey-in-language'
 import { type PageState, trouble } from './page-state'
-import { postedCode, postedEntry, postedExpiry, readInterview } from './posted-page'
+import { postedCode, postedEntry, postedExpiry, postedText, readInterview } from './posted-page'
 import { saveAnswers } from './save-answers'
 import { respondent, sendAnswers } from './send-answers'
 
@@ -32,7 +25,7 @@ export async function takePostedStep(
 ): Promise<{ readonly state: PageState; readonly code: string | null }> {
   const before = readInterview(form.get('interview'))
   if (before === null) {
-    const anew = beginInterview(waveAnswers(survey.questionnaire, survey.wave))
+    const anew = beginInterview(waveAnswers(survey.questionnaire, survey.wave), survey.asksEarlierReceipt)
     return { state: trouble(anew, 'lost'), code: null }
   }
   const posted = postedCode(form)
@@ -93,9 +86,9 @@ async function stateAfter(
     // From the page of a resume code, which has no field to read. In another language it is shown again.
     return as(before, step === 'goOn' ? null : { kind: 'saved', code: code.shown, expiresOn })
   }
-  if (step === 'send') return sendAnswers({ ...survey, questionnaire }, language, before)
+  if (step === 'send') return sendAnswers(request, { ...survey, questionnaire }, language, before)
   const item = itemAt(questionnaire, before.place)
-  const entry = item === null ? null : postedEntry(form, item)
+  const entry = item !== null ? postedEntry(form, item) : before.place === 'earlier' ? postedText(form) : null
   const consent = await showConsent(respondent, survey.slug, language)
   const turn = takeStep(questionnaire, before, readStep(step), entry, consent.id)
   const outcome =

@@ -52,6 +52,7 @@ export function ThanksPage({
         <p>
           {say('thanks.writeDown')} {say('thanks.receiptFor')}
         </p>
+        <p>{say('thanks.again')}</p>
         <p>{say('thanks.sharedPhone')}</p>
       </CodePanel>
       <h2>{say('thanks.next')}</h2>

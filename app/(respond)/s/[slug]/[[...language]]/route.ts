@@ -27,8 +27,9 @@ export function POST(request: Request, context: Context): Promise<Response> {
   })
 }
 
-function firstPage({ questionnaire, wave }: OpenAddress['survey']): Shown {
-  return { state: firstPageState(beginInterview(waveAnswers(questionnaire, wave))), code: null }
+function firstPage({ questionnaire, wave, asksEarlierReceipt }: OpenAddress['survey']): Shown {
+  const interview = beginInterview(waveAnswers(questionnaire, wave), asksEarlierReceipt)
+  return { state: firstPageState(interview), code: null }
 }
 
 async function answer(

@@ -9,6 +9,9 @@ const openSurvey: z.ZodType<OpenSurvey> = named(
     slug: z.string(),
     title: z.string(),
     wave: z.int(),
+    asksEarlierReceipt: z
+      .boolean()
+      .describe('A later wave of a study: who answered an earlier one may give the receipt of then.'),
     version: z.int().describe('Version of the questionnaire, to be sent back with the answers.'),
     isSynthetic: z.boolean(),
     languages: z
