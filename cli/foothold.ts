@@ -12,6 +12,7 @@ const commands: Readonly<
   survey: () => import('./survey'),
   responses: () => import('./responses'),
   profile: () => import('./profile'),
+  aggregates: () => import('./aggregates'),
   export: () => import('./export'),
   archive: () => import('./archive'),
   user: () => import('./user'),
@@ -31,6 +32,7 @@ const help = `Foothold, on the command line.
          | fieldwork SLUG [--asked N] [--refused N] [--not-reached N] [--not-eligible N]
   responses import --survey SLUG FILE.csv|.jsonl [--mapping FILE.json] [--dry-run]
   profile --survey SLUG [--by category,…] [--where NAME=CODE,…] [--exact] [--format json|csv|table]
+  aggregates --survey SLUG --format csv|xlsx|sav|dta|parquet|jsonl --out FILE [--table TABLE] [--by …] [--where …] [--language L]
   export --survey SLUG --format csv|xlsx|sav|dta|parquet|jsonl|ddi --out FILE [--language L] [--reason R]
          [--with-sensitive] [--with-text] [--with-item-scores]   (--out - is standard output)
   archive --survey SLUG --out FOLDER|FILE.zip --reason R [--language L] [--licence L] [--data-version V]

@@ -4,6 +4,7 @@ import { type Actor, isAllowed, type Permission, type StaffRole, staffRoles } fr
 import { ProblemError } from '@/lib/problem'
 import * as tokens from './access-tokens'
 import * as accounts from './accounts'
+import * as aggregates from './aggregates'
 import * as auditLog from './audit'
 import * as codebooks from './codebooks'
 import { store } from './connection'
@@ -137,6 +138,10 @@ const guarded: Readonly<
     (actor) =>
       profiles.readComparison(actor, 'spring', {}, [{ category: 'victim' }, { category: 'average' }]),
   ],
+  readAggregates: [
+    'aggregate.protected',
+    (actor) => aggregates.readAggregates(actor, 'spring', 'profile', {}),
+  ],
   readDetails: ['aggregate.protected', (actor) => details.readDetails(actor, 'spring', [])],
   readRoundFigures: ['aggregate.protected', (actor) => roundFigures.readRoundFigures(actor, 'spring')],
   draftPublication: ['release.publish', (actor) => publications.draftPublication(actor, 'spring')],
@@ -243,6 +248,7 @@ const roundBound = [
   'readProfile',
   'readComparison',
   'readDetails',
+  'readAggregates',
   'readRoundFigures',
   'draftPublication',
   'publishResults',
@@ -308,6 +314,7 @@ async function isRefused(calling: Promise<unknown>): Promise<boolean> {
 test('no function is forgotten here', () => {
   const modules = [
     accounts,
+    aggregates,
     auditLog,
     codebooks,
     consents,

@@ -103,6 +103,7 @@ const calls: Readonly<Record<string, MakeCall>> = {
   readDetails: () => ({ slug: 'described', query: 'tier=answers&by=category' }),
   readComparison: () => ({ slug: 'described', query: 'by=category&first=victim&second=average' }),
   listReleases: () => ({ slug: 'described' }),
+  readAggregates: () => ({ slug: 'described', query: 'format=csv&table=answers&by=category' }),
   exportMicrodata: () => ({ slug: 'described', query: `${new URLSearchParams(why)}` }),
   requestExport: () => ({ slug: 'described', body: why }),
   listExports: () => ({ slug: 'described' }),

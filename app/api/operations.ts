@@ -3,6 +3,7 @@ import type { Operation } from './operation'
 import { readDescription } from './v1/openapi.json/operations'
 import { listQuestionnaires, publishQuestionnaire } from './v1/questionnaires/operations'
 import { withdraw } from './v1/receipts/[receipt]/withdraw/operations'
+import { readAggregatesOperation } from './v1/surveys/[slug]/aggregates/operations'
 import { readComparisonOperation } from './v1/surveys/[slug]/comparison/operations'
 import { readDetailsOperation } from './v1/surveys/[slug]/details/operations'
 import { exportMicrodataOperation } from './v1/surveys/[slug]/export/operations'
@@ -27,6 +28,7 @@ export const operations: readonly Operation[] = [
   readProfileOperation,
   readDetailsOperation,
   readComparisonOperation,
+  readAggregatesOperation,
   listReleases,
   exportMicrodataOperation,
   requestExportOperation,

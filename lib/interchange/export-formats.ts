@@ -110,3 +110,14 @@ export const exportFormats = [
 ] as const satisfies readonly ExportFormat[]
 
 export type ExportFormatId = (typeof exportFormats)[number]['id']
+
+/** A format that holds rows: of people, or of aggregates. */
+export type TableFormatId = Extract<(typeof exportFormats)[number], { readonly hasRows: true }>['id']
+export const tableFormatIds = [
+  'csv',
+  'xlsx',
+  'sav',
+  'dta',
+  'parquet',
+  'jsonl',
+] as const satisfies readonly TableFormatId[]

@@ -2,7 +2,7 @@ import type { Problem } from '../result'
 import type { CodebookDetails } from './codebook-details'
 import { writeCsv } from './csv/write'
 import { writeDdi } from './ddi/write'
-import type { ExportFormatId } from './export-formats'
+import type { ExportFormatId, TableFormatId } from './export-formats'
 import { writeJsonLines } from './jsonl/write'
 import type { Microdata } from './microdata'
 import { parquetProblems } from './parquet/limits'
@@ -18,6 +18,17 @@ import { writeXlsx } from './xlsx/write'
 
 /** What a codebook says beyond the table. */
 export type AboutTable = { readonly study: Study; readonly details: CodebookDetails }
+
+/** How a table is written in each format that holds rows: single answers as well as aggregates. */
+export const tableWriters: Readonly<Record<TableFormatId, (table: Microdata) => AsyncIterable<Uint8Array>>> =
+  {
+    csv: (table) => writeCsv(table),
+    xlsx: writeXlsx,
+    sav: writeSav,
+    dta: writeDta,
+    parquet: writeParquet,
+    jsonl: writeJsonLines,
+  }
 
 /** How a format is written. What each carries and loses stands in `exportFormats`. */
 export type FormatWriter = {
@@ -35,32 +46,32 @@ export const formatWriters: Readonly<Record<ExportFormatId, FormatWriter>> = {
   csv: {
     carries: 'Codes and numbers that every program reads. Labels stand in the codebook.',
     problems: hasRoom,
-    write: (table) => writeCsv(table),
+    write: tableWriters.csv,
   },
   xlsx: {
     carries: 'Codes and numbers, with variables, labels and missing values on sheets of their own.',
     problems: xlsxProblems,
-    write: (table) => writeXlsx(table),
+    write: tableWriters.xlsx,
   },
   sav: {
     carries: 'Labels, measurement levels and user-missing values, for SPSS and PSPP.',
     problems: savProblems,
-    write: (table) => writeSav(table),
+    write: tableWriters.sav,
   },
   dta: {
     carries: 'Labels and extended missing values, for Stata 14 and later and for R.',
     problems: dtaProblems,
-    write: (table) => writeDta(table),
+    write: tableWriters.dta,
   },
   parquet: {
     carries: 'Compressed columns with their types, for large data in R, Python and DuckDB.',
     problems: parquetProblems,
-    write: (table) => writeParquet(table),
+    write: tableWriters.parquet,
   },
   jsonl: {
     carries: 'One object a person, for programs.',
     problems: hasRoom,
-    write: (table) => writeJsonLines(table),
+    write: tableWriters.jsonl,
   },
   ddi: {
     carries: 'The codebook alone, for archives and catalogues: no answers.',

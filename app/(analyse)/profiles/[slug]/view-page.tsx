@@ -5,6 +5,7 @@ import type { ProfileFigure } from '@/app/ui/figures/figure'
 import { figureWords } from '@/app/ui/figures/wording'
 import { EmptyState, PageHeader } from '@/app/ui/messages'
 import { firstReleaseAt } from '@/lib/disclosure/release'
+import { exportFormats } from '@/lib/interchange/export-formats'
 import { textIn } from '@/lib/questionnaire/language'
 import { FigureTableView } from './figure-table'
 import { Method } from './method'
@@ -61,8 +62,45 @@ export function ViewPage({
       <ViewLinks asked={asked} here={here} />
       {form}
       {children ?? <Figures asked={asked} here={here} view={view} figures={view.figures} />}
+      {!isExact && <AggregateFiles asked={asked} here={here} />}
       <Method profile={profile} question={question} slug={round.slug} />
     </article>
+  )
+}
+
+/** Which table of figures a view shows. */
+const aggregatesOf: Readonly<Partial<Record<ViewId, string>>> = {
+  overview: 'profile',
+  parts: 'answers',
+  spread: 'distribution',
+  answers: 'answers',
+  categories: 'analysis',
+}
+
+/** Every figure of the view as one file, for who goes on reckoning. */
+function AggregateFiles({ asked, here }: { readonly asked: AskedRound; readonly here: ViewId }) {
+  const table = aggregatesOf[here]
+  if (table === undefined) return null
+  const { by, where } = asked.question
+  const search = new URLSearchParams({ table })
+  if (by !== undefined && table !== 'analysis') search.set('by', by.join(','))
+  for (const [name, code] of Object.entries(where)) search.append('where', `${name}=${code}`)
+  return (
+    <p className="picture-files">
+      <span>All figures of this view as a file</span>
+      {exportFormats.map(
+        ({ id, name, hasRows }) =>
+          hasRows && (
+            <a
+              key={id}
+              href={`/api/v1/surveys/${asked.round.slug}/aggregates?${search}&format=${id}`}
+              download
+            >
+              {name}
+            </a>
+          ),
+      )}
+    </p>
   )
 }
 

@@ -1,0 +1,41 @@
+import { type DetailTier, detailTiers } from '@/lib/disclosure/detail'
+import type { Microdata } from '@/lib/interchange/microdata'
+import type { Actor } from '@/lib/permissions'
+import { detailRows, profileRows } from '@/lib/profile/aggregate-rows'
+import { aggregateTable } from '@/lib/profile/aggregate-table'
+import { readDetails } from './details'
+import { dateOf } from './identifiers'
+import { type ProfileQuestion, readProfile } from './profiles'
+import { readQuestionnaire } from './questionnaires'
+import { readRound } from './rounds'
+
+/** What a file of aggregates may hold: the profile, or the detailed figures of one tier. */
+export const aggregateKinds = ['profile', ...detailTiers] as const
+export type AggregateKind = (typeof aggregateKinds)[number]
+
+/**
+ * The protected figures of a round as a table for a file: a line for each figure of each group. Exact figures do not leave this way.
+ *
+ * @param language of labels; English where the questionnaire has none of it
+ * @throws as `readProfile` and `readDetails`
+ */
+export async function readAggregates(
+  actor: Actor,
+  slug: string,
+  kind: AggregateKind,
+  { by, where }: Pick<ProfileQuestion, 'by' | 'where'>,
+  language = 'en',
+): Promise<Microdata> {
+  const question = { ...(by !== undefined && { by }), ...(where !== undefined && { where }) }
+  const profile = await readProfile(actor, slug, kind === 'profile' ? question : {})
+  const round = await readRound(actor, slug)
+  const questionnaire = await readQuestionnaire(actor, round.questionnaireId, round.questionnaireVersion)
+  const source = { questionnaire, language, madeOn: dateOf(new Date()), name: `${slug}-${kind}` }
+  const title = `${round.title}, release ${profile.release?.number ?? ''}`
+  if (kind === 'profile') return aggregateTable({ ...source, title, by: profile.by }, profileRows(profile))
+  const [table] = await readDetails(actor, slug, [{ tier: kind satisfies DetailTier, ...question }])
+  return aggregateTable(
+    { ...source, title, by: table?.by ?? [] },
+    table === undefined ? [] : detailRows(table),
+  )
+}
