@@ -83,15 +83,6 @@ export function compareGroups(
   }
 }
 
-/** The difference of two figures of samples that were drawn apart: two rounds, migrants and hosts. */
-export function independentDifference(
-  first: MeanFigure | ShareFigure,
-  second: MeanFigure | ShareFigure,
-  df: number,
-): Difference {
-  return finished(shownValue(first), shownValue(second), first, second, 1, df)
-}
-
 type Pair = {
   readonly units: (id: string) => readonly [readonly UnitSums[], readonly UnitSums[]]
   readonly estimates: (id: string) => readonly [Estimate | null, Estimate | null]

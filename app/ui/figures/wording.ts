@@ -1,4 +1,3 @@
-import { detailBreakdowns } from '@/lib/disclosure/detail'
 import { breakdownsOf } from '@/lib/disclosure/lattice'
 import { numberLocale } from '@/lib/interface/message'
 import { isResearchKey, type ResearchSay, researchWords } from '@/lib/interface/research/research-words'
@@ -85,14 +84,6 @@ export function dimensionName(wording: Wording, id: string): string {
   if (id === 'overall') return wording.say('figure.overall')
   const dimension = wording.questionnaire.scoring?.dimensions.find((candidate) => candidate.id === id)
   return labelIn(wording, dimension?.label) || id
-}
-
-/** Every breakdown by which a detailed table may be divided, with its name. */
-export function breakdownChoices(
-  wording: Wording,
-  names: readonly string[] = detailBreakdowns(wording.questionnaire).map(({ id }) => id),
-): readonly { readonly id: string; readonly name: string }[] {
-  return names.map((id) => ({ id, name: breakdownName(wording, id) }))
 }
 
 /** "about 82", or "82" when exact. */
