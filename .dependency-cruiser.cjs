@@ -1,5 +1,5 @@
 /** The floors and rooms of ARCHITECTURE.md, as rules. A rule names what is forbidden and why. */
-const testFiles = '\\.test\\.tsx?$'
+const testFiles = '\\.test\\.tsx?$|/fixtures/'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {

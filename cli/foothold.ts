@@ -5,6 +5,8 @@ const commands: Readonly<
   Record<string, () => Promise<{ readonly run: (args: readonly string[]) => Promise<number> }>>
 > = {
   score: () => import('./score'),
+  reliability: () => import('./reliability'),
+  poverty: () => import('./poverty'),
   questionnaire: () => import('./questionnaire'),
   survey: () => import('./survey'),
   responses: () => import('./responses'),
@@ -16,6 +18,8 @@ const commands: Readonly<
 const help = `Foothold, on the command line.
 
   score --questionnaire FILE.json [--in FILE.jsonl]   scores of answer sets, one a line
+  reliability FILE.csv --items A,B,… [--missing listwise|pairwise] [--factor minres|ml|fiml]
+  poverty FILE.csv --deprived A,B,… [--weights w1,w2,…] --k K [--by COL] [--weight COL]
   questionnaire validate FILE | import FILE | list | export ID [--out FILE]
   survey create --questionnaire ID --slug SLUG --title T [--wave N] | open SLUG | close SLUG | release SLUG | list
   responses import --survey SLUG FILE.csv|.jsonl [--mapping FILE.json] [--dry-run]

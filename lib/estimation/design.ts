@@ -1,14 +1,13 @@
-/** What to do with a stratum of one primary sampling unit, whose variance cannot be estimated from itself. */
-export type LonelyPsu = 'fail' | 'adjust' | 'certainty' | 'remove'
+import { type CodedColumn, codedColumn, type NumberColumn, numberAt } from './columns'
 
 /** A sampling stage: which unit each row belongs to, which stratum each unit, and how much of the stratum was drawn. */
-type Stage = {
+export type Stage = {
   /** Unit of each row, counted from 0 over the whole design. */
   readonly unitOfRow: Int32Array
   readonly unitCount: number
-  /** Stratum of each unit, from 0. */
+  /** Stratum of each unit, from 0. The strata of a second stage are the units of the first. */
   readonly stratumOfUnit: Int32Array
-  readonly stratumNames: readonly string[]
+  readonly nameOfStratum: (stratum: number) => string
   /** Units drawn in each stratum. */
   readonly unitsInStratum: Int32Array
   /** f = n/N of each stratum; 0 without a finite population correction. */
@@ -21,84 +20,70 @@ export type SurveyDesign = {
   readonly weights: Float64Array
   /** One stage, or two where the second is given with its own correction. */
   readonly stages: readonly Stage[]
+  /** Where weights were calibrated: what is left of contributions z, one a row, once the calibration variables are projected out. */
+  readonly residual?: (z: Float64Array) => Float64Array
 }
+
+/** Labels of rows, as texts or each kept once. Every row needs one. */
+export type Labels = readonly string[] | CodedColumn
 
 export type DesignColumns = {
   /** Number of rows. */
   readonly n: number
-  /** Positive. Left out: from `fpc`, as the inverse of the sampling fractions; without that 1. Null leaves the row out of every estimate, not out of the design. */
-  readonly weights?: readonly (number | null)[]
+  /**
+   * Zero or positive. Left out: from `fpc`, as the inverse of the sampling fractions; without that 1. A row with weight 0 or none is
+   * left out of every estimate, not out of the design.
+   */
+  readonly weights?: NumberColumn
   /** One stratum when left out. */
-  readonly strata?: readonly string[]
+  readonly strata?: Labels
   /** Primary sampling units, then those of the second stage; each row its own when left out. Ids count within their stratum. */
-  readonly clusters?: readonly (readonly string[])[]
-  /** For each stage, population units in the stratum, or sampling fractions if all are at most 1. */
-  readonly fpc?: readonly (readonly number[])[]
+  readonly clusters?: readonly Labels[]
+  /** For each stage, population units in the stratum, or sampling fractions if all of both stages are at most 1. */
+  readonly fpc?: readonly NumberColumn[]
 }
 
+/** A design that its own columns contradict, or that cannot give the error asked for. The message names the stratum and the remedy. */
+export class DesignError extends RangeError {}
+
 /**
- * Reads a design, as R's `svydesign(nest = TRUE)` reads it.
+ * Reads a design, as R's `svydesign(nest = TRUE)` reads it: with a correction for the first stage only, later stages count as
+ * drawn whole; without any, the variance is that between primary units.
  *
- * @throws RangeError naming the stratum where a correction says that fewer units exist than were drawn, a weight is not positive, or
- *   columns differ in length
+ * @throws DesignError where a correction is missing, differs within a stratum, mixes counts with fractions or says that fewer units
+ *   exist than were drawn; a weight is negative or not finite; a row has no stratum or unit; columns differ in length
  */
 export function surveyDesign({ n, weights, strata, clusters = [], fpc = [] }: DesignColumns): SurveyDesign {
-  for (const column of [weights, strata, ...clusters, ...fpc]) {
+  const stratum = strata && coded(strata)
+  const [primary, secondary] = clusters.map(coded)
+  for (const column of [weights, stratum?.codes, primary?.codes, secondary?.codes, ...fpc]) {
     if (column !== undefined && column.length !== n)
-      throw new RangeError(`A design column has ${column.length} rows, not ${n}.`)
+      throw new DesignError(`A design column has ${column.length} rows, not ${n}.`)
   }
-  const [firstClusters, secondClusters] = clusters
-  const first = stageOf(n, (row) => strata?.[row] ?? '', firstClusters, fpc[0])
+  const areFractions = readsAsFractions(fpc)
+  const first = stageOf({
+    stratumOfRow: stratum?.codes ?? new Int32Array(n),
+    nameOfStratum: (place) => stratum?.names[place] ?? 'all',
+    strata: stratum?.names.length ?? 1,
+    units: primary,
+    population: fpc[0],
+    areFractions,
+  })
   const stages =
-    firstClusters !== undefined && fpc[1] !== undefined
-      ? [first, stageOf(n, (row) => `unit ${first.unitOfRow[row]}`, secondClusters, fpc[1])]
-      : [first]
-  const w = Float64Array.from({ length: n }, (_, row) =>
-    weights === undefined ? 1 / fractionDrawn(stages, row) : (weights[row] ?? 0),
-  )
-  const badWeight = w.findIndex((weight) => !(weight >= 0) || !Number.isFinite(weight))
-  if (badWeight >= 0) throw new RangeError(`Row ${badWeight + 1}: a weight must be a positive number.`)
-  return { n, weights: w, stages }
-}
-
-/**
- * The variance of a sum of row contributions z: between primary units within strata and, with a second stage, within units.
- *
- * @param z the linearised contribution of each row, weight included; 0 outside the domain
- * @throws RangeError naming the stratum that has one unit, under `fail`
- * @see Särndal, Swensson and Wretman (1992), Model Assisted Survey Sampling, equation 4.3.21 (two stages); Lumley (2004),
- *   J. Statistical Software 9(8)
- */
-export function designVariance(design: SurveyDesign, z: Float64Array, lonelyPsu: LonelyPsu): number {
-  let variance = 0
-  let share = new Float64Array(design.stages[0]?.unitCount ?? 0).fill(1)
-  for (const [level, stage] of design.stages.entries()) {
-    const byStratum = stageVariance(stage, z, level === 0 ? lonelyPsu : 'certainty')
-    for (const [stratum, part] of byStratum.entries())
-      variance += (level === 0 ? 1 : (share[stratum] ?? 1)) * part
-    // The strata of the second stage are the units of the first, each with its stratum's sampling fraction.
-    share = Float64Array.from(stage.stratumOfUnit, (stratum) => stage.fraction[stratum] ?? 0)
-  }
-  return variance
-}
-
-/**
- * Degrees of freedom of a domain: primary units with a row of it, less strata with one.
- *
- * @param isInside whether each row belongs
- */
-export function degreesOfFreedom(design: SurveyDesign, isInside: (row: number) => boolean): number {
-  const stage = design.stages[0]
-  if (stage === undefined) return 0
-  const units = new Set<number>()
-  const strata = new Set<number>()
-  for (let row = 0; row < design.n; row += 1) {
-    if (!isInside(row)) continue
-    const unit = stage.unitOfRow[row] ?? 0
-    units.add(unit)
-    strata.add(stage.stratumOfUnit[unit] ?? 0)
-  }
-  return units.size - strata.size
+    primary === undefined || fpc[1] === undefined
+      ? [first]
+      : [
+          first,
+          stageOf({
+            stratumOfRow: first.unitOfRow,
+            nameOfStratum: (unit) => nameOfUnit(first, primary, unit),
+            strata: first.unitCount,
+            units: secondary,
+            population: fpc[1],
+            areFractions,
+          }),
+        ]
+  return { n, weights: weights === undefined ? inverseFractions(n, stages) : readWeights(weights), stages }
 }
 
 /**
@@ -109,11 +94,12 @@ export function degreesOfFreedom(design: SurveyDesign, isInside: (row: number) =
  * @throws RangeError when empty, or when a weight is not finite and positive
  * @see Kish (1965), Survey Sampling, section 11.7: (Σw)² / Σw²
  */
-export function effectiveSampleSize(weights: readonly number[]): number {
+export function effectiveSampleSize(weights: ArrayLike<number>): number {
   if (weights.length === 0) throw new RangeError('There are no weights.')
   let sum = 0
   let sumOfSquares = 0
-  for (const weight of weights) {
+  for (let row = 0; row < weights.length; row += 1) {
+    const weight = weights[row] ?? Number.NaN
     if (!(weight > 0) || !Number.isFinite(weight))
       throw new RangeError('A weight is a finite positive number.')
     sum += weight
@@ -123,97 +109,152 @@ export function effectiveSampleSize(weights: readonly number[]): number {
 }
 
 /** Kish's design effect of weighting, n Σw² / (Σw)², from 1. @throws as `effectiveSampleSize` */
-export function kishDesignEffect(weights: readonly number[]): number {
+export function kishDesignEffect(weights: ArrayLike<number>): number {
   return weights.length / effectiveSampleSize(weights)
 }
 
-/** The chance by which a row came into the sample, stage by stage; 1 without corrections. */
-function fractionDrawn(stages: readonly Stage[], row: number): number {
-  return stages.reduce((chance, { unitOfRow, stratumOfUnit, fraction }) => {
-    const share = fraction[stratumOfUnit[unitOfRow[row] ?? 0] ?? 0] ?? 0
-    return share > 0 ? chance * share : chance
-  }, 1)
+type StageColumns = {
+  readonly stratumOfRow: Int32Array
+  readonly nameOfStratum: (stratum: number) => string
+  readonly strata: number
+  /** Left out: each row is a unit. */
+  readonly units: CodedColumn | undefined
+  readonly population: NumberColumn | undefined
+  readonly areFractions: boolean
 }
 
-function stageOf(
-  n: number,
-  stratumOf: (row: number) => string,
-  clusters: readonly string[] | undefined,
-  fpc: readonly number[] | undefined,
-): Stage {
-  const strata = new Map<string, number>()
-  const units = new Map<string, number>()
-  const unitOfRow = new Int32Array(n)
-  const stratumOfUnit: number[] = []
-  const populations: number[] = []
-  for (let row = 0; row < n; row += 1) {
-    const name = stratumOf(row)
-    const stratum = strata.get(name) ?? strata.size
-    strata.set(name, stratum)
-    const key = `${stratum}\u0000${clusters === undefined ? row : clusters[row]}`
-    let unit = units.get(key)
-    if (unit === undefined) {
-      unit = units.size
-      units.set(key, unit)
-      stratumOfUnit.push(stratum)
-    }
-    unitOfRow[row] = unit
-    if (fpc !== undefined) populations[stratum] = fpc[row] ?? Number.POSITIVE_INFINITY
-  }
-  const stratumNames = [...strata.keys()]
-  const unitsInStratum = new Int32Array(strata.size)
+function stageOf({
+  stratumOfRow,
+  nameOfStratum,
+  strata,
+  units,
+  population,
+  areFractions,
+}: StageColumns): Stage {
+  const { unitOfRow, stratumOfUnit } = nestedUnits(stratumOfRow, nameOfStratum, units)
+  const unitsInStratum = new Int32Array(strata)
   for (const stratum of stratumOfUnit) unitsInStratum[stratum] = (unitsInStratum[stratum] ?? 0) + 1
-  const areFractions = fpc?.every((value) => value <= 1) ?? false
-  const fraction = Float64Array.from(stratumNames, (name, stratum) => {
-    const population = populations[stratum]
-    if (population === undefined) return 0
-    const drawn = unitsInStratum[stratum] ?? 0
-    const share = areFractions ? population : drawn / population
-    if (share > 1 + 1e-12)
-      throw new RangeError(`Stratum (${name}): ${drawn} units were drawn of ${population}.`)
-    return share
-  })
+  const fraction = new Float64Array(strata)
+  if (population !== undefined) {
+    for (const [stratum, value] of populations(stratumOfRow, nameOfStratum, population)) {
+      const drawn = unitsInStratum[stratum] ?? 0
+      const share = areFractions ? value : drawn / value
+      if (share > 1 + 1e-12) {
+        throw new DesignError(
+          `Stratum (${nameOfStratum(stratum)}): ${drawn} units were drawn of ${value}. A population count cannot be below the units drawn.`,
+        )
+      }
+      fraction[stratum] = share
+    }
+  }
   return {
     unitOfRow,
-    unitCount: units.size,
-    stratumOfUnit: Int32Array.from(stratumOfUnit),
-    stratumNames,
+    unitCount: stratumOfUnit.length,
+    stratumOfUnit,
+    nameOfStratum,
     unitsInStratum,
     fraction,
   }
 }
 
-function stageVariance(stage: Stage, z: Float64Array, lonelyPsu: LonelyPsu): Float64Array {
-  const totals = new Float64Array(stage.unitCount)
-  for (let row = 0; row < z.length; row += 1) {
-    const unit = stage.unitOfRow[row] ?? 0
-    totals[unit] = (totals[unit] ?? 0) + (z[row] ?? 0)
-  }
-  const strata = stage.stratumNames.length
-  const sums = new Float64Array(strata)
-  for (const [unit, total] of totals.entries()) {
-    const stratum = stage.stratumOfUnit[unit] ?? 0
-    sums[stratum] = (sums[stratum] ?? 0) + total
-  }
-  const squares = new Float64Array(strata)
-  for (const [unit, total] of totals.entries()) {
-    const stratum = stage.stratumOfUnit[unit] ?? 0
-    const count = stage.unitsInStratum[stratum] ?? 1
-    // A lonely unit has no mean of its own to differ from: centred at zero, as `adjust` wants it.
-    const centre = count === 1 ? 0 : (sums[stratum] ?? 0) / count
-    squares[stratum] = (squares[stratum] ?? 0) + (total - centre) ** 2
-  }
-  return squares.map((square, stratum) => {
-    const count = stage.unitsInStratum[stratum] ?? 1
-    const left = 1 - (stage.fraction[stratum] ?? 0)
-    if (count > 1) return left * (count / (count - 1)) * square
-    // A stratum drawn whole has no sampling error, however few its units.
-    if (left <= 0) return 0
-    if (lonelyPsu === 'fail') {
-      throw new RangeError(
-        `Stratum (${stage.stratumNames[stratum]}) has only one sampling unit. Choose adjust, certainty or remove.`,
+/** Units counted from 0 over all strata; the same id in two strata is two units. */
+function nestedUnits(
+  stratumOfRow: Int32Array,
+  nameOfStratum: (stratum: number) => string,
+  units: CodedColumn | undefined,
+): { readonly unitOfRow: Int32Array; readonly stratumOfUnit: Int32Array } {
+  const places = new Map<number, number>()
+  const stratumOfUnit: number[] = []
+  const unitOfRow = stratumOfRow.map((stratum, row) => {
+    if (stratum < 0) throw new DesignError(`Row ${row + 1} has no stratum. Every row of a design needs one.`)
+    const code = units === undefined ? row : (units.codes[row] ?? -1)
+    if (code < 0) {
+      throw new DesignError(
+        `Row ${row + 1}, in stratum (${nameOfStratum(stratum)}), has no sampling unit. Every row of a design needs one.`,
       )
     }
-    return lonelyPsu === 'adjust' ? left * square : 0
+    const key = units === undefined ? row : stratum * units.names.length + code
+    let unit = places.get(key)
+    if (unit === undefined) {
+      unit = stratumOfUnit.length
+      places.set(key, unit)
+      stratumOfUnit.push(stratum)
+    }
+    return unit
   })
+  return { unitOfRow, stratumOfUnit: Int32Array.from(stratumOfUnit) }
+}
+
+/** The one value of a correction in each stratum. */
+function populations(
+  stratumOfRow: Int32Array,
+  nameOfStratum: (stratum: number) => string,
+  population: NumberColumn,
+): ReadonlyMap<number, number> {
+  const known = new Map<number, number>()
+  for (const [row, stratum] of stratumOfRow.entries()) {
+    const value = numberAt(population, row)
+    if (value === null || !(value > 0)) {
+      throw new DesignError(
+        `Row ${row + 1}, in stratum (${nameOfStratum(stratum)}): a finite population correction must be above 0, here it is ${value ?? 'missing'}.`,
+      )
+    }
+    const before = known.get(stratum) ?? value
+    if (before !== value) {
+      throw new DesignError(
+        `Stratum (${nameOfStratum(stratum)}) has two population counts, ${before} and ${value}. Give each row of a stratum the same.`,
+      )
+    }
+    known.set(stratum, value)
+  }
+  return known
+}
+
+/** As R reads corrections: fractions if every value of every stage is at most 1, counts if every value is at least 1. */
+function readsAsFractions(fpc: readonly NumberColumn[]): boolean {
+  let [isBelow, isAbove] = [false, false]
+  for (const column of fpc) {
+    for (let row = 0; row < column.length; row += 1) {
+      const value = numberAt(column, row) ?? 1
+      if (value < 1) isBelow = true
+      if (value > 1) isAbove = true
+    }
+  }
+  if (isBelow && isAbove) {
+    throw new DesignError(
+      'The finite population corrections mix fractions (below 1) with counts (above 1). Give one kind, in both stages.',
+    )
+  }
+  return !isAbove
+}
+
+function nameOfUnit(stage: Stage, units: CodedColumn, unit: number): string {
+  const row = stage.unitOfRow.indexOf(unit)
+  const stratum = stage.stratumOfUnit[unit] ?? 0
+  return `unit ${units.names[units.codes[row] ?? 0]} of stratum ${stage.nameOfStratum(stratum)}`
+}
+
+function coded(labels: Labels): CodedColumn {
+  return 'codes' in labels ? labels : codedColumn(labels)
+}
+
+function readWeights(weights: NumberColumn): Float64Array {
+  return Float64Array.from({ length: weights.length }, (_, row) => {
+    const weight = numberAt(weights, row) ?? 0
+    if (!(weight >= 0) || !Number.isFinite(weight))
+      throw new DesignError(`Row ${row + 1}: a weight must be a positive number, not ${weight}.`)
+    return weight
+  })
+}
+
+/** One over the chance by which each row came into the sample, stage by stage; 1 without corrections. */
+function inverseFractions(n: number, stages: readonly Stage[]): Float64Array {
+  const weights = new Float64Array(n).fill(1)
+  for (const { unitOfRow, stratumOfUnit, fraction } of stages) {
+    for (let row = 0; row < n; row += 1) {
+      const share = fraction[stratumOfUnit[unitOfRow[row] ?? 0] ?? 0] ?? 0
+      if (share > 0) weights[row] = (weights[row] ?? 1) / share
+    }
+  }
+  return weights
 }

@@ -1,218 +1,21 @@
 import { readFileSync } from 'node:fs'
-import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { surveyDesign } from './design'
+import { codedColumn } from './columns'
+import { type DesignColumns, surveyDesign } from './design'
 import {
   type DesignEstimate,
   estimateDifference,
   estimateMean,
   estimateRatio,
   estimateTotal,
-  type Values,
+  estimateVariance,
 } from './estimate'
-
-type Cells = readonly Readonly<Record<string, string>>[]
-type Term = {
-  term: string
-  estimate: number
-  se: number
-  ci_t?: [number, number]
-  deff?: number | null
-}
-type ReferenceDesign = {
-  design: string
-  data: string
-  svydesign: string
-  results: { call: string; value: never }[]
-}
-
-const fixture = (name: string) => readFileSync(new URL(`./fixtures/${name}`, import.meta.url), 'utf8')
-const tables = new Map<string, Cells>()
-function table(name: string): Cells {
-  const known = tables.get(name)
-  if (known !== undefined) return known
-  const rows: Cells = parse(fixture(name), { columns: true })
-  tables.set(name, rows)
-  return rows
-}
-
-const column = (rows: Cells, name: string): string[] => rows.map((row) => row[name] ?? '')
-const numbers = (rows: Cells, name: string): Values =>
-  column(rows, name).map((cell) => (cell === '' || cell === 'NA' ? null : Number(cell)))
-
-/** The design of an R call, read from its own words. */
-function designOf(rows: Cells, call: string) {
-  const argument = (name: string) =>
-    new RegExp(`${name} = ~([A-Za-z0-9_+ ]+)`)
-      .exec(call)?.[1]
-      ?.split('+')
-      .map((part) => part.trim()) ?? []
-  const ids = argument('id').filter((name) => name !== '1')
-  const [weights] = argument('weights')
-  const [strata] = argument('strata')
-  return surveyDesign({
-    n: rows.length,
-    ...(weights !== undefined && weights !== '1' && { weights: numbers(rows, weights) }),
-    ...(strata !== undefined && { strata: column(rows, strata) }),
-    ...(ids.length > 0 && { clusters: ids.map((id) => column(rows, id)) }),
-    fpc: argument('fpc').map((name) => column(rows, name).map(Number)),
-  })
-}
-
-/** Relative to 1e-8; an error that R gives as zero is zero up to rounding. */
-function expectSame(actual: number | null | undefined, wanted: number, what: string): void {
-  expect(actual, what).not.toBeNull()
-  const off = Math.abs((actual ?? Number.NaN) - wanted)
-  expect(off, `${what}: ${actual} is not ${wanted}`).toBeLessThanOrEqual(
-    wanted === 0 ? 1e-12 : 1e-8 * Math.abs(wanted),
-  )
-}
-
-function expectTerm(actual: DesignEstimate | null, wanted: Term, what: string, degf?: number): void {
-  expectSame(actual?.estimate, wanted.estimate, `${what} estimate`)
-  expectSame(actual?.se, wanted.se, `${what} se`)
-  // R keeps the design's degrees of freedom when missing values empty a unit; here such a unit is outside the domain.
-  const isSameDf = degf === undefined || actual?.df === degf
-  if (wanted.ci_t !== undefined && wanted.se > 0 && isSameDf) {
-    expectSame(actual?.ci?.[0], wanted.ci_t[0], `${what} low`)
-    expectSame(actual?.ci?.[1], wanted.ci_t[1], `${what} high`)
-  }
-}
-
-const api: { designs: ReferenceDesign[] } = JSON.parse(fixture('survey-api.json'))
-
-describe.each(api.designs)('$design, as R: $svydesign', ({ data, svydesign, results }) => {
-  const rows = table(data)
-  const design = designOf(rows, svydesign)
-  const resultOf = <T>(start: string): T | undefined =>
-    results.find(({ call }) => call.startsWith(start))?.value
-  const degf = results.length > 0 ? resultOf<{ degf: number }>('svymean(~api00 + api99')?.degf : undefined
-  const terms = (start: string): readonly Term[] => resultOf<{ estimates: Term[] }>(start)?.estimates ?? []
-
-  test('means, and design effects against simple sampling with replacement', () => {
-    const together = ['api00', 'api99', 'enroll'].map((name) => numbers(rows, name))
-    const isComplete = (row: number) => together.every((values) => values[row] !== null)
-    for (const term of terms('svymean(~api00 + api99 + enroll')) {
-      expectTerm(
-        estimateMean(design, numbers(rows, term.term), { domain: isComplete }),
-        term,
-        term.term,
-        degf,
-      )
-    }
-    const [replace] = terms('svymean(~api00, des, deff = "replace")')
-    expect(replace).toBeDefined()
-    expectSame(estimateMean(design, numbers(rows, 'api00'))?.deff, replace?.deff ?? Number.NaN, 'deff')
-  })
-
-  test('totals', () => {
-    const wanted = terms('svytotal(~enroll')
-    expect(wanted).toHaveLength(1)
-    for (const term of wanted)
-      expectTerm(estimateTotal(design, numbers(rows, 'enroll')), term, term.term, degf)
-  })
-
-  test('proportions of a category', () => {
-    const wanted = [...terms('svymean(~stype'), ...terms('svymean(~sch.wide')]
-    expect(wanted).toHaveLength(5)
-    for (const term of wanted) {
-      const [, name = '', code = ''] = /^(stype|sch\.wide)(.+)$/.exec(term.term) ?? []
-      const y = column(rows, name).map((cell) => (cell === code ? 1 : 0))
-      expectTerm(estimateMean(design, y), term, term.term)
-    }
-  })
-
-  test('means of domains', () => {
-    const stype = column(rows, 'stype')
-    const awards = column(rows, 'awards')
-    const improved = column(rows, 'comp.imp')
-    const y = numbers(rows, 'api00')
-    for (const term of terms('svyby(~api00, ~stype, des')) {
-      expectTerm(estimateMean(design, y, { domain: (row) => stype[row] === term.term }), term, term.term)
-    }
-    for (const term of terms('svyby(~api00, ~stype + awards')) {
-      const domain = (row: number) => `${stype[row]}.${awards[row]}` === term.term
-      expectTerm(estimateMean(design, y, { domain }), term, term.term)
-    }
-    const [improvedOnly] = terms("svymean(~api00, subset(des, comp.imp == 'Yes'))")
-    const [high] = terms("svymean(~api00, subset(des, stype == 'H' & comp.imp == 'Yes'))")
-    if (improvedOnly === undefined || high === undefined) throw new Error('the reference lacks a domain')
-    expectTerm(
-      estimateMean(design, y, { domain: (row) => improved[row] === 'Yes' }),
-      improvedOnly,
-      'improved',
-    )
-    const both = (row: number) => improved[row] === 'Yes' && stype[row] === 'H'
-    expectTerm(estimateMean(design, y, { domain: both }), high, 'improved high schools')
-  })
-
-  test('the difference of two domains, and a ratio', () => {
-    const wide = column(rows, 'sch.wide')
-    const wanted = resultOf<{ estimate: number; se: number }>('svycontrast(')
-    const is = (code: string) => (row: number) => wide[row] === code
-    const difference = estimateDifference(design, numbers(rows, 'api00'), is('Yes'), is('No'))
-    expectTerm(
-      difference,
-      { term: 'difference', ...(wanted ?? { estimate: Number.NaN, se: Number.NaN }) },
-      'difference',
-    )
-    const ratio = resultOf<Term>('svyratio(')
-    expectTerm(
-      estimateRatio(design, numbers(rows, 'api00'), numbers(rows, 'api99')),
-      ratio ?? { term: '', estimate: Number.NaN, se: Number.NaN },
-      'ratio',
-    )
-  })
-})
-
-describe('NHANES: strata of two units, nested ids, missing values', () => {
-  const reference = JSON.parse(fixture('survey-nhanes.json'))
-  const rows = table('nhanes.csv')
-  const design = designOf(rows, reference.svydesign)
-  const resultOf = (start: string) =>
-    reference.results.find(({ call }: { call: string }) => call.startsWith(start)).value
-
-  test('means and domains', () => {
-    const y = numbers(rows, 'HI_CHOL')
-    for (const term of resultOf('svymean(~HI_CHOL').estimates)
-      expectTerm(estimateMean(design, y), term, 'all')
-    const race = column(rows, 'race')
-    for (const term of resultOf('svyby(~HI_CHOL, ~race, nh').estimates) {
-      expectTerm(
-        estimateMean(design, y, { domain: (row) => race[row] === term.term }),
-        term,
-        `race ${term.term}`,
-      )
-    }
-  })
-
-  test('degrees of freedom of small domains', () => {
-    const race = column(rows, 'race')
-    const everybody = rows.map(() => 1)
-    for (const { race: code, degf, n } of resultOf('degf by domain')) {
-      const estimate = estimateMean(design, everybody, { domain: (row) => race[row] === String(code) })
-      expect([estimate?.df, estimate?.n]).toEqual([degf, n])
-    }
-  })
-})
-
-describe('strata with a single sampling unit', () => {
-  const reference = JSON.parse(fixture('survey-lonely-psu.json'))
-  const rows = table('nhanes-lonely.csv')
-  const design = designOf(rows, reference.svydesign)
-  const y = numbers(rows, 'HI_CHOL')
-
-  test.each(['adjust', 'certainty', 'remove'] as const)('%s, as R', (option) => {
-    const wanted = reference.options.find((entry: { option: string }) => entry.option === option)
-    for (const term of wanted.mean.estimates)
-      expectTerm(estimateMean(design, y, { lonelyPsu: option }), { ...term, ci_t: undefined }, option)
-  })
-
-  test('fail says which stratum', () => {
-    expect(() => estimateMean(design, y, { lonelyPsu: 'fail' })).toThrow(/Stratum \((75|80)\)/)
-  })
-})
+import { expectSame } from './fixtures/reference'
+import { proportionInterval } from './interval'
+import { estimateProportion, proportionMethods } from './proportion'
+import { estimateQuantile } from './quantile'
+import { weightedAlpha } from './weighted-alpha'
 
 describe('the worked example of the framework', () => {
   const { columns, rows, ...wanted } = JSON.parse(
@@ -258,49 +61,332 @@ describe('the worked example of the framework', () => {
   })
 })
 
-const people = fc.array(
-  fc.record({
-    y: fc.double({ min: 0, max: 100, noNaN: true }),
-    w: fc.double({ min: 0.1, max: 50, noNaN: true }),
-    unit: fc.nat(5),
-  }),
-  { minLength: 3, maxLength: 60 },
-)
+type Person = {
+  readonly y: number
+  readonly x: number
+  readonly w: number
+  readonly stratum: string
+  readonly unit: string
+  readonly group: number
+}
 
-test('weights matter only by their ratios', () => {
-  fc.assert(
-    fc.property(people, fc.double({ min: 0.01, max: 100, noNaN: true }), (rows, factor) => {
-      const estimateWith = (scale: number) =>
-        estimateMean(
-          surveyDesign({
-            n: rows.length,
-            weights: rows.map(({ w }) => w * scale),
-            clusters: [rows.map(({ unit }) => String(unit))],
-          }),
-          rows.map(({ y }) => y),
+const person = fc.record({
+  y: fc.integer({ min: 0, max: 100 }),
+  x: fc.integer({ min: 1, max: 50 }),
+  w: fc.double({ min: 0.1, max: 50, noNaN: true }),
+  stratum: fc.constantFrom('north', 'south'),
+  unit: fc.constantFrom('1', '2', '3', '4'),
+  group: fc.nat(2),
+})
+const people = fc.array(person, { minLength: 3, maxLength: 60 })
+
+function designOfPeople(rows: readonly Person[], scale = 1, more: Partial<DesignColumns> = {}) {
+  return surveyDesign({
+    n: rows.length,
+    weights: rows.map(({ w }) => w * scale),
+    strata: rows.map(({ stratum }) => stratum),
+    clusters: [rows.map(({ unit }) => unit)],
+    ...more,
+  })
+}
+
+const column = <K extends 'y' | 'x'>(rows: readonly Person[], name: K) => rows.map((row) => row[name])
+const isInGroup = (rows: readonly Person[], group: number) => (row: number) => rows[row]?.group === group
+
+function expectClose(
+  actual: number | null | undefined,
+  wanted: number | null | undefined,
+  what: string,
+): void {
+  if (wanted == null) expect(actual ?? null, what).toBeNull()
+  else
+    expect(Math.abs((actual ?? Number.NaN) - wanted), `${what}: ${actual}, ${wanted}`).toBeLessThanOrEqual(
+      1e-7 * Math.max(1, Math.abs(wanted)),
+    )
+}
+
+/** @param scale by which the first stands to the second */
+function expectSameEstimate(a: DesignEstimate | null, b: DesignEstimate | null, scale = 1): void {
+  expect([a?.n, a?.df]).toEqual([b?.n, b?.df])
+  expectClose(a?.estimate, b && b.estimate * scale, 'estimate')
+  expectClose(a?.se, b?.se == null ? null : b.se * Math.abs(scale), 'se')
+}
+
+describe('laws', () => {
+  test('weights matter only by their ratios to means, ratios, variances and quantiles; totals grow with them', () => {
+    fc.assert(
+      fc.property(people, fc.double({ min: 0.01, max: 100, noNaN: true }), (rows, scale) => {
+        const [one, other] = [designOfPeople(rows), designOfPeople(rows, scale)]
+        const [y, x] = [column(rows, 'y'), column(rows, 'x')]
+        expectSameEstimate(estimateMean(other, y), estimateMean(one, y))
+        expectSameEstimate(estimateRatio(other, y, x), estimateRatio(one, y, x))
+        expectSameEstimate(estimateVariance(other, y), estimateVariance(one, y))
+        expectSameEstimate(estimateTotal(other, y), estimateTotal(one, y), scale)
+        expectClose(estimateMean(other, y)?.deff, estimateMean(one, y)?.deff, 'deff')
+        expectClose(estimateMean(other, y)?.kishDeff, estimateMean(one, y)?.kishDeff, 'Kish')
+      }),
+    )
+  })
+
+  test('the order of rows does not matter', () => {
+    fc.assert(
+      fc.property(people, (rows) => {
+        const turned = [...rows].reverse()
+        const [one, other] = [designOfPeople(rows), designOfPeople(turned)]
+        expectSameEstimate(estimateMean(other, column(turned, 'y')), estimateMean(one, column(rows, 'y')))
+        expectSameEstimate(
+          estimateTotal(other, column(turned, 'y'), { domain: isInGroup(turned, 0) }),
+          estimateTotal(one, column(rows, 'y'), { domain: isInGroup(rows, 0) }),
         )
-      const [one, other] = [estimateWith(1), estimateWith(factor)]
-      expect(other?.estimate).toBeCloseTo(one?.estimate ?? Number.NaN, 8)
-      if (one?.se != null) expect(other?.se).toBeCloseTo(one.se, 8)
-    }),
-  )
+        expect(weightedAlpha(other, [column(turned, 'y'), column(turned, 'x')])).toBeCloseTo(
+          weightedAlpha(one, [column(rows, 'y'), column(rows, 'x')]) ?? Number.NaN,
+          8,
+        )
+      }),
+    )
+  })
+
+  test('y shifted and stretched shifts and stretches its mean; the error stretches', () => {
+    fc.assert(
+      fc.property(people, fc.integer({ min: -9, max: 9 }), (rows, stretch) => {
+        const design = designOfPeople(rows)
+        const changed = column(rows, 'y').map((y) => stretch * y + 7)
+        const [one, other] = [estimateMean(design, column(rows, 'y')), estimateMean(design, changed)]
+        expectClose(other?.estimate, one && stretch * one.estimate + 7, 'mean')
+        expectClose(other?.se, one?.se == null ? null : Math.abs(stretch) * one.se, 'se')
+      }),
+    )
+  })
+
+  test('a domain is the same as a ratio to its own indicator, and as weights of zero outside it', () => {
+    fc.assert(
+      fc.property(people, fc.nat(2), (rows, group) => {
+        const design = designOfPeople(rows)
+        const isInside = isInGroup(rows, group)
+        const inside = rows.map((_, row) => (isInside(row) ? 1 : 0))
+        const y = column(rows, 'y')
+        const domain = estimateMean(design, y, { domain: isInside })
+        const ratio = estimateRatio(
+          design,
+          y.map((value, row) => value * (inside[row] ?? 0)),
+          inside,
+        )
+        const zero = designOfPeople(rows, 1, { weights: rows.map(({ w }, row) => w * (inside[row] ?? 0)) })
+        expectSameEstimate(estimateMean(zero, y), domain)
+        expectClose(ratio?.estimate, domain?.estimate, 'as a ratio')
+        // The whole sample has more units, so it may have an error where the domain alone has none.
+        if (domain?.se != null) expectClose(ratio?.se, domain.se, 'its error')
+      }),
+    )
+  })
+
+  test('a domain given by its rows is the domain given by a test; missing values are a domain too', () => {
+    fc.assert(
+      fc.property(people, (rows) => {
+        const design = designOfPeople(rows)
+        const isInside = isInGroup(rows, 1)
+        const members = [...rows.keys()].filter(isInside)
+        const y = column(rows, 'y')
+        expectSameEstimate(
+          estimateMean(design, y, { domain: members }),
+          estimateMean(design, y, { domain: isInside }),
+        )
+        const blanked = y.map((value, row) => (isInside(row) ? value : null))
+        const [found, wanted] = [estimateMean(design, blanked), estimateMean(design, y, { domain: isInside })]
+        expect(found?.n).toBe(wanted?.n)
+        if (wanted?.se != null) expectClose(found?.se, wanted.se, 'se')
+        const asNaN = Float64Array.from(blanked, (value) => value ?? Number.NaN)
+        expectSameEstimate(estimateMean(design, asNaN), found)
+      }),
+    )
+  })
+
+  test('totals of domains add up to the total', () => {
+    fc.assert(
+      fc.property(people, (rows) => {
+        const design = designOfPeople(rows)
+        const y = column(rows, 'y')
+        const parts = [0, 1, 2].map((group) => estimateTotal(design, y, { domain: isInGroup(rows, group) }))
+        expectClose(
+          parts.reduce((sum, part) => sum + (part?.estimate ?? 0), 0),
+          estimateTotal(design, y)?.estimate,
+          'total',
+        )
+      }),
+    )
+  })
+
+  test('a difference turned round has the other sign and the same error; from itself it is nothing', () => {
+    fc.assert(
+      fc.property(people, (rows) => {
+        const design = designOfPeople(rows)
+        const y = column(rows, 'y')
+        const [a, b] = [isInGroup(rows, 0), isInGroup(rows, 1)]
+        expectSameEstimate(estimateDifference(design, y, b, a), estimateDifference(design, y, a, b), -1)
+        const none = estimateDifference(design, y, a, a)
+        if (none !== null) expect([Math.abs(none.estimate), none.se ?? 0]).toEqual([0, 0])
+      }),
+    )
+  })
+
+  test('every row twice, in the same unit, changes no mean and no error', () => {
+    fc.assert(
+      fc.property(people, (rows) => {
+        const twice = [...rows, ...rows]
+        const [one, other] = [designOfPeople(rows), designOfPeople(twice)]
+        const [a, b] = [estimateMean(one, column(rows, 'y')), estimateMean(other, column(twice, 'y'))]
+        expectClose(b?.estimate, a?.estimate, 'mean')
+        expectClose(b?.se, a?.se, 'se')
+      }),
+    )
+  })
+
+  test('a sample of all there is has no sampling error', () => {
+    fc.assert(
+      fc.property(people, (rows) => {
+        const units = (stratum: string) =>
+          new Set(rows.filter((row) => row.stratum === stratum).map(({ unit }) => unit)).size
+        const design = designOfPeople(rows, 1, { fpc: [rows.map(({ stratum }) => units(stratum))] })
+        const found = estimateMean(design, column(rows, 'y'))
+        if (found?.se != null) expect(found.se).toBe(0)
+      }),
+    )
+  })
+
+  test('a quantile lies among the values, never falls as p grows, and its ends hold it', () => {
+    const share = fc.double({ min: 0.01, max: 0.99, noNaN: true })
+    fc.assert(
+      fc.property(people, share, share, (rows, p, q) => {
+        const design = designOfPeople(rows)
+        const y = column(rows, 'y')
+        const [low, high] = [Math.min(p, q), Math.max(p, q)].map((at) => estimateQuantile(design, y, at))
+        expect(y).toContain(low?.estimate)
+        expect(low?.estimate).toBeLessThanOrEqual(high?.estimate ?? Number.NaN)
+        const [from, to] = low?.ci ?? []
+        if (from != null && to != null) expect(from).toBeLessThanOrEqual(to)
+      }),
+    )
+  })
+
+  test.each(proportionMethods)('%s: no and yes change places, and so do the ends', (method) => {
+    fc.assert(
+      fc.property(people, (rows) => {
+        const design = designOfPeople(rows)
+        const yes = rows.map(({ y }) => (y > 50 ? 1 : 0))
+        const no = yes.map((value) => 1 - value)
+        const [a, b] = [yes, no].map((y) => estimateProportion(design, y, { method }))
+        // The profile is drawn through points that do not mirror each other to the last digit.
+        const tolerance = method === 'likelihood' ? 1e-3 : 1e-6
+        if (a?.ci == null || b?.ci == null) expect([a?.ci ?? null, b?.ci ?? null]).toEqual([null, null])
+        else {
+          expect(Math.abs(a.ci[0] - (1 - b.ci[1]))).toBeLessThanOrEqual(tolerance)
+          expect(Math.abs(a.ci[1] - (1 - b.ci[0]))).toBeLessThanOrEqual(tolerance)
+          if (method !== 'mean') expect(a.ci[0] >= 0 && a.ci[1] <= 1).toBe(true)
+        }
+      }),
+    )
+  })
+
+  test('an interval of sums is the interval of rows, to what a fit leaves open', () => {
+    fc.assert(
+      fc.property(people, (rows) => {
+        const found = estimateProportion(
+          designOfPeople(rows),
+          rows.map(({ y }) => (y > 50 ? 1 : 0)),
+          { method: 'xlogit' },
+        )
+        if (found?.se == null) return
+        const { estimate, se, df, n, kishDeff, ci } = found
+        expect(proportionInterval(estimate, se, df, n, kishDeff)).toEqual(ci)
+      }),
+    )
+  })
 })
 
-test('the order of rows does not matter', () => {
-  fc.assert(
-    fc.property(people, (rows) => {
-      const estimateOf = (order: typeof rows) =>
-        estimateMean(
-          surveyDesign({
-            n: order.length,
-            weights: order.map(({ w }) => w),
-            clusters: [order.map(({ unit }) => String(unit))],
-          }),
-          order.map(({ y }) => y),
-        )
-      const [forwards, backwards] = [estimateOf(rows), estimateOf([...rows].reverse())]
-      expect(backwards?.estimate).toBeCloseTo(forwards?.estimate ?? Number.NaN, 8)
-      if (forwards?.se != null) expect(backwards?.se).toBeCloseTo(forwards.se, 8)
-    }),
-  )
+describe('a proportion of nobody or everybody', () => {
+  const design = surveyDesign({ n: 10 })
+  const nobody = new Float64Array(10)
+
+  test.each([
+    ['logit', true],
+    ['xlogit', true],
+    ['wilson', true],
+    ['mean', true],
+    ['asin', false],
+    ['beta', false],
+    ['likelihood', false],
+  ] as const)('%s has an interval: %s', (method, has) => {
+    const found = estimateProportion(design, nobody, { method })
+    expect(found?.estimate).toBe(0)
+    expect(found?.ci !== null).toBe(has)
+  })
+
+  test('it is that of Wilson with t, as if n people were asked', () => {
+    const [low, high] = estimateProportion(design, nobody)?.ci ?? []
+    const t = 2.2621571627982
+    expectSame(low, 0, 'low')
+    expectSame(high, t ** 2 / (10 + t ** 2), 'high')
+  })
+
+  test('a value that is neither yes nor no is refused', () => {
+    expect(() =>
+      estimateProportion(
+        design,
+        Float64Array.from({ length: 10 }, (_, row) => row),
+      ),
+    ).toThrow(/0 and 1/)
+  })
+})
+
+describe('a design that contradicts itself is refused by name', () => {
+  const strata = ['a', 'a', 'b', 'b']
+  test.each([
+    [
+      'fewer units than were drawn',
+      { strata, fpc: [[9, 9, 1.5, 1.5]] },
+      /Stratum \(b\): 2 units were drawn of 1\.5/,
+    ],
+    [
+      'two counts in a stratum',
+      { strata, fpc: [[9, 8, 9, 9]] },
+      /Stratum \(a\) has two population counts, 9 and 8/,
+    ],
+    ['counts and fractions', { strata, fpc: [[9, 9, 0.5, 0.5]] }, /mix fractions \(below 1\) with counts/],
+    ['a correction that is missing', { strata, fpc: [[9, 9, null, 9]] }, /Row 3, in stratum \(b\).*missing/],
+    ['a correction of nothing', { strata, fpc: [[0.5, 0.5, 0, 0]] }, /Row 3.*must be above 0/],
+    ['a negative weight', { weights: [1, 1, -2, 1] }, /Row 3: a weight must be a positive number, not -2/],
+    ['an endless weight', { weights: [1, 1, Number.POSITIVE_INFINITY, 1] }, /Row 3/],
+    ['columns of two lengths', { strata: ['a'] }, /has 1 rows, not 4/],
+    ['a row without a stratum', { strata: codedColumn(['a', null, 'b', 'b']) }, /Row 2 has no stratum/],
+    [
+      'a row without a unit',
+      { strata, clusters: [codedColumn(['1', '2', null, '2'])] },
+      /Row 3, in stratum \(b\), has no sampling unit/,
+    ],
+  ] as const)('%s', (_, columns, message) => {
+    expect(() => surveyDesign({ n: 4, ...columns })).toThrow(message)
+  })
+
+  test('an empty domain has no estimate', () => {
+    const design = surveyDesign({ n: 4 })
+    const y = [1, 2, 3, 4]
+    const nobody = { domain: () => false }
+    expect([
+      estimateMean(design, y, nobody),
+      estimateTotal(design, y, nobody),
+      estimateRatio(design, y, y, nobody),
+      estimateRatio(design, y, [0, 0, 0, 0]),
+      estimateVariance(design, y, { domain: [2] }),
+      estimateDifference(design, y, [0], () => false),
+      estimateQuantile(design, y, 0.5, nobody),
+      estimateProportion(design, [0, 1, 1, 0], nobody),
+    ]).toEqual(Array(8).fill(null))
+  })
+
+  test('one unit leaves no degree of freedom: an estimate without an error', () => {
+    const design = surveyDesign({ n: 3, clusters: [['1', '1', '1']] })
+    const found = estimateMean(design, [1, 2, 6])
+    expect([found?.estimate, found?.df, found?.se, found?.ci, found?.deff]).toEqual([3, 0, null, null, null])
+    expect(estimateQuantile(design, [1, 2, 6], 0.5)).toMatchObject({ estimate: 2, se: null, ci: null })
+  })
 })

@@ -1,21 +1,20 @@
-import {
-  degreesOfFreedom,
-  designVariance,
-  kishDesignEffect,
-  type LonelyPsu,
-  type SurveyDesign,
-} from './design'
+import { type NumberColumn, numberAt } from './columns'
+import { kishDesignEffect, type SurveyDesign } from './design'
+import { type Domain, rowsOfDomain, rowsWithValues, valuesOf, weightsOf } from './domain'
 import { meanInterval } from './interval'
-
-/** A column of values; null where a row has none. */
-export type Values = readonly (number | null)[]
+import { degreesOfFreedom, designVariance, type LonelyPsu } from './variance'
 
 export type EstimateOptions = {
   /** Rows that the estimate is about; all when left out. The others stay in the design. */
-  readonly domain?: (row: number) => boolean
+  readonly domain?: Domain
   /** `adjust` when left out. */
   readonly lonelyPsu?: LonelyPsu
+  /** See `VarianceOptions`; false when left out. */
+  readonly adjustsLonelyInDomain?: boolean
+  /** Of the interval; 0.95 when left out. */
   readonly level?: number
+  /** Whose quantile the interval takes: `t` with the degrees of freedom, when left out, or `normal`. */
+  readonly interval?: 't' | 'normal'
 }
 
 export type DesignEstimate = {
@@ -24,10 +23,16 @@ export type DesignEstimate = {
   readonly estimate: number
   /** Null where the design leaves no degree of freedom. */
   readonly se: number | null
+  /** Of the domain, rows without a value counted: R's `degf(subset(design, domain))`. */
   readonly df: number
   readonly ci: readonly [number, number] | null
-  /** Variance over that of a simple random sample with replacement of n; null when everybody has the same value. */
+  /** Variance over that of a simple random sample with replacement of n; null when everybody has the same value. R: `deff = "replace"`. */
   readonly deff: number | null
+  /**
+   * Variance over that of a simple random sample without replacement, of n out of Σw; null when everybody has the same value, or the
+   * weights do not add up to more than n. R: `deff = TRUE`.
+   */
+  readonly deffWithoutReplacement: number | null
   /** Kish's design effect of the weights. */
   readonly kishDeff: number
 }
@@ -36,151 +41,193 @@ export type DesignEstimate = {
  * The weighted mean of a domain, by Taylor linearisation: z = w (y − m) / Σw. Of a 0/1 column it is the proportion.
  *
  * @returns null when no row of the domain has a value
- * @throws RangeError under lonelyPsu `fail`
+ * @throws DesignError under lonelyPsu `fail`
  * @see Lumley (2004), J. Statistical Software 9(8); measurement framework, section 10
  */
 export function estimateMean(
   design: SurveyDesign,
-  y: Values,
+  y: NumberColumn,
   options: EstimateOptions = {},
 ): DesignEstimate | null {
-  const rows = rowsWith(design, options, y)
+  const { asked, rows, w, values } = readDomain(design, y, options)
   if (rows.length === 0) return null
-  const { sumOfWeights, mean } = meanOf(design, y, rows)
-  const z = contributions(design, rows, (row) => ((y[row] ?? 0) - mean) / sumOfWeights)
-  return finished(design, z, rows, options, mean, variance(design, y, rows, mean) / rows.length)
+  const { sumOfWeights, mean } = weightedMean(values, w)
+  const z = w.map((weight, place) => (weight * ((values[place] ?? 0) - mean)) / sumOfWeights)
+  return estimated(design, { asked, rows, w, z }, options, mean, weightedVariance(values, w, mean))
 }
 
-/** The weighted total of a domain: z = w y. @returns null when no row of the domain has a value */
+/** The weighted total of a domain: z = w y. @returns null when no row of the domain has a value @throws as `estimateMean` */
 export function estimateTotal(
   design: SurveyDesign,
-  y: Values,
+  y: NumberColumn,
   options: EstimateOptions = {},
 ): DesignEstimate | null {
-  const rows = rowsWith(design, options, y)
+  const { asked, rows, w, values } = readDomain(design, y, options)
   if (rows.length === 0) return null
-  const { sumOfWeights, mean } = meanOf(design, y, rows)
-  const z = contributions(design, rows, (row) => y[row] ?? 0)
-  const simple = (variance(design, y, rows, mean) * sumOfWeights ** 2) / rows.length
-  return finished(design, z, rows, options, mean * sumOfWeights, simple)
+  const { sumOfWeights, mean } = weightedMean(values, w)
+  const z = w.map((weight, place) => weight * (values[place] ?? 0))
+  const spread = weightedVariance(values, w, mean) * sumOfWeights ** 2
+  return estimated(design, { asked, rows, w, z }, options, mean * sumOfWeights, spread)
 }
 
 /**
  * The ratio Σwy / Σwx over rows that have both: z = w (y − r x) / Σwx.
  *
  * @returns null when there is no such row, or Σwx is zero
+ * @throws as `estimateMean`
  */
 export function estimateRatio(
   design: SurveyDesign,
-  y: Values,
-  x: Values,
+  y: NumberColumn,
+  x: NumberColumn,
   options: EstimateOptions = {},
 ): DesignEstimate | null {
-  const rows = rowsWith(design, options, y, x)
-  let [sumY, sumX] = [0, 0]
-  for (const row of rows) {
-    sumY += (design.weights[row] ?? 0) * (y[row] ?? 0)
-    sumX += (design.weights[row] ?? 0) * (x[row] ?? 0)
-  }
-  if (sumX === 0) return null
+  const asked = rowsOfDomain(design, options.domain)
+  const rows = rowsWithValues(asked, y, x)
+  const w = weightsOf(design, rows)
+  const [numerator, denominator] = [valuesOf(y, rows), valuesOf(x, rows)]
+  const [sumY, sumX] = [weightedSum(numerator, w), weightedSum(denominator, w)]
+  if (rows.length === 0 || sumX === 0) return null
   const ratio = sumY / sumX
-  const z = contributions(design, rows, (row) => ((y[row] ?? 0) - ratio * (x[row] ?? 0)) / sumX)
-  return finished(design, z, rows, options, ratio, null)
+  const residuals = numerator.map((value, place) => (value - ratio * (denominator[place] ?? 0)) / sumX)
+  const z = w.map((weight, place) => weight * (residuals[place] ?? 0))
+  const { sumOfWeights, mean } = weightedMean(residuals, w)
+  const spread = weightedVariance(residuals, w, mean) * sumOfWeights ** 2
+  return estimated(design, { asked, rows, w, z }, options, ratio, spread)
 }
 
 /**
  * The difference of the means of two domains of one sample: the linearised values are subtracted, since the two need not be independent.
  *
- * @returns null when one of them is empty
+ * @returns null when one of them is empty; no design effect, for no one sample of n stands for two domains
+ * @throws as `estimateMean`
  */
 export function estimateDifference(
   design: SurveyDesign,
-  y: Values,
-  first: (row: number) => boolean,
-  second: (row: number) => boolean,
+  y: NumberColumn,
+  first: Domain,
+  second: Domain,
   options: Omit<EstimateOptions, 'domain'> = {},
 ): DesignEstimate | null {
-  const sides = [first, second].map((domain) => {
-    const rows = rowsWith(design, { domain }, y)
-    return { rows, ...meanOf(design, y, rows) }
-  })
-  const [a, b] = sides
-  if (a === undefined || b === undefined || a.rows.length === 0 || b.rows.length === 0) return null
-  const z = contributions(design, a.rows, (row) => ((y[row] ?? 0) - a.mean) / a.sumOfWeights)
-  const minus = contributions(design, b.rows, (row) => ((y[row] ?? 0) - b.mean) / b.sumOfWeights)
-  for (const [row, part] of minus.entries()) z[row] = (z[row] ?? 0) - part
-  return finished(design, z, [...new Set([...a.rows, ...b.rows])], options, a.mean - b.mean, null)
-}
-
-function rowsWith(
-  design: SurveyDesign,
-  { domain }: EstimateOptions,
-  ...columns: readonly Values[]
-): readonly number[] {
-  const rows: number[] = []
-  for (let row = 0; row < design.n; row += 1) {
-    const isInside = (design.weights[row] ?? 0) > 0 && (domain === undefined || domain(row))
-    if (isInside && columns.every((column) => (column[row] ?? null) !== null)) rows.push(row)
+  const contribution = new Map<number, number>()
+  const asked = new Set<number>()
+  const means: number[] = []
+  for (const [domain, sign] of [
+    [first, 1],
+    [second, -1],
+  ] as const) {
+    const side = readDomain(design, y, { domain })
+    if (side.rows.length === 0) return null
+    const { sumOfWeights, mean } = weightedMean(side.values, side.w)
+    means.push(sign * mean)
+    for (const row of side.asked) asked.add(row)
+    for (const [place, row] of side.rows.entries()) {
+      const part = ((side.w[place] ?? 0) * ((side.values[place] ?? 0) - mean)) / sumOfWeights
+      contribution.set(row, (contribution.get(row) ?? 0) + sign * part)
+    }
   }
-  return rows
+  const rows = Int32Array.from(contribution.keys()).sort()
+  const z = Float64Array.from(rows, (row) => contribution.get(row) ?? 0)
+  const domain = { asked: Int32Array.from(asked), rows, w: weightsOf(design, rows), z }
+  return estimated(
+    design,
+    domain,
+    options,
+    means.reduce((sum, mean) => sum + mean, 0),
+    null,
+  )
 }
 
-function meanOf(
+/**
+ * The variance of y in the population, s² = n/(n−1) Σw(y−m)² / Σw, as the mean of n/(n−1) (y−m)².
+ *
+ * @returns null when fewer than two rows of the domain have a value
+ * @throws as `estimateMean`
+ * @see R survey, svyvar()
+ */
+export function estimateVariance(
   design: SurveyDesign,
-  y: Values,
-  rows: readonly number[],
+  y: NumberColumn,
+  options: EstimateOptions = {},
+): DesignEstimate | null {
+  const { rows, w, values } = readDomain(design, y, options)
+  if (rows.length < 2) return null
+  const { mean } = weightedMean(values, w)
+  const scale = rows.length / (rows.length - 1)
+  const squares = new Float64Array(design.n).fill(Number.NaN)
+  for (const [place, row] of rows.entries()) squares[row] = scale * ((values[place] ?? 0) - mean) ** 2
+  return estimateMean(design, squares, options)
+}
+
+/** s² = n/(n−1) Σw(y−m)² / Σw; 0 for a single value. */
+export function weightedVariance(values: Float64Array, w: Float64Array, mean: number): number {
+  let [sum, weights] = [0, 0]
+  for (const [place, weight] of w.entries()) {
+    weights += weight
+    sum += weight * ((values[place] ?? 0) - mean) ** 2
+  }
+  return values.length < 2 ? 0 : (values.length / (values.length - 1)) * (sum / weights)
+}
+
+export function weightedMean(
+  values: Float64Array,
+  w: Float64Array,
 ): { readonly sumOfWeights: number; readonly mean: number } {
-  let sumOfWeights = 0
-  let sum = 0
-  for (const row of rows) {
-    const w = design.weights[row] ?? 0
-    sumOfWeights += w
-    sum += w * (y[row] ?? 0)
-  }
-  return { sumOfWeights, mean: sum / sumOfWeights }
+  const sumOfWeights = w.reduce((sum, weight) => sum + weight, 0)
+  return { sumOfWeights, mean: weightedSum(values, w) / sumOfWeights }
 }
 
-function contributions(
+function weightedSum(values: Float64Array, w: Float64Array): number {
+  return values.reduce((sum, value, place) => sum + value * (w[place] ?? 0), 0)
+}
+
+function readDomain(
   design: SurveyDesign,
-  rows: readonly number[],
-  of: (row: number) => number,
-): Float64Array {
-  const z = new Float64Array(design.n)
-  for (const row of rows) z[row] = (design.weights[row] ?? 0) * of(row)
-  return z
+  y: NumberColumn,
+  { domain }: { readonly domain?: Domain | undefined },
+) {
+  const asked = rowsOfDomain(design, domain)
+  const rows = asked.filter((row) => numberAt(y, row) !== null)
+  return { asked, rows, w: weightsOf(design, rows), values: valuesOf(y, rows) }
 }
 
-/** s² = n/(n−1) Σw(y−m)² / Σw */
-function variance(design: SurveyDesign, y: Values, rows: readonly number[], mean: number): number {
-  let sum = 0
-  let weights = 0
-  for (const row of rows) {
-    const w = design.weights[row] ?? 0
-    weights += w
-    sum += w * ((y[row] ?? 0) - mean) ** 2
-  }
-  return rows.length < 2 ? 0 : (rows.length / (rows.length - 1)) * (sum / weights)
+type Linearised = {
+  readonly asked: Int32Array
+  readonly rows: Int32Array
+  readonly w: Float64Array
+  readonly z: Float64Array
 }
 
-function finished(
+/** @param spread n times the variance under simple random sampling with replacement; null: no design effect */
+function estimated(
   design: SurveyDesign,
-  z: Float64Array,
-  rows: readonly number[],
-  { lonelyPsu = 'adjust', level = 0.95 }: EstimateOptions,
+  { asked, rows, w, z }: Linearised,
+  {
+    lonelyPsu = 'adjust',
+    adjustsLonelyInDomain = false,
+    level = 0.95,
+    interval = 't',
+  }: Omit<EstimateOptions, 'domain'>,
   estimate: number,
-  simpleVariance: number | null,
+  spread: number | null,
 ): DesignEstimate {
-  const inside = new Set(rows)
-  const df = degreesOfFreedom(design, (row) => inside.has(row))
-  const v = designVariance(design, z, lonelyPsu)
+  const n = rows.length
+  const df = degreesOfFreedom(design, asked)
+  const v = designVariance(design, rows, z, { lonelyPsu, adjustsLonelyInDomain })
   const se = df > 0 ? Math.sqrt(v) : null
+  const population = w.reduce((sum, weight) => sum + weight, 0)
+  const deff = spread === null || spread === 0 || se === null ? null : v / (spread / n)
   return {
-    n: rows.length,
+    n,
     estimate,
     se,
     df,
-    ci: se === null ? null : meanInterval(estimate, se, df, level),
-    deff: simpleVariance === null || simpleVariance === 0 ? null : v / simpleVariance,
-    kishDeff: kishDesignEffect(rows.map((row) => design.weights[row] ?? 0)),
+    ci:
+      se === null
+        ? null
+        : meanInterval(estimate, se, interval === 't' ? df : Number.POSITIVE_INFINITY, level),
+    deff,
+    deffWithoutReplacement: deff === null || population <= n ? null : deff / (1 - n / population),
+    kishDeff: kishDesignEffect(w),
   }
 }
