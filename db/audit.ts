@@ -30,6 +30,8 @@ export type AuditAction =
   | 'response.purge'
   | 'aggregate.exact'
   | 'sums.rebuild'
+  | 'weighting.make'
+  | 'weighting.use'
   | 'helpContact.add'
   | 'helpContact.change'
   | 'helpContact.remove'

@@ -56,7 +56,7 @@ export async function importResponses(
   const round = roundRow(slug)
   authorise(actor, 'response.import', round.id)
   if (round.keptUntil !== null) refusePassedDay(round.keptUntil)
-  const { vault, writes, reader } = store()
+  const { writes, reader } = store()
   const questionnaire = publishedVersion(round.questionnaireId, round.questionnaireVersion)
   const problems: RowProblem[] = []
   const fresh: NewResponse[] = []
@@ -71,7 +71,7 @@ export async function importResponses(
     ]
     firstRowOf.set(id, row)
     if (verdict.ok && errors.length === 0) {
-      const submissionId = importedSubmissionId(vault.mac('import', `${round.id} ${id}`))
+      const submissionId = importedSubmissionId(round.id, id)
       const contentMac = contentMacOf({ version: questionnaire.version, language, answers: verdict.value })
       try {
         const key = { submissionId, contentMac, receipt: null }
@@ -106,9 +106,13 @@ function idProblems(id: string, firstRow: number | undefined): readonly Problem[
   return [{ path: 'id', code: 'id_repeated', message }]
 }
 
-/** @see RFC 9562, section 5.8: a UUID of the application's own making */
-function importedSubmissionId(mac: Buffer): string {
-  const bytes = Buffer.from(mac.subarray(0, 16))
+/**
+ * The submission id of a person in an imported file. For `db` only.
+ *
+ * @see RFC 9562, section 5.8: a UUID of the application's own making
+ */
+export function importedSubmissionId(roundId: string, idInFile: string): string {
+  const bytes = Buffer.from(store().vault.mac('import', `${roundId} ${idInFile}`).subarray(0, 16))
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6)
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)
   return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')

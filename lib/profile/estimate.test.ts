@@ -142,7 +142,7 @@ test('a ratio is linearised: the intensity among the poor', () => {
           if (y === undefined || x === undefined) throw new Error('two measures')
           return { stratum: '', psu: '', y, x }
         })
-        const estimate = ratioOfSums(pairs, new Map([['', people.length]]))
+        const estimate = ratioOfSums(pairs, countUnits([{ stratum: '', psu: '', n: people.length }]))
         if (total === 0) {
           expect(estimate).toBeNull()
           return
