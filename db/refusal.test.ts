@@ -24,6 +24,8 @@ import * as rounds from './rounds'
 import * as savedInterviews from './saved-interviews'
 import * as sessions from './sessions'
 import { openFreshStore, operator, respondent, staffWith, stranger } from './testing/actors'
+import * as weightUpload from './weight-upload'
+import * as weightings from './weightings'
 
 const contact = {
   country: '',
@@ -34,6 +36,8 @@ const contact = {
   website: '',
   hours: '',
 }
+
+const margins = { title: 'Census', method: 'raking', margins: 'gender,woman,1' } as const
 
 /** Every function that screens, HTTP and commands may call, the permission that guards it, and a call of it. */
 const guarded: Readonly<
@@ -174,6 +178,17 @@ const guarded: Readonly<
   readOpenSurvey: ['round.readOpen', (actor) => surveys.readOpenSurvey(actor, 'spring')],
   isRoundOpen: ['round.readOpen', (actor) => surveys.isRoundOpen(actor, 'spring')],
   showConsent: ['round.readOpen', (actor) => consents.showConsent(actor, 'spring', 'en')],
+  listWeightings: ['weighting.propose', (actor) => weightings.listWeightings(actor, 'spring')],
+  pageOfWeightings: ['weighting.propose', (actor) => weightings.pageOfWeightings(actor, 'spring', {})],
+  inspectWeighting: ['weighting.manage', (actor) => weightings.inspectWeighting(actor, 'spring', 'none')],
+  previewWeighting: ['weighting.manage', (actor) => weightings.previewWeighting(actor, 'spring', margins)],
+  makeWeighting: ['weighting.manage', (actor) => weightings.makeWeighting(actor, 'spring', margins)],
+  proposeWeighting: ['weighting.propose', (actor) => weightings.proposeWeighting(actor, 'spring', margins)],
+  chooseWeighting: ['weighting.manage', (actor) => weightings.chooseWeighting(actor, 'spring', null)],
+  uploadWeights: [
+    'weighting.manage',
+    (actor) => weightUpload.uploadWeights(actor, 'spring', { title: 'Weights', text: 'id,weight' }),
+  ],
   signIn: ['session.start', (actor) => sessions.signIn(actor, { email: '', password: '' })],
   resumeSession: ['session.start', (actor) => sessions.resumeSession(actor, 'no such session')],
   sessionCookieSecret: ['session.start', (actor) => sessions.sessionCookieSecret(actor)],
@@ -193,6 +208,14 @@ const roundBound = [
   'importResponses',
   'makeRelease',
   'pageOfReleases',
+  'listWeightings',
+  'pageOfWeightings',
+  'inspectWeighting',
+  'previewWeighting',
+  'makeWeighting',
+  'proposeWeighting',
+  'chooseWeighting',
+  'uploadWeights',
   'openRound',
   'closeRound',
   'readRound',
@@ -259,6 +282,8 @@ test('no function is forgotten here', () => {
     sessions,
     surveys,
     tokens,
+    weightUpload,
+    weightings,
   ]
   const exported = modules
     .flatMap((module) => Object.entries(module))

@@ -152,6 +152,11 @@ export const problemCatalogue = {
     say: () =>
       'A release cannot be made by hand now: it takes a first release, a change since the last one, and is possible once in a round.',
   },
+  weights_invalid: {
+    status: 422,
+    say: () =>
+      'Nothing was stored, because people cannot be weighted so. Each reason is named below with its remedy.',
+  },
   storage_full: {
     status: 507,
     say: () => 'There is no room to store this. Nothing was stored; it can be sent again.',

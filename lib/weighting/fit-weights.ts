@@ -86,7 +86,7 @@ export function fitWeights(people: readonly FittedPerson[], plan: FitPlan): Resu
     plan.method === 'raking' || first === undefined
       ? rake({ weights: base, margins, total })
       : postStratify({ weights: base, cells: first, total })
-  if (!fitted.ok) return fitted
+  if (!fitted.ok) return { ok: false, problems: fitted.problems.map(inWordsOfBands) }
   // Counts of a population make weights that sum to it; only their ratios matter, and trimming is by their mean.
   const scale = total / sum(fitted.value.weights)
   const level = fitted.value.weights.map((weight) => weight * scale)
@@ -155,7 +155,9 @@ function placedIn(
   })
   const size = sum(margin.categories.map(({ population }) => population))
   const isPercent = Math.abs(size / 100 - 1) <= sumsMayMiss
-  const unit = isPercent || Math.abs(size - 1) <= sumsMayMiss ? 'shares' : 'counts'
+  // Nobody counts a population in parts of a person.
+  const isShares = isPercent || margin.categories.every(({ population }) => population <= 1)
+  const unit = isShares ? 'shares' : 'counts'
   const population = new Map(
     margin.categories.map((category) => [
       nameOfCategory(category),
@@ -187,6 +189,17 @@ const nobodyToWeight: Problem = {
   path: 'people',
   code: 'weights_empty',
   message: 'There is nobody to weight: nobody has answered, or nobody has a design weight.',
+}
+
+/** A fit that fails on the share of people without a band names no band that anybody knows. */
+function inWordsOfBands(fault: Problem): Problem {
+  const margin = fault.params?.margin
+  if (fault.params?.category !== withoutBand || margin === undefined) return fault
+  return {
+    path: `margins.${margin}`,
+    code: 'share_without_band',
+    message: `People without a band of "${margin}" keep their share, and the other margins leave them too little room. Leave one of these margins out.`,
+  }
 }
 
 function onlyOneTable(margins: readonly PopulationMargin[]): Problem {

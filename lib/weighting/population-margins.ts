@@ -34,7 +34,7 @@ export function nameOfCategory({ cells }: Pick<PopulationCategory, 'cells'>): st
  * | breakdown | band | population | |
  * |---|---|---|---|
  * | `gender` | `woman` | `0.48` | a share |
- * | `age_band` | `a18_24 + a25_34` | `5200` | two bands joined |
+ * | `age_band` | `a18_24 + a25_34` | `5200` | two bands joined: with spaces, since labels may end in a plus sign |
  * | `gender*age_band` | `woman*a18_24` | `12%` | a cell of two breakdowns |
  *
  * A heading is left out. Margins are in the order of their first lines.
@@ -141,9 +141,8 @@ function breakdownIn(known: readonly Breakdown[], name: string): Breakdown | nul
 
 /** The cells that a category joins, breakdowns in alphabetical order; null when a band is not known. */
 function cellsIn(found: readonly Breakdown[], text: string, report: Report): readonly string[] | null {
-  // A label may hold a plus sign itself.
-  const whole = found.length === 1 ? bandIn(found[0], text) : null
-  const parts = whole === null ? text.split('+').map((part) => part.trim()) : [text]
+  // A label may hold a plus sign itself: "65+".
+  const parts = text.split(/\s+\+\s+/).map((part) => part.trim())
   const cells: string[] = []
   for (const part of parts) {
     const names = found.length === 1 ? [part] : part.split(/[*×]/).map((name) => name.trim())
@@ -196,5 +195,5 @@ function unknownBand({ id, bands }: Breakdown, name: string): string {
   const shown = codes.length > 12 ? `${codes.slice(0, 12).join(', ')} …` : codes.join(', ')
   return name === ''
     ? `The band is missing. Choose among: ${shown}.`
-    : `"${id}" has no band "${name}". Choose among: ${shown}.`
+    : `"${id}" has no band "${name}". Choose among: ${shown}. To join bands write a plus sign with spaces around it.`
 }

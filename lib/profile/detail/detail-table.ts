@@ -18,7 +18,7 @@ import {
   type TableRow,
   tablePartOf,
 } from '../table-parts'
-import { hasFiniteStrata, type ReleasedWeighting } from '../weighting'
+import { hasFiniteStrata, type ReleasedWeighting, type ShownWeighting, shownWeighting } from '../weighting'
 import { detailMeasuresOf, placeOfDetail } from './detail-measures'
 import type { DetailMeasure } from './measure-family'
 
@@ -45,6 +45,8 @@ export type DetailTable = {
   readonly where: Readonly<Record<string, string>>
   /** Groups of fewer people are not shown; 0 for exact figures. */
   readonly minimumCell: number
+  /** How people were weighted; null where every person counts once. */
+  readonly weighting: ShownWeighting | null
   readonly groups: readonly DetailGroup[]
 }
 
@@ -127,6 +129,7 @@ export function detailTableOf(input: DetailTableInput): DetailTable {
     by: plan.by,
     where: plan.where,
     minimumCell: protection.kind === 'exact' ? 0 : minimumDetailCell(tier, protection.minimumCell),
+    weighting: shownWeighting(input.weighting ?? null, protection.kind === 'exact'),
     groups: groups.filter(isBandShown(groups, breakdowns, plan.by)),
   }
 }
