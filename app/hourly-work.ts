@@ -1,3 +1,4 @@
+import { expireExports, stopInterruptedExports } from '@/db/exports'
 import { makeDueReleases } from '@/db/releases'
 import { eraseExpiredResponses } from '@/db/retention'
 import { eraseExpiredInterviews } from '@/db/saved-interviews'
@@ -14,16 +15,21 @@ const works: Readonly<Record<string, (now: Date) => Promise<unknown>>> = {
   answers: (now) => eraseExpiredResponses(operator, now),
   // What a person saved goes on its day, whether or not anybody asks for it again.
   'saved interviews': (now) => eraseExpiredInterviews(operator, now),
+  // Files of single answers are there for a day.
+  exports: (now) => expireExports(operator, now),
 }
 
 /** Does once an hour, for as long as the server runs, what becomes due by time alone. */
 export function beginHourlyWork(): void {
+  const attempt = (work: string, run: (now: Date) => Promise<unknown>) => {
+    run(new Date()).catch((error: unknown) => {
+      console.error(JSON.stringify({ level: 'error', work, error: errorName(error) }))
+    })
+  }
+  // Files that were being written when the server ended are not written on.
+  attempt('interrupted exports', () => stopInterruptedExports(operator))
   const look = () => {
-    for (const [work, run] of Object.entries(works)) {
-      run(new Date()).catch((error: unknown) => {
-        console.error(JSON.stringify({ level: 'error', work, error: errorName(error) }))
-      })
-    }
+    for (const [work, run] of Object.entries(works)) attempt(work, run)
   }
   setInterval(look, hour).unref()
 }

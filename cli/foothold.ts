@@ -5,12 +5,15 @@ const commands: Readonly<
   Record<string, () => Promise<{ readonly run: (args: readonly string[]) => Promise<number> }>>
 > = {
   score: () => import('./score'),
+  estimate: () => import('./estimate'),
   reliability: () => import('./reliability'),
   poverty: () => import('./poverty'),
   questionnaire: () => import('./questionnaire'),
   survey: () => import('./survey'),
   responses: () => import('./responses'),
   profile: () => import('./profile'),
+  export: () => import('./export'),
+  archive: () => import('./archive'),
   user: () => import('./user'),
   doctor: () => import('./doctor'),
 }
@@ -18,12 +21,19 @@ const commands: Readonly<
 const help = `Foothold, on the command line.
 
   score --questionnaire FILE.json [--in FILE.jsonl]   scores of answer sets, one a line
+  estimate FILE.csv --y COL[,COL…] [--by COL,…] [--weight COL] [--strata COL] [--cluster COL[,COL]] [--fpc COL[,COL]]
+           [--type mean|proportion|total|ratio|quantile] [--p SHARE,…] [--ci-method METHOD] [--level 0.95]
+           [--deff replace|without] [--lonely-psu fail|adjust|certainty|remove|average]
   reliability FILE.csv --items A,B,… [--missing listwise|pairwise] [--factor minres|ml|fiml]
   poverty FILE.csv --deprived A,B,… [--weights w1,w2,…] --k K [--by COL] [--weight COL]
   questionnaire validate FILE | import FILE | list | export ID [--out FILE]
   survey create --questionnaire ID --slug SLUG --title T [--wave N] | open SLUG | close SLUG | release SLUG | list
   responses import --survey SLUG FILE.csv|.jsonl [--mapping FILE.json] [--dry-run]
   profile --survey SLUG [--by category,…] [--where NAME=CODE,…] [--exact] [--format json|csv|table]
+  export --survey SLUG --format csv|xlsx|sav|dta|parquet|jsonl|ddi --out FILE [--language L] [--reason R]
+         [--with-sensitive] [--with-text] [--with-item-scores]   (--out - is standard output)
+  archive --survey SLUG --out FOLDER|FILE.zip --reason R [--language L] [--licence L] [--data-version V]
+         [--with-sensitive] [--with-text] [--with-item-scores]
   user add --email E --role administrator|manager|enumerator|researcher [--survey SLUG]   (password on standard input)
   doctor
 

@@ -7,6 +7,7 @@ import { progressBar, UsageError } from './terminal'
 
 /** Columns of a CSV file, by name; only those asked for are kept. */
 export type CsvColumns = {
+  readonly header: readonly string[]
   readonly rows: number
   /** NaN where a cell is empty or NA. */
   readonly numbers: ReadonlyMap<string, Float64Array>
@@ -123,38 +124,40 @@ function gatheredTable(file: string, wanted: Parameters<typeof readColumns>[1]) 
   const labels = new Map<string, Gathered<CodedColumn>>()
   const lines = growing((length) => new Int32Array(length))
   const columns: { readonly at: number; readonly add: Gathered<unknown>['add'] }[] = []
-  let width = -1
+  let header: readonly string[] | null = null
 
-  function readHeader(header: readonly string[]): void {
-    width = header.length
+  function readHeader(names: readonly string[]): readonly string[] {
     const { numbers: asNumbers = [], labels: asLabels = [] } =
-      typeof wanted === 'function' ? wanted(header) : wanted
-    refuseMissingColumns(file, header, [...asNumbers, ...asLabels])
+      typeof wanted === 'function' ? wanted(names) : wanted
+    refuseMissingColumns(file, names, [...asNumbers, ...asLabels])
     for (const name of new Set(asNumbers)) numbers.set(name, numberColumn(name))
     for (const name of new Set(asLabels)) labels.set(name, labelColumn())
-    for (const [name, { add }] of [...numbers, ...labels]) columns.push({ at: header.indexOf(name), add })
+    for (const [name, { add }] of [...numbers, ...labels]) columns.push({ at: names.indexOf(name), add })
+    return names
   }
 
   return {
     take(record: readonly string[], line: number): void {
-      if (width < 0) {
-        readHeader(record.map((cell) => cell.trim()))
+      if (header === null) {
+        header = readHeader(record.map((cell) => cell.trim()))
         return
       }
       const place = () => `${file}, line ${line}`
-      if (record.length !== width) {
+      if (record.length !== header.length) {
         throw new UsageError(
-          `${place()}: it has ${record.length} columns and the first row has ${width}. Check commas and quotes.`,
+          `${place()}: it has ${record.length} columns and the first row has ${header.length}. Check commas and quotes.`,
         )
       }
       for (const { at, add } of columns) add(record[at] ?? '', place)
       lines.push(line)
     },
     finish(): CsvColumns {
-      if (width < 0) throw new UsageError(`${file}: the file is empty. Its first row names the columns.`)
+      if (header === null)
+        throw new UsageError(`${file}: the file is empty. Its first row names the columns.`)
       const lineOf = lines.finish()
       if (lineOf.length === 0) throw new UsageError(`${file}: there are no rows below the header.`)
       return {
+        header,
         rows: lineOf.length,
         numbers: new Map([...numbers].map(([name, column]) => [name, column.finish()])),
         labels: new Map([...labels].map(([name, column]) => [name, column.finish()])),

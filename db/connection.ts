@@ -13,6 +13,8 @@ import { WriteQueue } from './write-queue'
 export type Store = {
   /** For reading only: SQLite refuses a write on it. */
   readonly reader: Database
+  /** Another connection for reading only, for work that holds one state of the data for long. Whoever opens it closes it. */
+  readonly openReader: () => Database
   readonly writes: WriteQueue
   readonly vault: Vault
   /**
@@ -45,10 +47,15 @@ function open(environment: Environment): Store {
   // Whoever else may look into the folder: the file, and with it SQLite's log beside it, is its owner's alone.
   chmodSync(environment.databaseFile, 0o600)
   migrate(writer, { migrationsFolder: migrationsFolder() })
-  const reader = connect(environment.databaseFile)
-  reader.$client.pragma('query_only = true')
+  const openReader = () => {
+    const connection = connect(environment.databaseFile)
+    connection.$client.pragma('query_only = true')
+    return connection
+  }
+  const reader = openReader()
   return {
     reader,
+    openReader,
     writes: new WriteQueue(writer),
     vault: openVault(writer, environment),
     snapshot: () => {

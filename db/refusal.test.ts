@@ -5,13 +5,17 @@ import { ProblemError } from '@/lib/problem'
 import * as tokens from './access-tokens'
 import * as accounts from './accounts'
 import * as auditLog from './audit'
+import * as codebooks from './codebooks'
 import { store } from './connection'
 import * as consents from './consent-texts'
 import * as details from './details'
 import * as doctor from './doctor'
+import * as exportsOfRounds from './exports'
 import * as helpContacts from './help-contacts'
+import * as microdata from './microdata'
 import * as surveys from './open-surveys'
 import * as profiles from './profiles'
+import * as publications from './publications'
 import * as media from './questionnaire-media'
 import * as questionnaires from './questionnaires'
 import * as releases from './releases'
@@ -19,6 +23,7 @@ import * as imports from './response-import'
 import * as responses from './responses'
 import * as retention from './retention'
 import * as corrections from './round-corrections'
+import * as roundFigures from './round-figures'
 import * as roundList from './round-list'
 import * as rounds from './rounds'
 import * as savedInterviews from './saved-interviews'
@@ -114,12 +119,47 @@ const guarded: Readonly<
   readMedia: ['questionnaire.read', (actor) => media.readMedia(actor, { id: 'migrant-short' }, 'none')],
   readOpenMedia: ['round.readOpen', (actor) => media.readOpenMedia(actor, 'spring', 'none')],
   readOpenSurveyMedia: ['round.readOpen', (actor) => media.readOpenSurveyMedia(actor, 'spring', 'en')],
+  readCodebook: ['round.read', (actor) => codebooks.readCodebook(actor, 'spring')],
+  exportMicrodata: [
+    'microdata.export',
+    (actor) => microdata.exportMicrodata(actor, 'spring', { format: 'csv', reason: '' }),
+  ],
+  openDeposit: ['microdata.export', (actor) => microdata.openDeposit(actor, 'spring', { reason: '' })],
+  requestExport: [
+    'microdata.export',
+    (actor) => exportsOfRounds.requestExport(actor, 'spring', { format: 'csv', reason: '' }),
+  ],
+  listExports: ['microdata.export', (actor) => exportsOfRounds.listExports(actor, 'spring')],
+  cancelExport: ['microdata.export', (actor) => exportsOfRounds.cancelExport(actor, 'spring', 'none')],
+  openExport: ['microdata.export', (actor) => exportsOfRounds.openExport(actor, 'spring', 'none')],
+  expireExports: ['installation.check', (actor) => exportsOfRounds.expireExports(actor, new Date())],
+  stopInterruptedExports: ['installation.check', (actor) => exportsOfRounds.stopInterruptedExports(actor)],
   readComparison: [
     'aggregate.protected',
     (actor) =>
       profiles.readComparison(actor, 'spring', {}, [{ category: 'victim' }, { category: 'average' }]),
   ],
   readDetails: ['aggregate.protected', (actor) => details.readDetails(actor, 'spring', [])],
+  readRoundFigures: ['aggregate.protected', (actor) => roundFigures.readRoundFigures(actor, 'spring')],
+  draftPublication: ['release.publish', (actor) => publications.draftPublication(actor, 'spring')],
+  publishResults: [
+    'release.publish',
+    (actor) =>
+      publications.publishResults(actor, 'spring', {
+        release: 1,
+        title: 'Spring',
+        citation: 'Spring',
+        confirmed: 'yes',
+      }),
+  ],
+  withdrawResults: ['release.publish', (actor) => publications.withdrawResults(actor, 'spring', 1)],
+  listPublications: ['release.publish', (actor) => publications.listPublications(actor, 'spring')],
+  readPublication: ['aggregate.published', (actor) => publications.readPublication(actor, 'spring')],
+  // Of this round nothing is published: then it is for those alone who may read the profile.
+  readProfileOrPublished: [
+    'aggregate.protected',
+    (actor) => publications.readProfileOrPublished(actor, 'spring', {}),
+  ],
   makeRelease: ['release.make', (actor) => releases.makeRelease(actor, 'spring')],
   pageOfReleases: ['round.monitor', (actor) => releases.pageOfReleases(actor, 'spring', {})],
   makeDueReleases: ['installation.check', (actor) => releases.makeDueReleases(actor, new Date())],
@@ -205,6 +245,12 @@ const roundBound = [
   'readProfile',
   'readComparison',
   'readDetails',
+  'readRoundFigures',
+  'draftPublication',
+  'publishResults',
+  'withdrawResults',
+  'listPublications',
+  'readProfileOrPublished',
   'importResponses',
   'makeRelease',
   'pageOfReleases',
@@ -221,6 +267,13 @@ const roundBound = [
   'readRound',
   'readRoundToCorrect',
   'correctRound',
+  'readCodebook',
+  'exportMicrodata',
+  'openDeposit',
+  'requestExport',
+  'listExports',
+  'cancelExport',
+  'openExport',
 ]
 
 let fresh: Awaited<ReturnType<typeof openFreshStore>>
@@ -264,18 +317,23 @@ test('no function is forgotten here', () => {
   const modules = [
     accounts,
     auditLog,
+    codebooks,
     consents,
     corrections,
     details,
     doctor,
+    exportsOfRounds,
     helpContacts,
     media,
+    microdata,
     profiles,
+    publications,
     questionnaires,
     releases,
     imports,
     responses,
     retention,
+    roundFigures,
     roundList,
     rounds,
     savedInterviews,

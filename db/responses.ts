@@ -12,6 +12,7 @@ import { store } from './connection'
 import { agreedConsent } from './consent-texts'
 import type { Database } from './database'
 import { isEnvelope, openEnvelope } from './envelopes'
+import { removeExportFiles, revokeExports } from './export-folder'
 import { dateOf } from './identifiers'
 import { countNow, isTimeToCount, uncountResponse } from './live-sums'
 import {
@@ -192,8 +193,8 @@ function checkedResponse(
 }
 
 /**
- * Erases a response by its receipt: answers, text, scores and its part in every live sum. Published figures follow with the
- * next release.
+ * Erases a response by its receipt: answers, text, scores, its part in every live sum, and the files of single answers that lie here
+ * with it. Published figures follow with the next release.
  *
  * @param receipt as written down by a person
  * @throws receipt_not_found
@@ -203,7 +204,7 @@ export async function withdrawResponse(actor: Actor, receipt: string): Promise<v
   const parsed = parseReceipt(receipt)
   if (!parsed.ok) throw problem('receipt_not_found', undefined, parsed.problems)
   const receiptMac = receiptMacOf(parsed.value)
-  await store().writes.transactAlone(async (tx) => {
+  const files = await store().writes.transactAlone(async (tx) => {
     const found = tx.db.select().from(responses).where(eq(responses.receiptMac, receiptMac)).get()
     if (found === undefined) throw problem('receipt_not_found')
     uncountResponse(tx, found.id)
@@ -224,7 +225,9 @@ export async function withdrawResponse(actor: Actor, receipt: string): Promise<v
       .where(eq(rounds.id, found.roundId))
       .run()
     audit(tx, actor, 'response.withdraw', found.roundId)
+    return revokeExports(tx, found.roundId, false)
   })
+  await removeExportFiles(files)
 }
 
 function isReleased(db: Database, responseId: string): boolean {

@@ -3,6 +3,7 @@ import type { Actor } from '@/lib/permissions'
 import { audit } from './audit'
 import { authorise } from './authorise'
 import { store } from './connection'
+import { removeExportFiles, revokeExports } from './export-folder'
 import { dateOf } from './identifiers'
 import { releaseIfDue } from './release-making'
 import { closeRound } from './rounds'
@@ -32,7 +33,7 @@ export async function eraseExpiredResponses(actor: Actor, now: Date): Promise<nu
     if (state === 'open') await closeRound(actor, slug)
     // One that was closed when the program ended, before its last release was made.
     else await releaseIfDue(actor, id, now)
-    erased += await writes.transactAlone(async (tx) => {
+    const { changes, files } = await writes.transactAlone(async (tx) => {
       // Scores and notes go with their responses; the live sums are theirs alone.
       const { changes } = tx.db.delete(responses).where(eq(responses.roundId, id)).run()
       tx.db.delete(cellSums).where(eq(cellSums.roundId, id)).run()
@@ -40,8 +41,10 @@ export async function eraseExpiredResponses(actor: Actor, now: Date): Promise<nu
       tx.db.update(rounds).set({ responses: 0 }).where(eq(rounds.id, id)).run()
       if (unsent.changes > 0) audit(tx, actor, 'interview.expire', id, `${unsent.changes} erased`)
       if (changes > 0) audit(tx, actor, 'response.purge', id, `${changes} erased`)
-      return changes
+      return { changes, files: revokeExports(tx, id, true) }
     })
+    await removeExportFiles(files)
+    erased += changes
   }
   return erased
 }

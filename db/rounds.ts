@@ -200,13 +200,18 @@ export async function readRound(actor: Actor, slug: string): Promise<RoundOvervi
     ...asSummary(actor, asRound(round)),
     languages,
     byLanguage,
-    releases: reader
-      .select({ number: releases.number, responses: releases.responses, madeOn: releases.madeOn })
-      .from(releases)
-      .where(eq(releases.roundId, round.id))
-      .orderBy(desc(releases.number))
-      .all(),
+    releases: releasesOf(round.id),
   }
+}
+
+/** The releases of a round, newest first. For `db` only. */
+export function releasesOf(roundId: string): readonly Release[] {
+  return store()
+    .reader.select({ number: releases.number, responses: releases.responses, madeOn: releases.madeOn })
+    .from(releases)
+    .where(eq(releases.roundId, roundId))
+    .orderBy(desc(releases.number))
+    .all()
 }
 
 /** @throws language_not_ready when nobody could be asked in any language of the questionnaire */

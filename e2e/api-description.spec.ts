@@ -20,6 +20,7 @@ type Document = { readonly paths: Readonly<Record<string, Readonly<Record<string
 type Call = {
   readonly slug?: string
   readonly receipt?: string
+  readonly id?: string
   readonly query?: string
   readonly body?: unknown
 }
@@ -69,8 +70,26 @@ const small = {
   ],
 }
 
+const exportsPath = '/api/v1/surveys/described/exports'
+const why = { format: 'jsonl', reason: 'To try every call' }
+
+/** A file that is done, of whoever may ask for one. */
+async function madeFile(request: APIRequestContext, token: string | null): Promise<Call> {
+  const headers = { authorization: `Bearer ${token}` }
+  const asked = await request.post(exportsPath, { data: why, headers })
+  if (asked.status() !== 201) return { slug: 'described', id: 'none' }
+  const { id } = await asked.json()
+  await expect(async () => {
+    const { files } = await (await request.get(exportsPath, { headers })).json()
+    expect(files.find((file: { id: string }) => file.id === id).state).toBe('done')
+  }).toPass()
+  return { slug: 'described', id }
+}
+
+type MakeCall = (request: APIRequestContext, token: string | null) => Promise<Call> | Call
+
 /** A call that works of each operation, for whoever may make it. */
-const calls: Readonly<Record<string, (request: APIRequestContext) => Promise<Call> | Call>> = {
+const calls: Readonly<Record<string, MakeCall>> = {
   listSurveys: () => ({ query: 'limit=2' }),
   readSurvey: () => ({ slug: 'described' }),
   submitResponse: () => ({ slug: 'described', body: newAnswers() }),
@@ -81,7 +100,14 @@ const calls: Readonly<Record<string, (request: APIRequestContext) => Promise<Cal
   saveInterview: () => ({ slug: 'described', body: { interview: interview(), version: 1, language: 'en' } }),
   discardInterview: () => ({ slug: 'described', body: { submissionId: randomUUID() } }),
   readProfile: () => ({ slug: 'described', query: 'by=category,gender' }),
+  readDetails: () => ({ slug: 'described', query: 'tier=answers&by=category' }),
+  readComparison: () => ({ slug: 'described', query: 'by=category&first=victim&second=average' }),
   listReleases: () => ({ slug: 'described' }),
+  exportMicrodata: () => ({ slug: 'described', query: `${new URLSearchParams(why)}` }),
+  requestExport: () => ({ slug: 'described', body: why }),
+  listExports: () => ({ slug: 'described' }),
+  downloadExport: madeFile,
+  cancelExport: madeFile,
   listQuestionnaires: () => ({ query: 'limit=200' }),
   publishQuestionnaire: () => ({ body: small }),
   readDescription: () => ({}),
@@ -142,7 +168,10 @@ async function make(
   request: APIRequestContext,
   { path, method, token, call }: { path: string; method: string; token: string | null; call: Call },
 ): Promise<APIResponse> {
-  const address = path.replace('{slug}', call.slug ?? '').replace('{receipt}', call.receipt ?? '')
+  const address = path
+    .replace('{slug}', call.slug ?? '')
+    .replace('{receipt}', call.receipt ?? '')
+    .replace('{id}', call.id ?? '')
   return request.fetch(call.query === undefined ? address : `${address}?${call.query}`, {
     method: method.toUpperCase(),
     ...(call.body !== undefined && { data: call.body }),
@@ -179,7 +208,7 @@ for (const role of [null, ...staffRoles]) {
       for (const [method, described] of Object.entries(methods)) {
         const call = calls[described.operationId]
         if (call === undefined) throw new Error(`No call of ${described.operationId} is made here. Add one.`)
-        const answer = await make(request, { path, method, token, call: await call(request) })
+        const answer = await make(request, { path, method, token, call: await call(request, token) })
         const status = answer.status()
         const isMeantToWork = mayCall(role, described['x-permission'])
         const wanted = isMeantToWork ? [200, 201] : [role === null ? 401 : 403]
@@ -189,12 +218,16 @@ for (const role of [null, ...staffRoles]) {
           true,
         ])
         const type = (answer.headers()['content-type'] ?? '').split(';')[0] ?? ''
-        expect(type).toBe(isMeantToWork ? 'application/json' : 'application/problem+json')
+        const content = described.responses[String(status)]?.content ?? {}
+        const types = Object.keys(content).map((one) => one.split(';')[0])
+        expect(types).toContain(type)
+        expect(type === 'application/problem+json').toBe(!isMeantToWork)
+        made.push(described.operationId)
+        if (isMeantToWork && type !== 'application/json') continue
         expect([described.operationId, faultsOf(path, method, status, type, await answer.json())]).toEqual([
           described.operationId,
           [],
         ])
-        made.push(described.operationId)
       }
     }
     expect(made.sort()).toEqual(Object.keys(calls).sort())
@@ -288,7 +321,7 @@ test('an address or a method that is not there is refused as a problem, and OPTI
 }) => {
   const document = await readDocument(request)
   for (const [path, methods] of Object.entries(document.paths)) {
-    const address = path.replace('{slug}', 'spring').replace('{receipt}', 'none')
+    const address = path.replace('{slug}', 'spring').replace('{receipt}', 'none').replace('{id}', 'none')
     const options = await request.fetch(address, { method: 'OPTIONS' })
     expect(options.status()).toBe(204)
     const allowed = (options.headers().allow ?? '').split(', ')

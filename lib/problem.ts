@@ -157,6 +157,35 @@ export const problemCatalogue = {
     say: () =>
       'Nothing was stored, because people cannot be weighted so. Each reason is named below with its remedy.',
   },
+  release_passed: {
+    status: 409,
+    say: (p: { number: number }) =>
+      `Release ${p.number} was made since you saw the preview. Nothing was published. Look at the preview again, then publish.`,
+  },
+  publication_not_found: {
+    status: 404,
+    say: () => 'There are no published results at this address. Check the address.',
+  },
+  publication_withdrawn: {
+    status: 410,
+    say: (p: { version: number; date: string }) =>
+      `Version ${p.version} of these results was withdrawn on ${p.date}. Its figures are no longer shown.`,
+  },
+  format_cannot_hold: {
+    status: 422,
+    say: (p: { format: string }) =>
+      `A file of the format "${p.format}" cannot hold these answers. Each column at fault is named below with its remedy; or choose another format.`,
+  },
+  export_not_ready: {
+    status: 409,
+    say: () =>
+      'This file is not there: it is still being written, was stopped or has gone. Look at the list of files.',
+  },
+  too_many_exports: {
+    status: 409,
+    say: (p: { most: number }) =>
+      `${p.most} files are being written for you already. Wait until one is done, or cancel one.`,
+  },
   storage_full: {
     status: 507,
     say: () => 'There is no room to store this. Nothing was stored; it can be sent again.',

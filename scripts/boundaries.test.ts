@@ -61,6 +61,16 @@ test.each([
     'lib/planted.ts',
     "import Database from 'better-sqlite3'\nexport const planted = Database\n",
   ],
+  [
+    'formats-stand-apart',
+    'lib/interchange/jsonl/planted.ts',
+    "import { writeCsv } from '../csv/write'\nexport const planted = writeCsv\n",
+  ],
+  [
+    'fixtures-are-for-tests',
+    'lib/interchange/planted.ts',
+    "import { sampleTable } from './fixtures/tables'\nexport const planted = sampleTable\n",
+  ],
 ])(
   '%s turns red on a planted import',
   (rule, file, source) => {

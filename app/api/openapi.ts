@@ -24,6 +24,7 @@ named(
 /** What path parameters mean; a parameter of one name means the same in every path. */
 const pathParameters: Readonly<Record<string, string>> = {
   slug: 'Address of the round, as in its link: the SLUG of `/s/SLUG`.',
+  id: 'Id of a file that was asked for.',
   receipt: 'Receipt of the response; hyphens, spaces and lower case do not matter.',
 }
 
@@ -73,7 +74,9 @@ function operationObjectOf(operation: Operation): Json {
     description: [description, callersInWords(operation)].filter((part) => part !== undefined).join('\n\n'),
     'x-permission': permission,
     // An empty list says that nothing is needed.
-    security: isOpenToAll(operation) ? [] : [{ token: [] }],
+    security: isOpenToAll(operation)
+      ? []
+      : [...(operation.isOpenOncePublished === true ? [{}] : []), { token: [] }],
     ...(parameters.length > 0 && { parameters }),
     ...(body !== undefined && {
       requestBody: {
@@ -92,7 +95,9 @@ function callersInWords(operation: Operation): string {
       ? 'Open to all.'
       : 'Open to all; an access token is not looked at, so that nobody has to be known.'
   }
-  return `For: ${rolesOf(operation.permission).join(', ')}.`
+  const published =
+    operation.isOpenOncePublished === true ? ' What a manager of the round has published: open to all.' : ''
+  return `For: ${rolesOf(operation.permission).join(', ')}.${published}`
 }
 
 function rolesOf(permission: Permission): readonly string[] {

@@ -22,8 +22,12 @@ export type Operation = {
   readonly description?: string
   /** Who may call it, as `lib/permissions.ts` has it. The `db` function that it calls decides. */
   readonly permission: Permission
+  /** Whether what a manager has published is answered to anybody: the permission is then asked for all else, by the `db` function alone. */
+  readonly isOpenOncePublished?: true
   /** As whom it acts: whoever calls, or always the same, so that nobody has to be known and nobody is. */
   readonly actsAs: 'caller' | 'respondent' | 'public'
+  /** Of a GET that is logged, or takes answers out of the house: the page of another site must not make it in its visitor's name. */
+  readonly refusesForeignPages?: true
   readonly query?: z.ZodObject
   /** A JSON body. The schema describes it; the handler, or the `db` function that it calls, reads the body by that schema. */
   readonly body?: { readonly schema: z.ZodType; readonly limitKilobytes: number }
@@ -68,6 +72,7 @@ export function problemsOf(described: Operation): readonly ProblemCode[] {
   const own: ProblemCode[] = [...described.problems]
   if (described.actsAs === 'caller') own.push('token_refused', 'too_many_requests')
   else if (described.method !== 'GET') own.push('sent_by_another_site')
+  if (described.refusesForeignPages) own.push('sent_by_another_site')
   if (!isOpenToAll(described)) own.push('not_signed_in', 'not_allowed')
   if (described.body !== undefined) own.push('body_not_json', 'body_too_large')
   if (described.query !== undefined) own.push('input_invalid')

@@ -3,6 +3,12 @@ import type { Operation } from './operation'
 import { readDescription } from './v1/openapi.json/operations'
 import { listQuestionnaires, publishQuestionnaire } from './v1/questionnaires/operations'
 import { withdraw } from './v1/receipts/[receipt]/withdraw/operations'
+import { readComparisonOperation } from './v1/surveys/[slug]/comparison/operations'
+import { readDetailsOperation } from './v1/surveys/[slug]/details/operations'
+import { exportMicrodataOperation } from './v1/surveys/[slug]/export/operations'
+import { downloadExportOperation } from './v1/surveys/[slug]/exports/[id]/file/operations'
+import { cancelExportOperation } from './v1/surveys/[slug]/exports/[id]/operations'
+import { listExportsOperation, requestExportOperation } from './v1/surveys/[slug]/exports/operations'
 import { discardSavedInterview, putInterviewAside } from './v1/surveys/[slug]/interviews/operations'
 import { readSurvey } from './v1/surveys/[slug]/operations'
 import { readProfileOperation } from './v1/surveys/[slug]/profile/operations'
@@ -19,7 +25,14 @@ export const operations: readonly Operation[] = [
   putInterviewAside,
   discardSavedInterview,
   readProfileOperation,
+  readDetailsOperation,
+  readComparisonOperation,
   listReleases,
+  exportMicrodataOperation,
+  requestExportOperation,
+  listExportsOperation,
+  downloadExportOperation,
+  cancelExportOperation,
   listQuestionnaires,
   publishQuestionnaire,
   readDescription,

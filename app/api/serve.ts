@@ -91,9 +91,10 @@ export function methods(...served: readonly Served[]): Readonly<Record<Verb, End
 
 /** Whoever may not call it in any round is told so before a body is read; the `db` function asks again, about this round. */
 async function actorOf(operation: Operation, request: Request): Promise<Actor> {
+  if (operation.refusesForeignPages) refuseForeignPages(request)
   if (operation.actsAs === 'caller') {
     const actor = await callingActor(request)
-    authorise(actor, operation.permission)
+    if (operation.isOpenOncePublished !== true) authorise(actor, operation.permission)
     return actor
   }
   if (operation.method !== 'GET') refuseForeignPages(request)

@@ -25,5 +25,7 @@ export const permissionInWords: Readonly<Partial<Record<Permission, string>>> = 
   'round.create': 'creating rounds',
   'round.correct': 'correcting this round',
   'round.read': 'seeing this round',
+  'microdata.export': 'taking single answers out as a file',
   'aggregate.protected': 'reading profiles',
+  'release.publish': 'publishing results of this round',
 }

@@ -26,6 +26,46 @@ CREATE TABLE `release_details` (
 	PRIMARY KEY(`round_id`, `release`, `breakdowns`, `bands`, `category`, `stratum`, `psu`)
 );
 --> statement-breakpoint
+CREATE TABLE `export_files` (
+	`id` text PRIMARY KEY NOT NULL,
+	`round_id` text NOT NULL,
+	`account_id` text NOT NULL,
+	`format` text NOT NULL,
+	`language` text NOT NULL,
+	`includes_sensitive` integer NOT NULL,
+	`includes_text` integer NOT NULL,
+	`includes_item_scores` integer NOT NULL,
+	`state` text NOT NULL,
+	`requested_at` text NOT NULL,
+	`expires_at` text NOT NULL,
+	`rows_in_all` integer NOT NULL,
+	`rows_done` integer DEFAULT 0 NOT NULL,
+	`bytes` integer,
+	`key` blob,
+	FOREIGN KEY (`round_id`) REFERENCES `rounds`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `export_files_by_round` ON `export_files` (`round_id`);--> statement-breakpoint
+CREATE INDEX `export_files_by_expiry` ON `export_files` (`expires_at`);--> statement-breakpoint
+CREATE TABLE `publications` (
+	`id` text PRIMARY KEY NOT NULL,
+	`round_id` text NOT NULL,
+	`version` integer NOT NULL,
+	`release` integer NOT NULL,
+	`languages` text NOT NULL,
+	`made_by` text NOT NULL,
+	`made_on` text NOT NULL,
+	`title` text NOT NULL,
+	`citation` text NOT NULL,
+	`licence` text NOT NULL,
+	`snapshot` text NOT NULL,
+	`withdrawn_on` text,
+	FOREIGN KEY (`round_id`) REFERENCES `rounds`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `publications_by_version` ON `publications` (`round_id`,`version`);--> statement-breakpoint
+DROP INDEX `responses_by_day`;--> statement-breakpoint
+CREATE INDEX `responses_by_day` ON `responses` (`round_id`,`answered_on`,`id`);--> statement-breakpoint
 ALTER TABLE `releases` ADD `weighting` text;--> statement-breakpoint
 ALTER TABLE `releases` ADD `reliability` text;--> statement-breakpoint
 ALTER TABLE `response_scores` ADD `first_release` integer;--> statement-breakpoint

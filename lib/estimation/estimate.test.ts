@@ -383,6 +383,20 @@ describe('a design that contradicts itself is refused by name', () => {
     ]).toEqual(Array(8).fill(null))
   })
 
+  test('a stratum drawn whole needs no second unit, whatever the option', () => {
+    const design = surveyDesign({ n: 3, strata: ['a', 'a', 'b'], fpc: [[8, 8, 1]] })
+    const found = estimateMean(design, [1, 2, 6], { lonelyPsu: 'fail' })
+    expect([found?.estimate, found?.df]).toEqual([2, 1])
+    // Two of eight people with weight 4: V = (1 − 2/8) · 2 · Σ(z − z̄)², z = 4 (y − 2) / 9.
+    expectSame(found?.se, Math.sqrt(0.75 * 2 * 2 * (2 / 9) ** 2), 'se')
+  })
+
+  test('where everybody has the same value there is no spread, whatever the weights', () => {
+    const design = surveyDesign({ n: 3, weights: [0.1, 0.2, 0.4] })
+    const found = estimateMean(design, [0.3, 0.3, 0.3])
+    expect([found?.estimate, found?.se, found?.ci, found?.deff]).toEqual([0.3, 0, [0.3, 0.3], null])
+  })
+
   test('one unit leaves no degree of freedom: an estimate without an error', () => {
     const design = surveyDesign({ n: 3, clusters: [['1', '1', '1']] })
     const found = estimateMean(design, [1, 2, 6])

@@ -169,12 +169,15 @@ export function weightedVariance(values: Float64Array, w: Float64Array, mean: nu
   return values.length < 2 ? 0 : (values.length / (values.length - 1)) * (sum / weights)
 }
 
+/** The weighted mean; where all values are equal it is that value to the last bit, so that nothing is left of their spread. */
 export function weightedMean(
   values: Float64Array,
   w: Float64Array,
 ): { readonly sumOfWeights: number; readonly mean: number } {
   const sumOfWeights = w.reduce((sum, weight) => sum + weight, 0)
-  return { sumOfWeights, mean: weightedSum(values, w) / sumOfWeights }
+  const [first = Number.NaN] = values
+  const isConstant = values.every((value) => value === first)
+  return { sumOfWeights, mean: isConstant ? first : weightedSum(values, w) / sumOfWeights }
 }
 
 function weightedSum(values: Float64Array, w: Float64Array): number {

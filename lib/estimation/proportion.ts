@@ -42,7 +42,7 @@ export function estimateProportion(
   y: NumberColumn,
   { method = 'logit', ...options }: ProportionOptions = {},
 ): DesignEstimate | null {
-  requireYesOrNo(y)
+  requireYesOrNo(y, rowsOfDomain(design, options.domain))
   const estimated = estimateMean(design, y, options)
   if (estimated === null) return null
   const { estimate: p, se, df, n, kishDeff } = estimated
@@ -103,8 +103,8 @@ function answersForModel(design: SurveyDesign, asked: Int32Array, y: NumberColum
   return { answers: valuesOf(y, rows), w: weightsOf(design, rows).map((weight) => weight / mean) }
 }
 
-function requireYesOrNo(y: NumberColumn): void {
-  for (let row = 0; row < y.length; row += 1) {
+function requireYesOrNo(y: NumberColumn, rows: Int32Array): void {
+  for (const row of rows) {
     const value = numberAt(y, row) ?? 0
     if (value !== 0 && value !== 1)
       throw new RangeError(`Row ${row + 1}: a proportion is that of a column of 0 and 1, not ${value}.`)

@@ -68,20 +68,15 @@ export function designVariance(
 export function degreesOfFreedom(design: SurveyDesign, rows: Int32Array): number {
   const stage = design.stages[0]
   if (stage === undefined) return 0
-  const hasUnit = new Uint8Array(stage.unitCount)
-  const hasStratum = new Uint8Array(stage.unitsInStratum.length)
-  let df = 0
+  const units = new Set<number>()
+  const strata = new Set<number>()
   for (const row of rows) {
-    const unit: number = stage.unitOfRow[row] ?? 0
-    if (hasUnit[unit] === 1) continue
-    hasUnit[unit] = 1
-    df += 1
-    const stratum: number = stage.stratumOfUnit[unit] ?? 0
-    if (hasStratum[stratum] === 1) continue
-    hasStratum[stratum] = 1
-    df -= 1
+    const unit = stage.unitOfRow[row] ?? 0
+    if (units.has(unit)) continue
+    units.add(unit)
+    strata.add(stage.stratumOfUnit[unit] ?? 0)
   }
-  return df
+  return units.size - strata.size
 }
 
 /** A stratum and what it adds to the variance; null where `average` has still to fill it in. */
@@ -108,21 +103,21 @@ function* strataVariances(
   z: Float64Array,
   { lonelyPsu, adjustsLonelyInDomain = false }: VarianceOptions,
 ): Generator<StratumVariance> {
-  const { totals, units } = unitTotals(stage, rows, z)
+  const totals = unitTotals(stage, rows, z)
   const sums = new Float64Array(stage.unitsInStratum.length)
   const present = new Int32Array(stage.unitsInStratum.length)
-  for (const unit of units) {
+  for (const [unit, total] of totals) {
     const stratum = stage.stratumOfUnit[unit] ?? 0
-    sums[stratum] = (sums[stratum] ?? 0) + (totals[unit] ?? 0)
+    sums[stratum] = (sums[stratum] ?? 0) + total
     present[stratum] = (present[stratum] ?? 0) + 1
   }
   const isAlone = (stratum: number) =>
     stage.unitsInStratum[stratum] === 1 || (adjustsLonelyInDomain && present[stratum] === 1)
   const squares = new Float64Array(sums.length)
-  for (const unit of units) {
+  for (const [unit, total] of totals) {
     const stratum = stage.stratumOfUnit[unit] ?? 0
     const centre = isAlone(stratum) && lonelyPsu === 'adjust' ? 0 : meanOfUnits(stage, sums, stratum)
-    squares[stratum] = (squares[stratum] ?? 0) + ((totals[unit] ?? 0) - centre) ** 2
+    squares[stratum] = (squares[stratum] ?? 0) + (total - centre) ** 2
   }
   for (const [stratum, count] of stage.unitsInStratum.entries()) {
     if (present[stratum] === 0) continue
@@ -146,22 +141,14 @@ function* strataVariances(
   }
 }
 
-function unitTotals(
-  stage: Stage,
-  rows: Int32Array,
-  z: Float64Array,
-): { readonly totals: Float64Array; readonly units: readonly number[] } {
-  const totals = new Float64Array(stage.unitCount)
-  const isSeen = new Uint8Array(stage.unitCount)
-  const units: number[] = []
+/** Only units with a row: a small domain of a large design costs little. */
+function unitTotals(stage: Stage, rows: Int32Array, z: Float64Array): ReadonlyMap<number, number> {
+  const totals = new Map<number, number>()
   for (const [place, row] of rows.entries()) {
     const unit = stage.unitOfRow[row] ?? 0
-    totals[unit] = (totals[unit] ?? 0) + (z[place] ?? 0)
-    if (isSeen[unit] === 1) continue
-    isSeen[unit] = 1
-    units.push(unit)
+    totals.set(unit, (totals.get(unit) ?? 0) + (z[place] ?? 0))
   }
-  return { totals, units }
+  return totals
 }
 
 /** Over all units drawn: those without a row of the domain are zeros. */

@@ -1,13 +1,18 @@
 import { expect, test } from 'vitest'
+import { researchWords } from '@/lib/interface/research/research-words'
+import type { Questionnaire } from '@/lib/questionnaire/definition'
 import type { DimensionFigures } from './cell'
 import type { Interval } from './figure'
-import { sentenceOf } from './finding'
+import { sentenceOf as sentenceIn } from './finding'
 import { instrument } from './fixtures/population'
 import type { Profile, ProfileCell } from './profile'
 
 const migrant = instrument('migrant-short')
 const views = instrument('public-perceptions')
 const fabric = instrument('social-fabric')
+
+const sentenceOf = (shown: Profile, questionnaire: Questionnaire) =>
+  sentenceIn(shown, { language: 'en', say: researchWords('en'), questionnaire })
 
 const around = (value: number, half: number): Interval => [value - half, value + half]
 const figure = (mean: number, half: number): DimensionFigures => ({
@@ -48,6 +53,7 @@ function profile(cells: readonly ProfileCell[], by: readonly string[] = ['catego
       weighting: '',
       variance: '',
       intervals: '',
+      sample: { isWeighted: false, strata: 1, isClustered: false },
       disclosure: { exact: false, minimumCell: 10, minimumVictimCell: 20, statement: '' },
     },
     categories: [],

@@ -1,3 +1,5 @@
+import { numberLocale } from '@/lib/interface/message'
+import { isResearchKey, type ResearchKey, type ResearchSay } from '@/lib/interface/research/research-words'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { textIn } from '@/lib/questionnaire/language'
 import type { Interval } from './figure'
@@ -57,39 +59,63 @@ function findingOf(profile: Profile): Finding {
   return largestCategory(profile, cells) ?? overallOf(cells)
 }
 
-/**
- * The finding as a sentence in English, for staff: "Harmed migrants score lowest on legal status: 31, against 64 for average
- * migrants."
- */
-export function sentenceOf(profile: Profile, questionnaire: Questionnaire): string {
+/** What sentences are said with: a language, its sentences, and the questionnaire whose labels are used. */
+export type SpokenIn = {
+  readonly language: string
+  readonly say: ResearchSay
+  readonly questionnaire: Questionnaire
+}
+
+/** The finding as a sentence: "Harmed migrants score lowest on legal status: 31, against 64 for average migrants." */
+export function sentenceOf(profile: Profile, spoken: SpokenIn): string {
+  const { say, language } = spoken
   const finding = findingOf(profile)
+  const whole = new Intl.NumberFormat(numberLocale(language), { maximumFractionDigits: 0 })
+  const number = (value: number) => whole.format(value)
   switch (finding.kind) {
-    case 'lower': {
-      const dimension = dimensionName(questionnaire, finding.dimension)
-      const who = sentenceCase(peopleIn(finding.category))
-      const other = peopleIn(finding.other)
-      const score = points(finding.figure.value)
-      const otherScore = points(finding.otherFigure.value)
-      return finding.isLowest
-        ? `${who} score lowest on ${dimension}: ${score}, against ${otherScore} for ${other}.`
-        : `${who} score lower than ${other} on ${dimension}: ${score}, against ${otherScore}.`
-    }
+    case 'lower':
+      return say(finding.isLowest ? 'finding.lowest' : 'finding.lower', {
+        who: sentenceCase(peopleIn(finding.category, say), language),
+        other: peopleIn(finding.other, say),
+        dimension: dimensionIn(finding.dimension, spoken),
+        score: number(finding.figure.value),
+        otherScore: number(finding.otherFigure.value),
+      })
     case 'no_difference':
-      return `No dimension shows a clear difference between ${peopleIn(finding.category)} and ${peopleIn(finding.other)}: their likely ranges overlap.`
+      return say('finding.noDifference', {
+        who: peopleIn(finding.category, say),
+        other: peopleIn(finding.other, say),
+      })
     case 'largest': {
       const [low, high] = finding.share.ci
-      return `More people are ${viewOf(finding.category)} than anything else: ${percent(finding.share.value)} of 100, likely between ${percent(low)} and ${percent(high)}.`
+      return say('finding.largest', {
+        view: named(`view.${finding.category}`, 'view.other', finding.category, say),
+        value: number(100 * finding.share.value),
+        low: number(100 * low),
+        high: number(100 * high),
+      })
     }
     case 'no_largest':
-      return 'No view of migration is clearly more common than the others.'
+      return say('finding.noLargest')
     case 'overall': {
       const [low, high] = finding.figure.ci
-      const who = finding.category === '' ? 'People' : sentenceCase(peopleIn(finding.category))
-      return `${who} score ${points(finding.figure.value)} of 100 in all, likely between ${points(low)} and ${points(high)}.`
+      return say('finding.overall', {
+        who: sentenceCase(peopleIn(finding.category, say), language),
+        value: number(finding.figure.value),
+        low: number(low),
+        high: number(high),
+      })
     }
     case 'nothing':
-      return 'Too few people have answered to show a figure.'
+      return say('finding.nothing')
   }
+}
+
+/** The people of a category as a sentence names them: "harmed migrants"; all of them where there is none (''). */
+export function peopleIn(category: string, say: ResearchSay): string {
+  if (category === '') return say('people.everybody')
+  const key = `people.${category}`
+  return isResearchKey(key) ? say(key) : say('people.group', { group: category })
 }
 
 const comparedCategories: readonly (readonly [string, string])[] = [
@@ -97,27 +123,6 @@ const comparedCategories: readonly (readonly [string, string])[] = [
   ['average', 'privileged'],
   ['victim', 'privileged'],
 ]
-
-const categoryPeople: Readonly<Record<string, string>> = {
-  privileged: 'privileged migrants',
-  average: 'average migrants',
-  victim: 'harmed migrants',
-  undetermined: 'people whose category is not known',
-}
-
-const views: Readonly<Record<string, string>> = {
-  pro: 'open to migration',
-  ambivalent: 'of two minds about migration',
-  anti: 'against migration',
-}
-
-// As they are called in passing; a sentence would stumble over the full labels.
-const dimensionNames: Readonly<Record<string, string>> = {
-  decent_work: 'decent work and income',
-  legal_status: 'legal status',
-  social_services: 'social services',
-  intangible_security: 'intangible security',
-}
 
 function visibleByCategory(profile: Profile): ReadonlyMap<string, VisibleCell> {
   const cells = new Map<string, VisibleCell>()
@@ -153,7 +158,7 @@ function lowerDimension(
 
 function largestCategory(profile: Profile, cells: ReadonlyMap<string, VisibleCell>): Finding | null {
   const shares = [...cells].flatMap(([category, { share }]) => {
-    const isFigure = share?.share != null && share.ci !== null && views[category] !== undefined
+    const isFigure = share?.share != null && share.ci !== null && isResearchKey(`view.${category}`)
     return isFigure ? [{ category, share: { value: share.share, ci: share.ci } }] : []
   })
   const [first, second] = shares.toSorted((a, b) => b.share.value - a.share.value)
@@ -182,29 +187,18 @@ function isBelow(a: Named, b: Named): boolean {
   return a.ci[1] < b.ci[0]
 }
 
-function dimensionName(questionnaire: Questionnaire, id: string): string {
-  const known = dimensionNames[id]
-  if (known !== undefined) return known
+/** As it is called in passing; a sentence would stumble over the full label. */
+function dimensionIn(id: string, { say, language, questionnaire }: SpokenIn): string {
   const dimension = questionnaire.scoring?.dimensions.find((candidate) => candidate.id === id)
-  return `“${textIn(dimension?.label, 'en', questionnaire.defaultLanguage) || id}”`
+  const label = textIn(dimension?.label, language, questionnaire.defaultLanguage) || id
+  return named(`dimension.${id}`, 'dimension.other', label, say)
 }
 
-function peopleIn(category: string): string {
-  return categoryPeople[category] ?? `people in the category “${category}”`
+/** The catalogue's own words for a thing, else its name in the catalogue's quotation marks. */
+function named(key: string, otherwise: ResearchKey, name: string, say: ResearchSay): string {
+  return isResearchKey(key) ? say(key) : say(otherwise, { name })
 }
 
-function viewOf(category: string): string {
-  return views[category] ?? `“${category}”`
-}
-
-function sentenceCase(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
-}
-
-function points(score: number): string {
-  return String(Math.round(score))
-}
-
-function percent(share: number): string {
-  return String(Math.round(100 * share))
+function sentenceCase(text: string, language: string): string {
+  return text.charAt(0).toLocaleUpperCase(language) + text.slice(1)
 }

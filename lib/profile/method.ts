@@ -8,6 +8,14 @@ export type ProfileMethod = {
   readonly weighting: string
   readonly variance: string
   readonly intervals: string
+  /** What the sentences above follow from, for those who say them in another language. */
+  readonly sample: {
+    readonly isWeighted: boolean
+    /** Strata in which people were drawn; 1 where there are none. */
+    readonly strata: number
+    /** Whether people were drawn by sampling units rather than one by one. */
+    readonly isClustered: boolean
+  }
   readonly disclosure: {
     /** True: unprotected, live, not for publication. */
     readonly exact: boolean
@@ -64,6 +72,7 @@ export function methodOf(input: {
     weighting: weightingInWords(input.weighting, isExact),
     variance: `Taylor linearisation, ${unit}${strata}.${lonely}${finite}${given}${protection}`,
     intervals: `95 % intervals: t for means, logit for shares.${coverage}`,
+    sample: { isWeighted: input.weighting !== null, strata: input.strata, isClustered: input.isClustered },
     disclosure: {
       exact: isExact,
       minimumCell,

@@ -3,15 +3,14 @@ import {
   axisMarks,
   axisRoom,
   type ChartFrame,
-  drawn,
   type Estimate,
-  emptyDrawing,
   ink,
   letters,
   pixels,
   positionOn,
   referenceMarks,
 } from './chart-frame'
+import { drawn, emptyDrawing } from './chart-svg'
 import { hiddenMarks } from './hidden-marks'
 import { looks, type MarkKind } from './marks'
 import { layRows, type PlacedRow, rowMarks } from './row-layout'

@@ -4,9 +4,7 @@ import {
   axisMarks,
   axisRoom,
   type ChartFrame,
-  drawn,
   type Estimate,
-  emptyDrawing,
   fromStart,
   ink,
   isNarrow,
@@ -17,6 +15,7 @@ import {
   positionOn,
   referenceMarks,
 } from './chart-frame'
+import { drawn, emptyDrawing } from './chart-svg'
 import { groundMarks, type Worded } from './ground'
 import { hiddenMarks } from './hidden-marks'
 import { dotLook, looks, type MarkKind } from './marks'

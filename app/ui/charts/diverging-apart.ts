@@ -3,7 +3,6 @@ import {
   anchor,
   type ChartFrame,
   fromStart,
-  hatching,
   ink,
   isolated,
   letters,
@@ -11,6 +10,7 @@ import {
   numberIn,
   pixels,
 } from './chart-frame'
+import { hatching } from './chart-svg'
 import { textWidth } from './text-fit'
 
 /** Percent of each answer that stands apart, and the height of its row's marks. */

@@ -4,10 +4,7 @@ import {
   axisMarks,
   axisRoom,
   type ChartFrame,
-  drawn,
-  emptyDrawing,
   fromStart,
-  hatching,
   ink,
   isNarrow,
   isolated,
@@ -18,6 +15,7 @@ import {
   pixels,
   positionOn,
 } from './chart-frame'
+import { drawn, emptyDrawing, hatching } from './chart-svg'
 import { apartMarks } from './diverging-apart'
 import { domainOf, hiddenShare, type Segment, segmentsOf } from './diverging-segments'
 import { hiddenMarks } from './hidden-marks'

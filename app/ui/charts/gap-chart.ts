@@ -1,20 +1,16 @@
 import * as Plot from '@observablehq/plot'
 import {
-  anchor,
   type ChartFrame,
-  drawn,
   type Estimate,
-  emptyDrawing,
   fromStart,
   ink,
   isNarrow,
-  isolated,
   letters,
   lineHeight,
-  linesOf,
-  numberIn,
   pixels,
 } from './chart-frame'
+import { drawn, emptyDrawing } from './chart-svg'
+import { bandMarks, type Field, fieldAxis, type GapBand, type Span, zeroMarks } from './gap-fields'
 import { hiddenMarks } from './hidden-marks'
 import { legend } from './legend'
 import { dotLook, looks, type MarkKind } from './marks'
@@ -40,23 +36,10 @@ export type GapChart = ChartFrame & {
   /** Ends of the axis of differences; zero lies within. */
   readonly differenceDomain: readonly [number, number]
   readonly differenceLabel: string
-  /** Differences too small to matter. */
-  readonly band: { readonly from: number; readonly to: number; readonly label: string } | null
+  readonly band: GapBand | null
 }
 
 type Placed = GapRow & { readonly place: PlacedRow }
-
-/** A stretch from top to bottom, in CSS pixels. */
-type Span = { readonly top: number; readonly bottom: number }
-
-/** One of the two fields of marks: where it lies, and what its axis says. */
-type Field = {
-  readonly start: number
-  readonly width: number
-  readonly domain: readonly [number, number]
-  readonly label: string
-  readonly ticks: readonly number[]
-}
 
 /**
  * Two groups side by side: their estimates on one axis, and what lies between them, with its interval, on another that has its zero and the
@@ -91,6 +74,7 @@ export function gapChart(chart: GapChart): string {
     domain: chart.domain,
     label: chart.axisLabel,
     ticks: ticksOf(chart.domain, narrow ? 2 : 4),
+    isSigned: false,
   }
   const differences: Field = {
     start: layout.start + scoresWidth + between,
@@ -98,6 +82,7 @@ export function gapChart(chart: GapChart): string {
     domain: chart.differenceDomain,
     label: chart.differenceLabel,
     ticks: [...new Set([chart.differenceDomain[0], 0, chart.differenceDomain[1]])],
+    isSigned: true,
   }
   const floor = layout.bottom + 2
   const labelLines = [scores, differences].map((field) =>
@@ -117,7 +102,9 @@ export function gapChart(chart: GapChart): string {
     )
   // On a phone the words stand over the marks: there the band keeps to the marks.
   const spans = narrow
-    ? layout.rows.map((row) => ({ top: row.markY - 13, bottom: row.markY + 13 }))
+    ? placed
+        .filter(({ difference }) => difference.value !== null)
+        .map(({ place }) => ({ top: place.markY - 13, bottom: place.markY + 13 }))
     : [{ top, bottom: floor }]
   return drawn(chart, {
     height,
@@ -125,7 +112,7 @@ export function gapChart(chart: GapChart): string {
     domain: null,
     marks: [
       ...key.marks,
-      ...bandMarks(chart, xOf(differences), { top, spans }),
+      ...bandMarks(chart, chart.band, xOf(differences), { top, spans }),
       ...zeroMarks(xOf(differences), spans),
       ...[scores, differences].flatMap((field, index) =>
         fieldAxis(chart, field, xOf(field), { top, floor, lines: labelLines[index] ?? [] }),
@@ -161,83 +148,6 @@ function span(place: PlacedRow): Span {
 
 function ticksOf([from, to]: readonly [number, number], parts: number): readonly number[] {
   return Array.from({ length: parts + 1 }, (_, index) => from + (index * (to - from)) / parts)
-}
-
-function fieldAxis(
-  chart: GapChart,
-  field: Field,
-  x: (value: number) => number,
-  place: { readonly top: number; readonly floor: number; readonly lines: readonly string[] },
-): readonly Plot.Markish[] {
-  const number = numberIn(chart.language)
-  const signed = new Intl.NumberFormat(chart.language, { signDisplay: 'exceptZero' })
-  const isDifference = field.domain[0] < 0
-  return [
-    Plot.ruleX(field.ticks, {
-      x: pixels(x),
-      y1: pixels(() => place.top),
-      y2: pixels(() => place.floor),
-      stroke: ink.hairline,
-    }),
-    Plot.text(field.ticks, {
-      x: pixels(x),
-      y: pixels(() => place.floor + 10),
-      text: (value: number) => isolated(isDifference ? signed.format(value) : number(value), chart.direction),
-      fontSize: letters.small,
-      fill: ink.quiet,
-    }),
-    Plot.text([place.lines], {
-      x: pixels(() => fromStart(chart, field.start + field.width / 2)),
-      y: pixels(() => place.floor + 21),
-      lineAnchor: 'top',
-      text: (lines: readonly string[]) => linesOf(lines, chart.direction),
-      fontSize: letters.small,
-      fill: ink.quiet,
-    }),
-  ]
-}
-
-function zeroMarks(x: (value: number) => number, spans: readonly Span[]): readonly Plot.Markish[] {
-  return [
-    Plot.ruleX(spans, {
-      x: pixels(() => x(0)),
-      y1: pixels((one: Span) => one.top),
-      y2: pixels((one: Span) => one.bottom),
-      stroke: ink.quiet,
-      strokeWidth: 1.5,
-    }),
-  ]
-}
-
-function bandMarks(
-  chart: GapChart,
-  x: (value: number) => number,
-  { top, spans }: { readonly top: number; readonly spans: readonly Span[] },
-): readonly Plot.Markish[] {
-  const { band } = chart
-  if (band === null) return []
-  const [label = ''] = wrapped(band.label, {
-    width: chart.width - 8,
-    size: letters.small,
-    maxLines: 1,
-  })
-  return [
-    Plot.rect(spans, {
-      x1: pixels(() => Math.min(x(band.from), x(band.to))),
-      x2: pixels(() => Math.max(x(band.from), x(band.to))),
-      y1: pixels((one: Span) => one.top),
-      y2: pixels((one: Span) => one.bottom),
-      fill: ink.band,
-    }),
-    Plot.text([band], {
-      x: pixels(() => fromStart(chart, chart.width - 4)),
-      y: pixels(() => top - 9),
-      textAnchor: anchor(chart, 'end'),
-      text: () => isolated(label, chart.direction),
-      fontSize: letters.small,
-      fill: ink.quiet,
-    }),
-  ]
 }
 
 /** Both groups of a row, a little above and below its middle, so that close estimates and their intervals stay apart. */

@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot'
-import { type ChartFrame, hatching, ink, isolated, pixels } from './chart-frame'
+import { type ChartFrame, ink, isolated, pixels } from './chart-frame'
+import { hatching } from './chart-svg'
 import { groundMarks } from './ground'
 import { wrapped } from './text-fit'
 

@@ -14,7 +14,7 @@ const best: readonly Shade[] = [
 const neutral = shade('neutral', '#E4E0D6', '#14232B')
 const parts: readonly Shade[] = [
   shade('part-1', '#0B4F5C', '#FFFFFF'),
-  shade('part-2', '#4F8A97', '#FFFFFF'),
+  shade('part-2', '#3F7B89', '#FFFFFF'),
   shade('part-3', '#92BCC5', '#14232B'),
   shade('part-4', '#CFE2E6', '#14232B'),
   shade('part-5', '#2C2A5E', '#FFFFFF'),

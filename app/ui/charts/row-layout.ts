@@ -156,6 +156,8 @@ export function rowMarks(frame: ChartFrame, layout: RowLayout): readonly Plot.Ma
     }),
     ...groundMarks(
       layout.rows.flatMap((row): readonly Worded[] => {
+        // On a desk other words stand beside the field of marks.
+        if (!row.isHead && !isNarrow(frame)) return []
         const size = row.isHead ? letters.head : letters.text
         const own = { y: row.wordsY, size, isBold: row.isHead }
         return [

@@ -1,8 +1,6 @@
 import * as Plot from '@observablehq/plot'
 import {
   anchor,
-  drawn,
-  emptyDrawing,
   fromStart,
   ink,
   isNarrow,
@@ -13,6 +11,7 @@ import {
   numberIn,
   pixels,
 } from './chart-frame'
+import { drawn, emptyDrawing } from './chart-svg'
 import { legend } from './legend'
 import { dotLook, looks } from './marks'
 import { hiddenStrip } from './slope-hidden'

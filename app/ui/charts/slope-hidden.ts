@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot'
-import { anchor, fromStart, hatching, ink, isolated, letters, pixels } from './chart-frame'
+import { anchor, fromStart, ink, isolated, letters, pixels } from './chart-frame'
+import { hatching } from './chart-svg'
 import { dotLook } from './marks'
 import type { SlopeChart, SlopePoint } from './slope-series'
 import { wrapped } from './text-fit'

@@ -1,15 +1,5 @@
-import {
-  type ChartFrame,
-  emptyDrawing,
-  escaped,
-  framed,
-  fromStart,
-  ink,
-  insideOf,
-  isNarrow,
-  isolated,
-  letters,
-} from './chart-frame'
+import { type ChartFrame, fromStart, ink, isNarrow, isolated, letters } from './chart-frame'
+import { emptyDrawing, escaped, framed, insideOf } from './chart-svg'
 import { wrapped } from './text-fit'
 
 export type Panel = {
@@ -36,7 +26,7 @@ export function smallMultiples(chart: SmallMultiples): string {
   const { panels, title, description, direction, language, emptyText } = chart
   if (panels.length === 0) return emptyDrawing(chart)
   const columns = isNarrow(chart) ? 1 : Math.min(chart.columns, panels.length)
-  const width = Math.floor((chart.width - gutter * (columns - 1)) / columns)
+  const width = (chart.width - gutter * (columns - 1)) / columns
   const drawings = panels.map((panel) => ({
     panel,
     inside: insideOf(
@@ -49,7 +39,7 @@ export function smallMultiples(chart: SmallMultiples): string {
     const row = drawings.slice(first, first + columns)
     for (const [column, { panel, inside }] of row.entries()) {
       const start = column * (width + gutter)
-      const left = direction === 'rtl' ? chart.width - start - width : start
+      const left = Math.round(direction === 'rtl' ? chart.width - start - width : start)
       parts.push(head(chart, panel.label, { start, width, y }))
       parts.push(
         `<svg x="${left}" y="${y + headRoom}" width="${width}" height="${inside.height}" overflow="visible">${inside.body}</svg>`,

@@ -3,15 +3,13 @@ import {
   axisMarks,
   axisRoom,
   type ChartFrame,
-  drawn,
-  emptyDrawing,
-  hatching,
   ink,
   isolated,
   letters,
   pixels,
   positionOn,
 } from './chart-frame'
+import { drawn, emptyDrawing, hatching } from './chart-svg'
 import { hiddenMarks } from './hidden-marks'
 import { legend } from './legend'
 import { partShades, type Shade } from './ramps'

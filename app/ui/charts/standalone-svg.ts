@@ -1,4 +1,5 @@
-import { anchor, type Direction, escaped, insideOf, isolated } from './chart-frame'
+import { anchor, type Direction, isolated } from './chart-frame'
+import { escaped, insideOf } from './chart-svg'
 import { wrapped } from './text-fit'
 
 /** What a picture needs to be understood outside the page. */

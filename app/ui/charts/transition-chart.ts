@@ -2,11 +2,8 @@ import * as Plot from '@observablehq/plot'
 import {
   anchor,
   type ChartFrame,
-  drawn,
   type Estimate,
-  emptyDrawing,
   fromStart,
-  hatching,
   ink,
   isNarrow,
   isolated,
@@ -16,6 +13,7 @@ import {
   numberIn,
   pixels,
 } from './chart-frame'
+import { drawn, emptyDrawing, hatching } from './chart-svg'
 import { groundMarks } from './ground'
 import { dotLook, type MarkKind } from './marks'
 import { heatShade } from './ramps'
@@ -45,14 +43,15 @@ export function transitionChart(chart: TransitionChart): string {
   const { states } = chart
   if (states.length === 0 || chart.shares.length === 0) return emptyDrawing(chart)
   const narrow = isNarrow(chart)
-  const labelRoom = narrow ? 100 : 200
+  const labelRoom = narrow ? 92 : 200
   const cellWidth = Math.min((chart.width - labelRoom - 6) / states.length, 190)
   const cellHeight = narrow ? 54 : 60
+  const sizes = narrow ? { row: letters.small, column: 11 } : { row: letters.text, column: letters.text }
   const rowLabels = states.map(({ label }) =>
-    wrapped(label, { width: labelRoom - 28, size: letters.text, maxLines: 3 }),
+    wrapped(label, { width: labelRoom - 26, size: sizes.row, maxLines: 3 }),
   )
   const columnLabels = states.map(({ label }) =>
-    wrapped(label, { width: cellWidth - 6, size: letters.text, maxLines: 3 }),
+    wrapped(label, { width: cellWidth - 4, size: sizes.column, maxLines: 3 }),
   )
   const from = wrapped(chart.fromLabel, { width: labelRoom - 12, size: letters.small, maxLines: 4 })
   const to = wrapped(chart.toLabel, {
@@ -96,6 +95,7 @@ export function transitionChart(chart: TransitionChart): string {
       y: pixels(() => rowMiddle(index)),
       textAnchor: anchor(chart, 'start'),
       text: (lines: readonly string[]) => linesOf(lines, chart.direction),
+      fontSize: sizes.row,
       fill: ink.text,
     }),
     Plot.text([columnLabels[index] ?? []], {
@@ -103,6 +103,7 @@ export function transitionChart(chart: TransitionChart): string {
       y: pixels(() => top - headLines * lineHeight - 8),
       lineAnchor: 'top',
       text: (lines: readonly string[]) => linesOf(lines, chart.direction),
+      fontSize: sizes.column,
       fill: ink.text,
     }),
   ])

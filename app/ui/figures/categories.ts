@@ -39,6 +39,13 @@ function signalFigures(table: DetailTable, wording: Wording): readonly ProfileFi
   const { say } = wording
   return strengths.map((strength) => {
     const signals = classification.signals.filter((signal) => signal.strength === strength)
+    // Who has none of these circumstances has none by definition: rows of nothing would only bury the others.
+    const groups = table.groups.filter((group) =>
+      signals.some(({ id }) => {
+        const figure = figureIn(group, `signal:${id}`)
+        return figure?.kind === 'share' && figure.share !== null
+      }),
+    )
     return {
       id: `signals-${strength}`,
       title: say(`signals.${strength}`),
@@ -52,7 +59,7 @@ function signalFigures(table: DetailTable, wording: Wording): readonly ProfileFi
           reference: null,
           groups: signals.map(({ id }) => ({
             label: signalName(wording, id),
-            rows: table.groups.map((group) => percentRow(wording, table, group, `signal:${id}`)),
+            rows: groups.map((group) => percentRow(wording, table, group, `signal:${id}`)),
           })),
         }),
       table: tableOf(

@@ -1,3 +1,4 @@
+import { isResearchKey } from '@/lib/interface/research/research-words'
 import type { Comparison, Difference } from '@/lib/profile/difference'
 import type { MeanFigure } from '@/lib/profile/figure'
 import type { ProfileCell } from '@/lib/profile/profile'
@@ -69,8 +70,8 @@ export function differenceFigure(
 }
 
 /**
- * One plain sentence for each part of life: "Harmed score 21 points lower than Average on legal status; the difference is clear (likely
- * between 15 and 27)."
+ * One plain sentence for each part of life: "Legal status: harmed migrants score 21 points lower than average migrants; the difference is
+ * clear (likely between 15 and 27)."
  */
 export function differenceSentences(
   comparison: Comparison,
@@ -78,7 +79,8 @@ export function differenceSentences(
   wording: Wording,
 ): readonly string[] {
   const { say, language } = wording
-  const [first, second] = groupNames(comparison, names, wording)
+  const first = peopleOf(comparison.first.group, names, wording)
+  const second = peopleOf(comparison.second.group, names, wording)
   const write = points(language)
   return partsOf(comparison, wording).map(({ name: part, difference: found }) => {
     const { difference, ci } = found
@@ -136,6 +138,14 @@ function groupNames(
   wording: Wording,
 ): readonly [string, string] {
   return [groupName(wording, first.group, names), groupName(wording, second.group, names)]
+}
+
+/** A group as the people of a sentence. */
+function peopleOf(group: Group, names: readonly string[], wording: Wording): string {
+  const key = names.length === 1 && names[0] === 'category' ? `people.${group.category}` : ''
+  return isResearchKey(key)
+    ? wording.say(key)
+    : wording.say('people.group', { group: groupName(wording, group, names) })
 }
 
 /** Two groups of one category would look alike. */

@@ -49,7 +49,7 @@ function distributionFigure(
     id: `spread-${score.replaceAll('_', '-')}`,
     title: say('distribution.title', { name: dimensionName(wording, score) }),
     subtitle: say('distribution.subtitle', { fewest: table.minimumCell }),
-    isHalf: true,
+    isHalf: false,
     draw: (frame) =>
       distributionChart({
         ...frame,

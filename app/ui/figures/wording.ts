@@ -1,5 +1,6 @@
 import { detailBreakdowns } from '@/lib/disclosure/detail'
 import { breakdownsOf } from '@/lib/disclosure/lattice'
+import { numberLocale } from '@/lib/interface/message'
 import { isResearchKey, type ResearchSay, researchWords } from '@/lib/interface/research/research-words'
 import type { MeanFigure, NoFigure, PovertyLevel, QualityMark, ShareFigure } from '@/lib/profile/figure'
 import type { Profile } from '@/lib/profile/profile'
@@ -160,8 +161,7 @@ export function precisionInWords({ say }: Pick<Wording, 'say'>, marks: readonly 
 /** Where figures come from, in one line under every picture. */
 export function sourceLine(wording: Wording, profile: Profile, title: string): string {
   const { say, language } = wording
-  const date = (text: string) =>
-    new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(text))
+  const date = dateIn(language)
   const { release } = profile
   const origin =
     release === undefined
@@ -177,6 +177,14 @@ export function sourceLine(wording: Wording, profile: Profile, title: string): s
     origin,
     say(profile.sampleDesign === 'non_probability' ? 'source.nonProbability' : 'source.probability'),
   ].join(' ')
+}
+
+/** Writes days (`2026-03-01`) of the Gregorian calendar as a language does, with the digits of all other figures. */
+export function dateIn(language: string): (day: string) => string {
+  // The day first, as in the calendar of the staff: most readers of English write it so.
+  const locale = `${numberLocale(language === 'en' ? 'en-GB' : language)}-ca-gregory`
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' })
+  return (day) => format.format(new Date(day))
 }
 
 /** The mark of a group in pictures: its category's, or the same for all. */
@@ -195,7 +203,7 @@ export function markOf(group: Group): MarkKind {
 
 /** Writes numbers of a language with so many digits after the decimal sign. */
 export function numberIn(language: string, digits: number): (value: number) => string {
-  const format = new Intl.NumberFormat(`${language}-u-nu-latn`, {
+  const format = new Intl.NumberFormat(numberLocale(language), {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   })

@@ -39,6 +39,31 @@ export function TextField({
   )
 }
 
+/** A few lines of text. */
+export function LongTextField({
+  name,
+  label,
+  hint,
+  problem,
+  ...area
+}: FieldProps & Omit<ComponentProps<'textarea'>, 'id' | 'name'>) {
+  const described = describedBy({ name, hint, problem })
+  return (
+    <div className="field">
+      <label htmlFor={name}>{label}</label>
+      <FieldHint name={name} hint={hint} />
+      <FieldProblem name={name} problem={problem} />
+      <textarea
+        {...area}
+        id={name}
+        name={name}
+        {...(described && { 'aria-describedby': described })}
+        {...(problem && { 'aria-invalid': true })}
+      />
+    </div>
+  )
+}
+
 /** A choice from a list that is too long to lay open. */
 export function SelectField({
   name,

@@ -18,7 +18,7 @@ export function reportPdf(document: ReportDocument): Uint8Array {
   shared ??= NodeCompiler.create({ fontArgs: [{ fontBlobs: [...fontData()] }] })
   const pdf = shared.pdf({
     mainFileContent: reportTemplate,
-    inputs: { document: JSON.stringify(written(document)) },
+    inputs: { document: JSON.stringify(written(document), wellFormed) },
   })
   // What was laid out for one report is of no use to the next, and would pile up.
   shared.evictCache(0)
@@ -30,9 +30,16 @@ function written(document: ReportDocument): ReportDocument & { readonly pageDigi
   const digit = new Intl.NumberFormat(document.language).format(1)
   return {
     ...document,
+    // A language that names its digits (`ar-u-nu-latn`) is the same language to a reader of the file.
+    language: document.language.replace(/-u-.*$/, ''),
     pageDigits: ['1', '١', '۱', '১'].includes(digit) ? digit : '1',
     blocks: document.blocks.map((block) =>
       block.kind === 'figure' ? { ...block, svg: inLightColours(block.svg) } : block,
     ),
   }
+}
+
+/** Half a letter, as a cut text may end in, is no text to the typesetter. */
+function wellFormed(_: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.replaceAll(/\p{Cs}/gu, '') : value
 }

@@ -37,7 +37,7 @@ export default async function ProfilePage({ params, searchParams }: ViewProps) {
   const others = figures.filter((figure) => !isOfMeans(figure))
   return (
     <ViewPage asked={asked} here="overview" view={view} form={<QuestionForm asked={asked} kind="profile" />}>
-      <p className="finding">{sentenceOf(profile, wording.questionnaire)}</p>
+      <p className="finding">{sentenceOf(profile, wording)}</p>
       <section className="stack-small">
         <h2>How people are doing</h2>
         <Figures asked={asked} here="overview" view={view} figures={figures.filter(isOfMeans)} />

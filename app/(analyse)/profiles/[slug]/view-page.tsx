@@ -9,6 +9,7 @@ import { textIn } from '@/lib/questionnaire/language'
 import { FigureTableView } from './figure-table'
 import { Method } from './method'
 import { type AskedRound, type NoView, sourceOf, type View } from './profile-view'
+import { ReportLinks } from './report-links'
 import { ViewLinks, viewPath } from './view-links'
 import type { ViewId } from './views'
 
@@ -45,6 +46,7 @@ export function ViewPage({
             {isExact ? 'Show protected figures' : 'Show exact figures'}
           </Link>
         )}
+        <ReportLinks slug={round.slug} questionnaire={wording.questionnaire} />
       </PageHeader>
       {profile.synthetic && <p className="marking">Synthetic data: made up for show. It describes nobody.</p>}
       {isExact && (

@@ -91,10 +91,15 @@ const readers: Readonly<Record<ViewId, (asked: AskedRound) => Promise<View>>> = 
   },
 }
 
-/** The section whose answers are shown: the one that is asked for, else the first. */
+/** The section whose answers are shown: the one that is asked for, else the first with an answer that is scored. */
 export function askedSection({ wording, search }: AskedRound) {
-  const { sections } = wording.questionnaire
-  return sections.find(({ id }) => id === search.get('section')) ?? sections[0]
+  const { sections, items } = wording.questionnaire
+  const scored = new Set(items.filter(({ scoring }) => scoring.method !== 'none').map(({ id }) => id))
+  return (
+    sections.find(({ id }) => id === search.get('section')) ??
+    sections.find((section) => section.items.some((id) => scored.has(id))) ??
+    sections[0]
+  )
 }
 
 /** Two groups of a table side by side; null where the table has not two that can be compared. */

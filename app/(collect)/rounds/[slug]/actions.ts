@@ -4,10 +4,13 @@ import { z } from 'zod'
 import { currentActor } from '@/app/session'
 import { parseForm, settle } from '@/app/settle'
 import type { FormState } from '@/app/ui/form/form-state'
+import { publishResults, withdrawResults } from '@/db/publications'
 import { correctRound } from '@/db/round-corrections'
 import { closeRound, openRound } from '@/db/rounds'
+import { publicationSchema } from '@/lib/publication'
 import { noteCorrection } from './corrected-cookie'
 import { correctionFormSchema } from './edit/correction-form-schema'
+import { notePublication } from './publish/published-cookie'
 
 const slugForm = z.object({ slug: z.string().max(64) })
 
@@ -29,4 +32,26 @@ export async function correctRoundAction(_: FormState, form: FormData): Promise<
   const { slug, ...correction } = input.value
   const corrected = correctRound(await currentActor(), slug, correction).then(() => noteCorrection(slug))
   return settle(corrected, `/rounds/${slug}`, form)
+}
+
+export async function publishAction(_: FormState, form: FormData): Promise<FormState> {
+  const input = parseForm(publicationSchema.extend(slugForm.shape), form)
+  if (!input.ok) return input.state
+  const { slug, ...publication } = input.value
+  const published = publishResults(await currentActor(), slug, publication).then(({ version }) =>
+    notePublication(slug, version, 'published'),
+  )
+  return settle(published, `/rounds/${slug}/publish`, form)
+}
+
+const withdrawForm = slugForm.extend({ version: z.coerce.number().int().min(1) })
+
+export async function withdrawAction(_: FormState, form: FormData): Promise<FormState> {
+  const input = parseForm(withdrawForm, form)
+  if (!input.ok) return input.state
+  const { slug, version } = input.value
+  const withdrawn = withdrawResults(await currentActor(), slug, version).then(() =>
+    notePublication(slug, version, 'withdrawn'),
+  )
+  return settle(withdrawn, `/rounds/${slug}/publish`, form)
 }

@@ -7,7 +7,18 @@ import { dateInWords } from '@/lib/interface/calendar-words'
 import { languageName } from '@/lib/questionnaire/language'
 
 /** How many answered, in which languages, and how far the figures are. */
-export function Answers({ round, mayRead }: { readonly round: RoundOverview; readonly mayRead: boolean }) {
+export function Answers({
+  round,
+  mayRead,
+  mayPublish,
+  mayExport,
+}: {
+  readonly round: RoundOverview
+  readonly mayRead: boolean
+  readonly mayPublish: boolean
+  /** Whether the reader is offered single answers as a file. */
+  readonly mayExport: boolean
+}) {
   const release = round.releases[0]
   return (
     <section className="panel" aria-labelledby="answers">
@@ -38,6 +49,16 @@ export function Answers({ round, mayRead }: { readonly round: RoundOverview; rea
             <Link className="button secondary" href={`/profiles/${round.slug}`}>
               See the profile
             </Link>
+            {mayPublish && release !== undefined && (
+              <Link className="button quiet" href={`/rounds/${round.slug}/publish`}>
+                Publish results
+              </Link>
+            )}
+            {mayExport && (
+              <Link className="button secondary" href={`/rounds/${round.slug}/export`}>
+                Single answers as a file
+              </Link>
+            )}
           </div>
         </div>
       )}

@@ -57,7 +57,12 @@ export default async function RoundPage({ params }: { readonly params: Promise<{
       <KeepFresh />
       {(await wasJustCorrected()) && <OutcomeNotice>The round was corrected.</OutcomeNotice>}
       <div className="round-columns">
-        <Answers round={round} mayRead={mayRead} />
+        <Answers
+          round={round}
+          mayRead={mayRead}
+          mayPublish={isAllowed(actor, 'release.publish', round.id)}
+          mayExport={isAllowed(actor, 'microdata.export', round.id)}
+        />
         <section className="panel" aria-labelledby="link">
           <h2 id="link">The link</h2>
           <p className="quiet-text">{linkNote[round.state]}</p>

@@ -99,13 +99,16 @@ export function RoundFacts({
           </>
         )}
       </dl>
-      {mayCorrect && (
-        <div className="buttons">
+      <div className="buttons">
+        <Link className="button secondary" href={`/rounds/${round.slug}/codebook`}>
+          Codebook
+        </Link>
+        {mayCorrect && (
           <Link className="button secondary" href={`/rounds/${round.slug}/edit`}>
             Correct this round
           </Link>
-        </div>
-      )}
+        )}
+      </div>
     </section>
   )
 }

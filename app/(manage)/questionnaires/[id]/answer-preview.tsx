@@ -4,7 +4,7 @@ import type { DatePrecision } from '@/lib/questionnaire/calendar'
 import type { Item, ItemScoring, Questionnaire } from '@/lib/questionnaire/definition'
 import { textIn, unitIn } from '@/lib/questionnaire/language'
 import { isChoice, offeredMissingCodes, responseOptions } from '@/lib/questionnaire/options'
-import { relevanceInWords } from '../relevance-in-words'
+import { relevanceInWords } from '@/lib/relevance-in-words'
 import { Quoting } from './quoting'
 import { StaffNote } from './staff-note'
 

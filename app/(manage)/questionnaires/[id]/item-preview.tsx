@@ -1,6 +1,6 @@
 import type { Item, Questionnaire } from '@/lib/questionnaire/definition'
 import { textIn } from '@/lib/questionnaire/language'
-import { relevanceInWords } from '../relevance-in-words'
+import { relevanceInWords } from '@/lib/relevance-in-words'
 import { AnswerPreview } from './answer-preview'
 import { Quoting } from './quoting'
 import { StaffNote } from './staff-note'

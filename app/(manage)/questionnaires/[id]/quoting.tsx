@@ -1,5 +1,5 @@
 import { directionOf } from '@/lib/questionnaire/language'
-import type { Part } from '../relevance-in-words'
+import type { Part } from '@/lib/relevance-in-words'
 
 /** English words around texts of the questionnaire, each of which keeps its own language and direction. */
 export function Quoting({ parts, language }: { readonly parts: readonly Part[]; readonly language: string }) {

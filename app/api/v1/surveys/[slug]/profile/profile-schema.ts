@@ -6,22 +6,22 @@ import type { ShownWeighting } from '@/lib/profile/weighting'
 
 /* Each schema is held to the type of `lib/profile` that it describes: a figure that is added there has to be described here. */
 
-const noFigure = z
+export const noFigureSchema = z
   .enum(['too_few_answers', 'fewer_than_3', 'nearly_all', 'nobody', 'not_defined'])
   .describe('Why there is no figure.')
-const interval = z
+export const intervalSchema = z
   .tuple([z.number(), z.number()])
   .readonly()
   .describe('Lower and upper end of a 95 % interval.')
 const shareText = z.enum(['fewer_than_3', 'nearly_all']).describe('What to say in place of a share.')
-const group = z
+export const groupSchema = z
   .record(z.string(), z.string())
   .readonly()
   .describe('Band codes by breakdown, and the category under `category`.')
 
 const everyFigure = {
   se: z.number().nullable().describe('Standard error, on the scale of the figure.'),
-  ci: interval.nullable(),
+  ci: intervalSchema.nullable(),
   qualityMarks: z.array(z.enum(['few_people', 'few_units', 'wide_interval'])).readonly(),
   design: z
     .object({ n: z.int(), df: z.number(), deff: z.number().nullable() })
@@ -30,22 +30,20 @@ const everyFigure = {
     .describe('With exact figures only.'),
 }
 
-const meanParts = {
+export const meanParts = {
   ...everyFigure,
   mean: z.number().min(0).max(100).nullable(),
-  reason: noFigure.nullable(),
+  reason: noFigureSchema.nullable(),
 }
-const mean: z.ZodType<MeanFigure> = named('MeanFigure', z.object(meanParts))
+export const meanFigureSchema: z.ZodType<MeanFigure> = named('MeanFigure', z.object(meanParts))
 
-const share: z.ZodType<ShareFigure> = named(
-  'ShareFigure',
-  z.object({
-    ...everyFigure,
-    share: z.number().min(0).max(1).nullable(),
-    reason: noFigure.nullable(),
-    shareText: shareText.nullable(),
-  }),
-)
+export const shareParts = {
+  ...everyFigure,
+  share: z.number().min(0).max(1).nullable(),
+  reason: noFigureSchema.nullable(),
+  shareText: shareText.nullable(),
+}
+export const shareFigureSchema: z.ZodType<ShareFigure> = named('ShareFigure', z.object(shareParts))
 
 /** The three figures of the Alkire–Foster method, with the same thing said of each. */
 function ofEach<T extends z.ZodType>(schema: T) {
@@ -56,8 +54,8 @@ const povertyLevelParts = {
   k: z.number().describe('Least share of dimensions, by weight, in which a poor person is deprived.'),
   ...ofEach(z.number().nullable()).unwrap().shape,
   se: ofEach(z.number().nullable()),
-  ci: ofEach(interval.nullable()),
-  reason: ofEach(noFigure.nullable()),
+  ci: ofEach(intervalSchema.nullable()),
+  reason: ofEach(noFigureSchema.nullable()),
   shareText: shareText.nullable(),
   qualityMarks: everyFigure.qualityMarks,
 }
@@ -67,13 +65,13 @@ const poverty: z.ZodType<PovertyFigures> = named(
   'Poverty',
   z.object({
     ...povertyLevelParts,
-    censored: z.record(z.string(), share).describe('By dimension: poor and deprived in it.'),
+    censored: z.record(z.string(), shareFigureSchema).describe('By dimension: poor and deprived in it.'),
     contributions: z
       .record(z.string(), z.number().nullable())
       .describe('By dimension: its part of M0; they sum to 1.'),
     union: povertyLevel.describe('Deprived in any dimension.'),
     intersection: povertyLevel.describe('Deprived in all dimensions.'),
-    excludedShare: share,
+    excludedShare: shareFigureSchema,
     isExcludedShareHigh: z.boolean(),
   }),
 )
@@ -81,25 +79,28 @@ const poverty: z.ZodType<PovertyFigures> = named(
 const visibleCell: z.ZodType<VisibleCell> = named(
   'VisibleCell',
   z.object({
-    group,
+    group: groupSchema,
     suppressed: z.literal(false),
     n: z.int().describe('People, unweighted. Protected: about so many.'),
-    share: share.nullable().describe('The category’s share of the people of its group.'),
-    overall: mean,
+    share: shareFigureSchema.nullable().describe('The category’s share of the people of its group.'),
+    overall: meanFigureSchema,
     dimensions: z.record(
       z.string(),
-      z.object({ ...meanParts, deprived: share.nullable().describe('Share of people deprived in it.') }),
+      z.object({
+        ...meanParts,
+        deprived: shareFigureSchema.nullable().describe('Share of people deprived in it.'),
+      }),
     ),
     poverty: poverty.nullable(),
   }),
 )
 
-const cell: z.ZodType<ProfileCell> = z.union([
+export const cellSchema: z.ZodType<ProfileCell> = z.union([
   visibleCell,
-  named('SuppressedCell', z.object({ group, suppressed: z.literal(true) })),
+  named('SuppressedCell', z.object({ group: groupSchema, suppressed: z.literal(true) })),
 ])
 
-const weighting: z.ZodType<ShownWeighting> = named(
+export const weightingSchema: z.ZodType<ShownWeighting> = named(
   'Weighting',
   z
     .object({
@@ -142,11 +143,16 @@ export const profileSchema: z.ZodType<Profile> = z.object({
     .object({ number: z.int(), responses: z.int(), madeOn: z.iso.date() })
     .exactOptional()
     .describe('That protected figures come from; left out of exact ones.'),
-  weighting: weighting.nullable().describe('How people were weighted; null where every person counts once.'),
+  weighting: weightingSchema
+    .nullable()
+    .describe('How people were weighted; null where every person counts once.'),
   method: z.object({
     weighting: z.string(),
     variance: z.string(),
     intervals: z.string(),
+    sample: z
+      .object({ isWeighted: z.boolean(), strata: z.int(), isClustered: z.boolean() })
+      .describe('What the sentences above follow from, for programs and other languages.'),
     disclosure: z.object({
       exact: z.boolean(),
       minimumCell: z.int(),
@@ -156,8 +162,8 @@ export const profileSchema: z.ZodType<Profile> = z.object({
   }),
   categories: z.array(z.string()).readonly(),
   dimensions: z.array(z.string()).readonly(),
-  cells: z.array(cell).readonly(),
-  undetermined: z.array(z.object({ group, share: share.nullable() })).readonly(),
+  cells: z.array(cellSchema).readonly(),
+  undetermined: z.array(z.object({ group: groupSchema, share: shareFigureSchema.nullable() })).readonly(),
   notes: z
     .array(
       z.object({

@@ -1,8 +1,8 @@
-import { calendarWords, dateInWords } from '@/lib/interface/calendar-words'
-import type { Item, Questionnaire } from '@/lib/questionnaire/definition'
-import { type Expression, parseExpression } from '@/lib/questionnaire/expression'
-import { textIn } from '@/lib/questionnaire/language'
-import { optionsOf } from '@/lib/questionnaire/options'
+import { calendarWords, dateInWords } from './interface/calendar-words'
+import type { Item, Questionnaire } from './questionnaire/definition'
+import { type Expression, parseExpression } from './questionnaire/expression'
+import { textIn } from './questionnaire/language'
+import { optionsOf } from './questionnaire/options'
 
 /** A piece of a sentence: our own English words, or a text of the questionnaire to be set in quotation marks. */
 export type Part = string | { readonly quoted: string }

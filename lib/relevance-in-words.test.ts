@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { defaultInstruments } from '@/lib/instruments/default-instruments'
+import { defaultInstruments } from './instruments/default-instruments'
 import { relevanceInWords } from './relevance-in-words'
 
 const shortForm = defaultInstruments().find(({ id }) => id === 'migrant-short')

@@ -1,0 +1,217 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { and, asc, count, eq, isNotNull, sql } from 'drizzle-orm'
+import { codebookDetails } from '@/lib/interchange/codebook-of-questionnaire'
+import type { MicrodataChoice, Person } from '@/lib/interchange/column'
+import type { AboutTable } from '@/lib/interchange/format-writers'
+import type { Cell } from '@/lib/interchange/microdata'
+import { type MicrodataTable, microdataTable, rowIdLength } from '@/lib/interchange/microdata-variables'
+import { studyOf } from '@/lib/interchange/study-of-round'
+import type { TableDescription } from '@/lib/interchange/table-description'
+import type { Answers } from '@/lib/questionnaire/answer-values'
+import type { Questionnaire } from '@/lib/questionnaire/definition'
+import { answerStatus } from '@/lib/questionnaire/missing'
+import { scoreResponse } from '@/lib/scoring/score'
+import { store } from './connection'
+import type { Database } from './database'
+import { dateOf } from './identifiers'
+import { publishedVersion } from './questionnaires'
+import { responseScores, responses } from './schema/responses'
+import type { rounds } from './schema/rounds'
+
+/** Single answers of a round as they stand at one moment, read piece by piece: for `db` only, the caller has authorised. */
+export type MicrodataSnapshot = {
+  readonly questionnaire: Questionnaire
+  readonly rowCount: number
+  /** What would be written, without its rows. */
+  readonly description: TableDescription
+  /** The round and its variables as a codebook describes them. */
+  readonly about: AboutTable
+  readonly leftOut: MicrodataTable['leftOut']
+  /** The rows from the first to the last, each time anew, the same each time. */
+  readonly rows: () => AsyncGenerator<readonly Cell[]>
+  /** The coarse bands of every person, as a table of the reporting lattice divides them. */
+  readonly bands: () => AsyncGenerator<Readonly<Record<string, string>>>
+  /** Lets go of the moment. Must be called, whatever happened. */
+  readonly close: () => void
+}
+
+/** Responses that are read from the file at once. */
+const piece = 100
+/** Milliseconds of work after which others have their turn: people answer while a file is written. */
+const longestTurn = 8
+
+/**
+ * Holds the answers of a round still, on a connection of its own: what arrives or goes later is not seen. SQLite keeps the old pages in its
+ * log as long as that lasts.
+ */
+export async function openSnapshot(
+  round: typeof rounds.$inferSelect,
+  choice: MicrodataChoice,
+): Promise<MicrodataSnapshot> {
+  const db = store().openReader()
+  try {
+    db.$client.exec('begin')
+    const questionnaire = publishedVersion(round.questionnaireId, round.questionnaireVersion)
+    const ofRound = eq(responses.roundId, round.id)
+    // The first read of the transaction settles what all others see.
+    const rowCount = db.select({ n: count() }).from(responses).where(ofRound).get()?.n ?? 0
+    const textBytes = choice.includeText ? await longestTexts(db, round.id) : null
+    // Weights, strata and sampling units of the round are read here once there are any.
+    const table = microdataTable(questionnaire, choice, { textBytes, hasDesign: false })
+    const rowKey = randomBytes(32)
+    const madeOn = dateOf(new Date())
+    const study = studyOf(round, questionnaire, choice.language, table.leftOut, madeOn)
+    return {
+      questionnaire,
+      rowCount,
+      description: {
+        name: round.slug,
+        title: study.title,
+        language: choice.language,
+        madeOn,
+        variables: table.variables,
+        missingLabels: table.missingLabels,
+        rowCount,
+      },
+      about: { study, details: codebookDetails(questionnaire, choice.language) },
+      leftOut: table.leftOut,
+      rows: async function* () {
+        for await (const stored of storedResponses(db, round.id)) {
+          yield table.rowOf(personOf(questionnaire, stored, rowKey))
+        }
+      },
+      bands: () => storedBands(db, round.id),
+      close: () => {
+        if (db.$client.open) db.$client.close()
+      },
+    }
+  } catch (error) {
+    db.$client.close()
+    throw error
+  }
+}
+
+type Stored = Pick<
+  typeof responses.$inferSelect,
+  'id' | 'questionnaireVersion' | 'language' | 'channel' | 'answeredOn' | 'answers' | 'freeText'
+>
+
+/** In the order of their ids, which tells the day and nothing finer. */
+async function* storedResponses(db: Database, roundId: string): AsyncGenerator<Stored> {
+  const statement = db
+    .select({
+      id: responses.id,
+      questionnaireVersion: responses.questionnaireVersion,
+      language: responses.language,
+      channel: responses.channel,
+      answeredOn: responses.answeredOn,
+      answers: responses.answers,
+      freeText: responses.freeText,
+    })
+    .from(responses)
+    .where(
+      and(
+        eq(responses.roundId, roundId),
+        sql`(${responses.answeredOn}, ${responses.id}) > (${sql.placeholder('day')}, ${sql.placeholder('id')})`,
+      ),
+    )
+    .orderBy(asc(responses.answeredOn), asc(responses.id))
+    .limit(piece)
+    .prepare()
+  yield* inTurns((last: Stored | undefined) =>
+    statement.all({ day: last?.answeredOn ?? '', id: last?.id ?? '' }),
+  )
+}
+
+async function* storedBands(db: Database, roundId: string): AsyncGenerator<Readonly<Record<string, string>>> {
+  const statement = db
+    .select({ id: responses.id, answeredOn: responses.answeredOn, bands: responseScores.bands })
+    .from(responses)
+    .innerJoin(responseScores, eq(responseScores.responseId, responses.id))
+    .where(
+      and(
+        eq(responses.roundId, roundId),
+        sql`(${responses.answeredOn}, ${responses.id}) > (${sql.placeholder('day')}, ${sql.placeholder('id')})`,
+      ),
+    )
+    .orderBy(asc(responses.answeredOn), asc(responses.id))
+    .limit(piece)
+    .prepare()
+  type Row = ReturnType<typeof statement.all>[number]
+  const rows = inTurns((last: Row | undefined) =>
+    statement.all({ day: last?.answeredOn ?? '', id: last?.id ?? '' }),
+  )
+  for await (const { bands } of rows) yield bands
+}
+
+/** Piece after piece, each begun after the last of the one before; others have their turn in between. */
+async function* inTurns<Row>(read: (last: Row | undefined) => readonly Row[]): AsyncGenerator<Row> {
+  let last: Row | undefined
+  let since = performance.now()
+  for (;;) {
+    const rows = read(last)
+    for (const row of rows) {
+      yield row
+      // What was done with the row counts: it is decrypted, scored and written before the next one is asked for.
+      if (performance.now() - since > longestTurn) {
+        await nextTurn()
+        since = performance.now()
+      }
+    }
+    last = rows.at(-1)
+    if (rows.length < piece) return
+  }
+}
+
+/** Most bytes that somebody wrote to each text item, in UTF-8. */
+async function longestTexts(db: Database, roundId: string): Promise<ReadonlyMap<string, number>> {
+  const statement = db
+    .select({ id: responses.id, freeText: responses.freeText })
+    .from(responses)
+    .where(
+      and(
+        eq(responses.roundId, roundId),
+        isNotNull(responses.freeText),
+        sql`${responses.id} > ${sql.placeholder('id')}`,
+      ),
+    )
+    .orderBy(asc(responses.id))
+    .limit(piece)
+    .prepare()
+  type Row = ReturnType<typeof statement.all>[number]
+  const longest = new Map<string, number>()
+  for await (const { id, freeText } of inTurns((last: Row | undefined) =>
+    statement.all({ id: last?.id ?? '' }),
+  )) {
+    for (const [itemId, text] of Object.entries(opened(id, 'free_text', freeText))) {
+      longest.set(itemId, Math.max(longest.get(itemId) ?? 0, Buffer.byteLength(String(text))))
+    }
+  }
+  return longest
+}
+
+function personOf(questionnaire: Questionnaire, stored: Stored, rowKey: Buffer): Person {
+  // Free text is opened here even where no column shows it: whether a question was asked may depend on it.
+  const answers: Answers = {
+    ...opened(stored.id, 'answers', stored.answers),
+    ...opened(stored.id, 'free_text', stored.freeText),
+  }
+  return {
+    rowId: createHmac('sha256', rowKey).update(stored.id).digest('hex').slice(0, rowIdLength),
+    answeredOn: stored.answeredOn,
+    language: stored.language,
+    channel: stored.channel,
+    questionnaireVersion: stored.questionnaireVersion,
+    answers,
+    statuses: answerStatus(questionnaire, answers),
+    scored: questionnaire.scoring === null ? null : scoreResponse(questionnaire, answers),
+    design: null,
+  }
+}
+
+/** What was sealed by `prepareResponse`: validated before it was stored. */
+function opened(row: string, column: string, sealed: Buffer | null): Answers {
+  if (sealed === null) return {}
+  return JSON.parse(store().vault.open({ table: 'responses', column, row }, sealed).toString('utf8'))
+}

@@ -1,0 +1,90 @@
+import { categoriesOf, defaultBreakdowns, undetermined } from '@/lib/disclosure/lattice'
+import type { Actor } from '@/lib/permissions'
+import { ProblemError } from '@/lib/problem'
+import type { DetailTable } from '@/lib/profile/detail/detail-table'
+import { protectedOnly, type ReportedRound, type RoundFigures } from '@/lib/profile/round-figures'
+import type { Group } from '@/lib/profile/table-parts'
+import type { Questionnaire } from '@/lib/questionnaire/definition'
+import { authorise } from './authorise'
+import { readDetails } from './details'
+import { readComparison, readProfile } from './profiles'
+import { publishedVersion } from './questionnaires'
+import { newestRelease } from './release-context'
+import { roundRow } from './rounds'
+
+export type ReportedFigures = {
+  readonly round: ReportedRound
+  readonly questionnaire: Questionnaire
+  readonly figures: RoundFigures
+}
+
+/**
+ * Everything that a report of a round tells, protected, and all of it from its newest release.
+ *
+ * @throws not_found, not_allowed, no_release_yet
+ */
+export async function readRoundFigures(actor: Actor, slug: string): Promise<ReportedFigures> {
+  authorise(actor, 'aggregate.protected')
+  const round = roundRow(slug)
+  authorise(actor, 'aggregate.protected', round.id)
+  const questionnaire = publishedVersion(round.questionnaireId, round.questionnaireVersion)
+  const release = newestRelease(round).number
+  const figures = await figuresOf(actor, slug, questionnaire)
+  // A release that was made meanwhile would tell of other people in half of the tables.
+  if (newestRelease(round).number !== release) return readRoundFigures(actor, slug)
+  return {
+    round: {
+      slug: round.slug,
+      title: round.title,
+      organisation: round.organisation,
+      openedOn: round.openedOn,
+      closedOn: round.closedOn,
+    },
+    questionnaire,
+    figures: protectedOnly(figures),
+  }
+}
+
+async function figuresOf(actor: Actor, slug: string, questionnaire: Questionnaire): Promise<RoundFigures> {
+  const by = defaultBreakdowns(questionnaire)
+  const [profile, comparisons, tables] = await Promise.all([
+    readProfile(actor, slug),
+    Promise.all(comparedGroups(questionnaire).map((groups) => readComparison(actor, slug, {}, groups))),
+    readTables(actor, slug, by),
+  ])
+  const [parts = null, signals = null, thresholds = null] = tables
+  return {
+    profile,
+    comparisons: comparisons.filter((comparison) => comparison !== null),
+    parts,
+    signals,
+    thresholds,
+  }
+}
+
+async function readTables(
+  actor: Actor,
+  slug: string,
+  by: readonly string[],
+): Promise<readonly DetailTable[]> {
+  try {
+    return await readDetails(actor, slug, [
+      { tier: 'answers', by, isWanted: ({ id }) => id.startsWith('subdimension:') },
+      { tier: 'analysis', by, isWanted: ({ id }) => id.startsWith('signal:') },
+      { tier: 'analysis', isWanted: ({ id }) => /^(moved|becomes):/.test(id) },
+    ])
+  } catch (error) {
+    if (error instanceof ProblemError && error.code === 'release_without_details') return []
+    throw error
+  }
+}
+
+/** Each category beside the next better one. Categories that are bands of the score itself differ in it by definition. */
+function comparedGroups(questionnaire: Questionnaire): readonly (readonly [Group, Group])[] {
+  if (questionnaire.scoring?.classification?.type !== 'signals') return []
+  const categories = categoriesOf(questionnaire).filter((category) => category !== undetermined)
+  return categories
+    .slice(1)
+    .map((category, place): readonly [Group, Group] => [{ category }, { category: categories[place] ?? '' }])
+    .toReversed()
+}

@@ -1,0 +1,111 @@
+import type { ReidentificationRisk } from '../disclosure/reidentification'
+import { utf8Chunks } from '../interchange/byte-chunks'
+import { codebookOf } from '../interchange/codebook/codebook'
+import { writeCodebookHtml } from '../interchange/codebook/html'
+import { codebookDetails } from '../interchange/codebook-of-questionnaire'
+import type { LeftOut } from '../interchange/column'
+import { writeDdi } from '../interchange/ddi/write'
+import { exportFileName, exportFormat } from '../interchange/export-request'
+import { formatWriters } from '../interchange/format-writers'
+import type { Microdata } from '../interchange/microdata'
+import { writeRScript } from '../interchange/r/write'
+import type { Study } from '../interchange/study'
+import type { RoundFacts } from '../interchange/study-of-round'
+import type { TableDescription } from '../interchange/table-description'
+import type { Questionnaire } from '../questionnaire/definition'
+import { languageName } from '../questionnaire/language'
+import { disclosureReport } from './disclosure-report'
+import { methodNote } from './method-note'
+import { questionnairePage } from './questionnaire-page'
+import { depositReadme } from './readme'
+
+/** A file of a package. */
+export type DepositFile = {
+  /** Path in the package, with `/`: letters, digits, `-`, `_` and `.`. */
+  readonly name: string
+  /** What it is, for whoever reads the list. */
+  readonly is: string
+  readonly content: () => AsyncIterable<Uint8Array>
+}
+
+/** A round that is handed on, with what was decided about it. */
+export type Deposit = {
+  readonly round: RoundFacts
+  readonly questionnaire: Questionnaire
+  readonly releases: readonly {
+    readonly number: number
+    readonly responses: number
+    readonly madeOn: string
+  }[]
+  readonly description: TableDescription
+  readonly leftOut: readonly LeftOut[]
+  readonly study: Study
+  readonly risk: ReidentificationRisk
+  /** The single answers, each time anew. */
+  readonly table: () => Microdata
+}
+
+/** The name of the list of checksums, which is written last, over all others. */
+export const checksumsName = 'SHA256SUMS'
+
+const dataFormats = ['csv', 'sav', 'dta', 'parquet'] as const
+
+/** Every file of a package but the checksums, in the order in which somebody reads them. */
+export function depositFiles(deposit: Deposit): readonly DepositFile[] {
+  const { description, study, questionnaire, round } = deposit
+  const details = codebookDetails(questionnaire, description.language)
+  const text = (written: string) => utf8Chunks([written])
+  const data = dataFormats.map((id) => ({
+    name: `data/${exportFileName(description.name, id)}`,
+    is: `single answers, ${exportFormat(id).name}`,
+    content: () => formatWriters[id].write(deposit.table(), { study, details }),
+  }))
+  const dataFiles = dataFormats.map((id) => ({
+    name: `data/${exportFileName(description.name, id)}`,
+    format: exportFormat(id).name,
+  }))
+  const rest: readonly DepositFile[] = [
+    ...data,
+    {
+      name: `data/${description.name}.R`,
+      is: 'reads the CSV file into R with labels and reasons for missing values',
+      content: () => writeRScript(description, { csv: `${description.name}.csv` }),
+    },
+    {
+      name: 'codebook.xml',
+      is: 'every variable, DDI-Codebook 2.5',
+      content: () => writeDdi(description, study, dataFiles, details),
+    },
+    {
+      name: 'codebook.html',
+      is: 'the same, to read and print',
+      content: () => writeCodebookHtml(codebookOf(description, study, details)),
+    },
+    {
+      name: 'questionnaires/questionnaire.json',
+      is: 'the questionnaire in all its languages, as programs read it',
+      content: () => text(`${JSON.stringify(questionnaire, null, 2)}\n`),
+    },
+    ...questionnaire.languages.map((language) => ({
+      name: `questionnaires/questionnaire-${language}.html`,
+      is: `the questionnaire in ${languageName(language)}, to read and print`,
+      content: () => text(questionnairePage(questionnaire, language)),
+    })),
+    {
+      name: 'method.md',
+      is: 'how the data came about and how scores are made',
+      content: () => text(methodNote(round, questionnaire, deposit.releases)),
+    },
+    {
+      name: 'disclosure.md',
+      is: 'what protects people, and what risk is left',
+      content: () => text(disclosureReport(deposit.risk, deposit.leftOut)),
+    },
+  ]
+  const readme = { name: 'README.txt', is: 'this file' }
+  const checksums = { name: checksumsName, is: 'checksums of all files' }
+  return [
+    { ...readme, content: () => text(depositReadme(study, description, [readme, ...rest, checksums])) },
+    ...rest,
+  ]
+}

@@ -1,0 +1,73 @@
+import { IntlMessageFormat } from 'intl-messageformat'
+import { expect, test } from 'vitest'
+import { interfaceLanguages } from '../messages'
+import ar from './ar.json'
+import bn from './bn.json'
+import en from './en.json'
+import es from './es.json'
+import faAF from './fa-AF.json'
+import fr from './fr.json'
+import pt from './pt.json'
+import { isDraftedByMachine, isResearchKey, reportLanguages, researchWords } from './research-words'
+import sw from './sw.json'
+import ti from './ti.json'
+import uk from './uk.json'
+
+const catalogues: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  ar,
+  bn,
+  en,
+  es,
+  'fa-AF': faAF,
+  fr,
+  pt,
+  sw,
+  ti,
+  uk,
+}
+
+function argumentsOf(text: string): readonly string[] {
+  return [...new Set([...text.matchAll(/\{(\w+)[,}]/g)].map(([, name = '']) => name))].sort()
+}
+
+test('reports speak the languages of the interface; all but English wait for a reviewer', () => {
+  expect(reportLanguages).toEqual(interfaceLanguages)
+  expect(reportLanguages.filter((language) => !isDraftedByMachine(language))).toEqual(['en'])
+  expect(isDraftedByMachine('ar-SY')).toBe(true)
+})
+
+test.each(reportLanguages)(
+  '%s says every sentence of figures, with the arguments that English has',
+  (language) => {
+    const texts = catalogues[language] ?? {}
+    expect(Object.keys(texts)).toEqual(Object.keys(en))
+    for (const [key, text] of Object.entries(en)) {
+      expect(texts[key]?.trim(), key).not.toBe('')
+      expect(argumentsOf(texts[key] ?? ''), key).toEqual(argumentsOf(text))
+    }
+  },
+)
+
+test.each(reportLanguages)('%s: what is said is what the ICU library says', (language) => {
+  const say = researchWords(language)
+  for (const [key, text] of Object.entries(catalogues[language] ?? {})) {
+    if (!isResearchKey(key)) throw new Error(`no sentence ${key}`)
+    for (const count of [0, 1, 2, 3, 11, 21, 100]) {
+      const params = Object.fromEntries(argumentsOf(text).map((name) => [name, count]))
+      const reference = new IntlMessageFormat(text, `${language}-u-nu-latn`)
+      expect(say(key, params)).toBe(String(reference.format(params)))
+    }
+  }
+})
+
+test.each(reportLanguages.filter((language) => language !== 'en'))('%s is no copy of English', (language) => {
+  const texts = catalogues[language] ?? {}
+  const sentences = Object.entries(en).filter(([, text]) => text.length > 25)
+  const untranslated = sentences.filter(([key, text]) => texts[key] === text).map(([key]) => key)
+  expect(untranslated).toEqual([])
+})
+
+test('a language that has no catalogue is answered in English, a regional one in its plain form', () => {
+  expect(researchWords('tl')('report.means')).toBe(en['report.means'])
+  expect(researchWords('ar-SY')('report.means')).toBe(ar['report.means'])
+})
