@@ -28,6 +28,7 @@ const help = `Foothold, on the command line.
   poverty FILE.csv --deprived A,B,… [--weights w1,w2,…] --k K [--by COL] [--weight COL]
   questionnaire validate FILE | import FILE | list | export ID [--out FILE]
   survey create --questionnaire ID --slug SLUG --title T [--wave N] | open SLUG | close SLUG | release SLUG | list
+  survey weights SLUG --file FILE.csv | --rake MARGINS.csv | --poststratify MARGINS.csv | --use ID|none | --show
   responses import --survey SLUG FILE.csv|.jsonl [--mapping FILE.json] [--dry-run]
   profile --survey SLUG [--by category,…] [--where NAME=CODE,…] [--exact] [--format json|csv|table]
   export --survey SLUG --format csv|xlsx|sav|dta|parquet|jsonl|ddi --out FILE [--language L] [--reason R]

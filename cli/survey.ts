@@ -1,10 +1,12 @@
 import { ensureDefaultInstruments } from '@/db/questionnaires'
 import { makeRelease } from '@/db/releases'
 import { closeRound, createRound, listRounds, openRound } from '@/db/rounds'
+import { surveyWeights } from './survey-weights'
 import { operator, readCall, required, say, UsageError } from './terminal'
 
-/** `survey create --questionnaire ID --slug SLUG --title T [--wave N] [--sample probability|non_probability] · open SLUG · close SLUG · release SLUG · list` */
+/** `survey create --questionnaire ID --slug SLUG --title T [--wave N] [--sample probability|non_probability] · open SLUG · close SLUG · release SLUG · weights SLUG … · list` */
 export async function run([what, ...args]: readonly string[]): Promise<number> {
+  if (what === 'weights') return surveyWeights(args)
   const { values, positionals } = readCall(args, {
     questionnaire: { type: 'string' },
     slug: { type: 'string' },
@@ -47,6 +49,6 @@ export async function run([what, ...args]: readonly string[]): Promise<number> {
       }
       return 0
     default:
-      throw new UsageError(`survey ${what ?? ''}: choose create, open, close, release or list.`)
+      throw new UsageError(`survey ${what ?? ''}: choose create, open, close, release, weights or list.`)
   }
 }

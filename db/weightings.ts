@@ -1,9 +1,9 @@
 import { and, desc, eq, lt, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { type Band, breakdownsOf } from '@/lib/disclosure/lattice'
 import { type Actor, isAllowed } from '@/lib/permissions'
 import { problem } from '@/lib/problem'
 import type { WeightingMethod } from '@/lib/profile/weighting'
+import type { Questionnaire } from '@/lib/questionnaire/definition'
 import type { Trimming } from '@/lib/weighting/fit-weights'
 import { type PopulationMargin, readPopulationMargins } from '@/lib/weighting/population-margins'
 import { readInput } from './accounts'
@@ -76,8 +76,8 @@ export type RoundWeightings = {
     readonly weighting: string | null
     readonly hasFault: boolean
   }[]
-  /** What margins can be of. */
-  readonly breakdowns: readonly { readonly id: string; readonly bands: readonly Band[] }[]
+  /** Its breakdowns are what margins can be of. */
+  readonly questionnaire: Questionnaire
 }
 
 /** Every weighting of a round, and which its releases were made with. @throws not_found */
@@ -107,9 +107,7 @@ export async function listWeightings(actor: Actor, slug: string): Promise<RoundW
         weighting: weighting?.title ?? null,
         hasFault: (weighting?.fault ?? null) !== null,
       })),
-    breakdowns: breakdownsOf(publishedVersion(round.questionnaireId, round.questionnaireVersion)).map(
-      ({ id, bands }) => ({ id, bands }),
-    ),
+    questionnaire: publishedVersion(round.questionnaireId, round.questionnaireVersion),
   }
 }
 

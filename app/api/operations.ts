@@ -14,6 +14,7 @@ import { readSurvey } from './v1/surveys/[slug]/operations'
 import { readProfileOperation } from './v1/surveys/[slug]/profile/operations'
 import { listReleases } from './v1/surveys/[slug]/releases/operations'
 import { submitResponse } from './v1/surveys/[slug]/responses/operations'
+import { listWeightingsOperation } from './v1/surveys/[slug]/weightings/operations'
 import { listRounds } from './v1/surveys/operations'
 
 /** Every operation of the API, in the order of its description. A test holds this list to the routes. */
@@ -28,6 +29,7 @@ export const operations: readonly Operation[] = [
   readDetailsOperation,
   readComparisonOperation,
   listReleases,
+  listWeightingsOperation,
   exportMicrodataOperation,
   requestExportOperation,
   listExportsOperation,
