@@ -8,6 +8,7 @@ import type { Answers } from '@/lib/questionnaire/answer-values'
 import { readAudit } from './audit'
 import { store } from './connection'
 import { readDetails } from './details'
+import { openDeposit } from './microdata'
 import { readProfile } from './profiles'
 import { readQuestionnaire } from './questionnaires'
 import { makeRelease } from './releases'
@@ -71,6 +72,7 @@ async function actions(): Promise<readonly string[]> {
   return (await readAudit(await staffWith('administrator'), { limit: 40 })).map(({ action }) => action)
 }
 
+const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, one) => sum + one, 0)
 const weightCount = () => store().reader.select().from(personWeights).all().length
 
 test('design weights are kept whole or not at all, each fault named by line and column', async () => {
@@ -158,8 +160,8 @@ test('exact figures use the weights in use at once, the released ones from the n
   const figure = group?.suppressed === false ? group.figures['answer:feel_safe=always'] : undefined
   const given = people.map(({ answers: said }, place) => [said.feel_safe, weights[place] ?? 0] as const)
   const told = given.filter(([code]) => code !== undefined && code !== 'pnta' && code !== 'dk')
-  const sumOf = (list: typeof given) => list.reduce((sum, [, weight]) => sum + weight, 0)
-  const wanted = sumOf(told.filter(([code]) => code === 'always')) / sumOf(told)
+  const weightOf = (list: typeof given) => sumOf(list.map(([, weight]) => weight))
+  const wanted = weightOf(told.filter(([code]) => code === 'always')) / weightOf(told)
   expect(figure?.kind === 'share' ? figure.share : null).toBeCloseTo(wanted, 12)
   expect(answers?.weighting?.title).toBe('Sampling 2026')
 })
@@ -178,7 +180,12 @@ test('the next release has the weights, says so within limits, and weights make 
   expect(made()).toBe(count + 1)
 
   const shown = await readProfile(researcher, 'spring', { by: [] })
-  expect(shown.weighting).toMatchObject({ title: 'Sampling 2026', smallest: 0.5, largest: 2, kishDeff: 1.25 })
+  expect(shown.weighting).toMatchObject({
+    title: 'Sampling 2026',
+    smallest: null,
+    largest: null,
+    kishDeff: 1.25,
+  })
   expect(shown.weighting?.effectiveN).toBe(96)
   expect(shown.method.variance).toContain('in 2 strata')
   const listed = await listWeightings(researcher, 'spring')
@@ -249,6 +256,27 @@ test('a researcher proposes, and learns nothing of who answered; a manager decid
   expect(items[0]).toMatchObject({ title: 'Proposal', isInUse: false })
   const next = await pageOfWeightings(researcher, 'spring', { limit: '1', after: more ?? '' })
   expect(next.items[0]?.title).toBe('Census')
+})
+
+test('files of single answers carry weight, stratum and sampling unit, and the package says how they came about', async () => {
+  const open = await openDeposit(manager, 'spring', { reason: 'For the archive' })
+  try {
+    const names = open.description.variables.map(({ name }) => name)
+    const rows: Record<string, unknown>[] = []
+    for await (const row of open.table().rows)
+      rows.push(Object.fromEntries(names.map((name, place) => [name, row[place]])))
+    const weights = rows.map(({ weight }) => Number(weight))
+    const women = rows.filter(({ gender }) => gender === 1).map(({ weight }) => Number(weight))
+    const unknown = rows.filter(({ gender }) => gender !== 1 && gender !== 2 && gender !== 3)
+    const known = sumOf(weights) - sumOf(unknown.map(({ weight }) => Number(weight)))
+    expect(sumOf(women) / known).toBeCloseTo(0.6, 9)
+    expect(new Set(rows.map(({ stratum }) => stratum))).toEqual(new Set(['h0', 'h1']))
+    expect(new Set(rows.map(({ psu }) => psu))).toEqual(new Set(['1', '2', '3']))
+    expect(open.design).toEqual({ weight: 'weight', strata: 'stratum', clusters: ['psu'], populations: [] })
+    expect(open.round.weighting).toContain('“Census”')
+  } finally {
+    open.close()
+  }
 })
 
 test('who comes later has no design weight and is left out, and a response takes its weights along', async () => {

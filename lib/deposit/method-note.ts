@@ -42,7 +42,7 @@ Nothing is imputed. In a score, "does not apply" says that nothing it is made of
 ${scoringNote(questionnaire)}
 ## Estimates
 
-${method.weighting} ${method.variance} ${method.intervals}
+${round.weighting ?? method.weighting} ${method.variance} ${method.intervals}
 
 ${releasesNote(releases)}`
 }

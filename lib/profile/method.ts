@@ -96,9 +96,14 @@ export function weightingInWords(weighting: ShownWeighting | null, isExact: bool
   const { title, madeOn, method, margins, upon, withoutWeight, fault } = weighting
   const base = upon === null ? '' : `, upon the design weights “${upon}”`
   const fitted = method === 'design' ? methods.design : `${methods[method]} to ${margins.join(', ')}${base}`
-  const cost = isExact
-    ? `Weights run from ${rounded(weighting.smallest)} to ${rounded(weighting.largest)} times their mean; Kish’s design effect is ${rounded(weighting.kishDeff)}, as if ${Math.round(weighting.effectiveN)} people counted equally.`
-    : `Weights lie between ${rounded(weighting.smallest)} and ${rounded(weighting.largest)} times their mean; Kish’s design effect is at most ${rounded(weighting.kishDeff)}, as if at least ${weighting.effectiveN} people counted equally.`
+  const { smallest, largest } = weighting
+  const range =
+    smallest === null || largest === null
+      ? ''
+      : `Weights run from ${rounded(smallest)} to ${rounded(largest)} times their mean. `
+  const atMost = isExact ? '' : 'at most '
+  const atLeast = isExact ? '' : 'at least '
+  const cost = `${range}Kish’s design effect is ${atMost}${rounded(weighting.kishDeff)}, as if ${atLeast}${Math.round(weighting.effectiveN)} people counted equally.`
   const stands = upon === null ? 'every person counts once' : 'the design weights stand alone'
   return [
     `People count by the weights “${title}” of ${madeOn}: ${fitted}.`,

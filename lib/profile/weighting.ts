@@ -58,9 +58,9 @@ export type ShownWeighting = Pick<
 > & {
   /** Whether variances are corrected for a finite population in any stratum. */
   readonly isFinite: boolean
-  /** No weight is less than `smallest` or more than `largest` times the mean weight. */
-  readonly smallest: number
-  readonly largest: number
+  /** Least and largest weight, as multiples of the mean weight; null where they are not shown. */
+  readonly smallest: number | null
+  readonly largest: number | null
   /** Kish's design effect is at most so much. */
   readonly kishDeff: number
   /** Shown to be at least so many. */
@@ -69,15 +69,16 @@ export type ShownWeighting = Pick<
   readonly trimmedShare: number | null
 }
 
-const limitsOfDeff = [1, 1.25, 1.5, 2, 3, 5, 10, 20, 50, 100] as const
+const limitsOfDeff = [1.25, 1.5, 2, 3, 5, 10, 20, 50, 100] as const
 
 /**
  * What of a weighting may be shown.
  *
  * Range and design effect of fitted weights tell, with margins that everybody knows, how many people of each band there are: the largest
- * weight is the share of a band in the population over that in the sample. Where figures are protected they are therefore given as
- * limits so far apart that a count stays as uncertain as its own error makes it. Why margins were not met names bands that are empty,
- * and is kept to managers.
+ * weight is the share of a band in the population over that in the sample. Where figures are protected the design effect is therefore given
+ * as one of a few limits, so far apart that a count stays about as uncertain as its own error makes it, and the range not at all: two
+ * figures with limits of their own would narrow each other down. Why margins were not met names bands that are empty, and is kept to
+ * managers.
  */
 export function shownWeighting(weighting: ReleasedWeighting | null, isExact: boolean): ShownWeighting | null {
   if (weighting === null) return null
@@ -93,11 +94,11 @@ export function shownWeighting(weighting: ReleasedWeighting | null, isExact: boo
   const { n, smallest, largest, kishDeff, effectiveN, trimmedShare } = diagnostics
   const corrected = { ...said, isFinite: hasFiniteStrata(weighting) }
   if (isExact) return { ...corrected, smallest, largest, kishDeff, effectiveN, trimmedShare, fault }
-  const deff = limitsOfDeff.find((limit) => kishDeff <= limit * (1 + rounding)) ?? upTo(kishDeff)
+  const deff = limitsOfDeff.find((limit) => kishDeff <= limit) ?? upTo(kishDeff)
   return {
     ...corrected,
-    smallest: 1 / upTo(1 / smallest),
-    largest: upTo(largest),
+    smallest: null,
+    largest: null,
     kishDeff: deff,
     effectiveN: Math.floor(n / deff),
     trimmedShare: null,
@@ -110,13 +111,8 @@ export function hasFiniteStrata(weighting: Pick<ReleasedWeighting, 'unitsInPopul
   return weighting !== null && Object.keys(weighting.unitsInPopulation).length > 0
 }
 
-// Equal weights differ in their last digits.
-const rounding = 1e-9
-
-/** The least of 1, 2, 5, 10, 20, 50 … that is not below. @param value from 1 */
+/** The least of 100, 200, 500, 1000 … that is not below. @param value over 1 */
 function upTo(value: number): number {
-  const power = 10 ** Math.floor(Math.log10(Math.max(value, 1)))
-  return (
-    [1, 2, 5, 10].map((step) => step * power).find((step) => value <= step * (1 + rounding)) ?? 10 * power
-  )
+  const power = 10 ** Math.floor(Math.log10(value))
+  return [1, 2, 5].map((step) => step * power).find((limit) => value <= limit) ?? 10 * power
 }

@@ -24,6 +24,8 @@ export type WeightFile = {
 
 const columns = ['id', 'weight', 'stratum', 'psu', 'fpc'] as const
 type Column = (typeof columns)[number]
+/** Characters of the name of a stratum, so that every file format can hold it. */
+const longestName = 60
 
 /**
  * Reads design weights: a heading with `id` and `weight`, and where people were drawn by them `stratum`, `psu` (sampling unit within the
@@ -64,6 +66,12 @@ export function readWeightFile(text: string): Result<WeightFile> {
         'stratum',
         'stratum_missing',
         'The stratum is missing. Name one for each person, or leave out the column.',
+      )
+    if (stratum.length > longestName)
+      report(
+        'stratum',
+        'stratum_long',
+        `The name of the stratum has more than ${longestName} characters. Shorten it.`,
       )
     if (places.value.has('psu') && psu === '')
       report(

@@ -16,17 +16,23 @@ export function Inspection({ words, name }: { readonly words: InspectionWords; r
           <div key={term}>
             <dt>{term}</dt>
             <dd className="figure">{figure}</dd>
-            <dd className="quiet-text">{note}</dd>
+            <dd className="fact-note">{note}</dd>
           </div>
         ))}
       </dl>
       {words.margins.map((margin) => (
         <div className="stack-small" key={margin.name}>
+          <h3>{margin.name}, before and after</h3>
           <MarginTable margin={margin} name={name} />
           {margin.note !== '' && <p className="quiet-text">{margin.note}</p>}
         </div>
       ))}
-      {words.largest.length > 0 && <LargestTable largest={words.largest} name={name} />}
+      {words.largest.length > 0 && (
+        <div className="stack-small">
+          <h3>Who counts most</h3>
+          <LargestTable largest={words.largest} name={name} />
+        </div>
+      )}
     </div>
   )
 }
@@ -41,8 +47,8 @@ function MarginTable({
   return (
     <div className="table-frame">
       <table className="table">
-        <caption>
-          {margin}, before and after <span className="visually-hidden">({name})</span>
+        <caption className="visually-hidden">
+          {margin}, before and after ({name})
         </caption>
         <thead>
           <tr>
@@ -95,9 +101,7 @@ function LargestTable({
   return (
     <div className="table-frame">
       <table className="table">
-        <caption>
-          Who counts most <span className="visually-hidden">({name})</span>
-        </caption>
+        <caption className="visually-hidden">Who counts most ({name})</caption>
         <thead>
           <tr>
             <th scope="col">Group</th>

@@ -59,7 +59,9 @@ export default async function WeightsPage({ params, searchParams }: Props) {
       />
       <div className="stack-large">
         {refusal !== null && <Refusal refusal={refusal} />}
-        {refusal === null && done !== undefined && <OutcomeNotice>{done}</OutcomeNotice>}
+        {refusal === null && done !== undefined && (
+          <OutcomeNotice key={`${asked.done} ${inUse?.id} ${weightings.length}`}>{done}</OutcomeNotice>
+        )}
         <section className="panel" aria-labelledby="in-use">
           <h2 id="in-use">In use</h2>
           {inUse === undefined ? (

@@ -46,10 +46,14 @@ export function WeightingTable({
               </th>
               <td data-column="How people are weighted">{howInWords(weighting, wording)}</td>
               <td data-column="Made">
-                {dateInWords(staffCalendar, weighting.madeOn)}
-                <span className="under">{weighting.madeBy}</span>
+                <span>
+                  {dateInWords(staffCalendar, weighting.madeOn)}
+                  <span className="under">{weighting.madeBy}</span>
+                </span>
               </td>
-              <td data-column="State">{weighting.isInUse ? <span className="tag">In use</span> : 'Kept'}</td>
+              <td data-column="State" className="one-line">
+                {weighting.isInUse ? <span className="tag">In use</span> : 'Kept'}
+              </td>
             </tr>
           ))}
         </tbody>

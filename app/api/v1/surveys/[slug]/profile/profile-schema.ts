@@ -117,8 +117,11 @@ export const weightingSchema: z.ZodType<ShownWeighting> = named(
         .string()
         .nullable()
         .describe('Why the margins were not met, and the weights are not fitted to them.'),
-      smallest: z.number().describe('No weight is less than so many times the mean weight.'),
-      largest: z.number().describe('No weight is more than so many times the mean weight.'),
+      smallest: z.number().nullable().describe('Least weight over the mean weight; with exact figures only.'),
+      largest: z
+        .number()
+        .nullable()
+        .describe('Largest weight over the mean weight; with exact figures only.'),
       kishDeff: z.number().describe('Kish’s design effect is at most so much.'),
       effectiveN: z
         .number()
@@ -128,7 +131,7 @@ export const weightingSchema: z.ZodType<ShownWeighting> = named(
         .nullable()
         .describe('Share of people whose weight was cut; with exact figures only.'),
     })
-    .describe('Exact with exact figures, else limits.'),
+    .describe('Exact with exact figures; else the design effect is a limit.'),
 )
 
 export const profileSchema: z.ZodType<Profile> = z.object({
