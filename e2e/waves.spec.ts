@@ -53,7 +53,7 @@ for (const javaScriptEnabled of [true, false]) {
       foothold,
       request,
     }) => {
-      const slug = javaScriptEnabled ? 'harbour' : 'harbour-plain'
+      const slug = javaScriptEnabled ? 'quay' : 'quay-plain'
       const alert = page.locator('.problem-summary')
       const accessible = async () => {
         if (javaScriptEnabled) await expectAccessible(page)
