@@ -61,7 +61,7 @@ export function ViewPage({
       <ViewLinks asked={asked} here={here} />
       {form}
       {children ?? <Figures asked={asked} here={here} view={view} figures={view.figures} />}
-      <Method profile={profile} question={question} slug={round.slug} />
+      <Method profile={profile} question={question} slug={round.slug} wording={wording} />
     </article>
   )
 }
