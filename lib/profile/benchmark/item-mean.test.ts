@@ -45,7 +45,7 @@ test('an answer of fewer than 3 people counts as none; what is hidden for anothe
 })
 
 test('of people drawn one by one it is their mean and its standard error', () => {
-  const answers = fc.array(fc.constantFrom(0, 25, 50, 75, 100), { minLength: 30, maxLength: 300 })
+  const answers = fc.array(fc.constantFrom<number>(0, 25, 50, 75, 100), { minLength: 30, maxLength: 300 })
   fc.assert(
     fc.property(answers, (given) => {
       const n = given.length
