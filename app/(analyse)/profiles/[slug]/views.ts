@@ -48,9 +48,7 @@ const readers: Readonly<Record<ViewId, (asked: AskedRound) => Promise<View>>> = 
   },
 
   parts: async (asked) => {
-    const [table] = await details(asked, [
-      { tier: 'answers', isWanted: ({ id }) => id.startsWith('subdimension:') },
-    ])
+    const table = await readParts(asked)
     const profile = await profileByCategory(asked)
     return { profile, figures: table === undefined ? [] : subdimensionFigures(table, asked.wording) }
   },
@@ -155,6 +153,14 @@ export async function readDifference(
   const groups = readGroups(asked.search, profile)
   const comparison = groups === null ? null : await readComparison(actor, round.slug, question, groups)
   return { profile, comparison }
+}
+
+/** The parts of each score, divided as the address asks. @throws as `readDetails` */
+export async function readParts(asked: AskedRound): Promise<DetailTable | undefined> {
+  const [table] = await details(asked, [
+    { tier: 'answers', isWanted: ({ id }) => id.startsWith('subdimension:') },
+  ])
+  return table
 }
 
 /** Detailed tables divided as the address asks; by category where it asks for nothing. */

@@ -1,9 +1,8 @@
-import { readDetails } from '@/db/details'
 import type { Actor } from '@/lib/permissions'
 import { partsSentenceOf, sentenceOf } from '@/lib/profile/finding'
 import type { Lens } from '@/lib/profile/lens'
 import { type AskedRound, askRound, type NoView, readOrExplain, type View } from '../[slug]/profile-view'
-import { readView, type ViewId } from '../[slug]/views'
+import { readParts, readView, type ViewId } from '../[slug]/views'
 
 /** Pictures of one view of the round: their files are the view's. */
 export type LensView = { readonly id: ViewId; readonly view: View }
@@ -51,10 +50,8 @@ export async function readLens(actor: Actor, lens: Lens, slug: string): Promise<
   )
 }
 
-async function partsSentence({ actor, round, wording }: AskedRound): Promise<readonly string[]> {
-  const [table] = await readDetails(actor, round.slug, [
-    { tier: 'answers', isWanted: ({ id }) => id.startsWith('subdimension:') },
-  ])
-  const sentence = table === undefined ? null : partsSentenceOf(table, wording)
+async function partsSentence(asked: AskedRound): Promise<readonly string[]> {
+  const table = await readParts(asked)
+  const sentence = table === undefined ? null : partsSentenceOf(table, asked.wording)
   return sentence === null ? [] : [sentence]
 }
