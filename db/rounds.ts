@@ -31,7 +31,9 @@ export const newRoundSchema = z.object({
     .regex(
       /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/,
       'Use lower-case letters, digits and hyphens, such as spring-2026; 64 at most.',
-    ),
+    )
+    // A profile at this address would be hidden behind a page of its own.
+    .refine((slug) => slug !== 'lenses', 'This address is taken by a page of ours. Choose another.'),
   questionnaireId: z.string().min(1, 'Choose a questionnaire.'),
   /** The newest when left out. */
   version: z.coerce.number().int().min(1).optional(),

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest'
 import { researchWords } from '@/lib/interface/research/research-words'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import type { DimensionFigures } from './cell'
+import type { DetailTable } from './detail/detail-table'
 import type { Interval } from './figure'
-import { sentenceOf as sentenceIn } from './finding'
+import { partsSentenceOf, sentenceOf as sentenceIn } from './finding'
 import { instrument } from './fixtures/population'
 import type { Profile, ProfileCell } from './profile'
 
@@ -121,4 +122,40 @@ test('without a figure nothing is claimed', () => {
   expect(sentenceOf(profile([hidden('average'), hidden('victim')]), migrant)).toBe(
     'Too few people have answered to show a figure.',
   )
+})
+
+test('a questionnaire with one score calls it by its name', () => {
+  const shown = { ...profile([cell('', [61])], []), dimensions: ['social_fabric'] }
+  expect(sentenceOf(shown, fabric)).toBe('Social fabric: 61 of 100 on average, likely between 58 and 64.')
+})
+
+test('the highest and the lowest part are named where their likely ranges lie apart, and else none', () => {
+  const parts = (means: Readonly<Record<string, number>>): DetailTable => ({
+    tier: 'answers',
+    by: [],
+    where: {},
+    weighting: null,
+    minimumCell: 30,
+    groups: [
+      {
+        group: {},
+        suppressed: false,
+        n: 400,
+        figures: Object.fromEntries(
+          Object.entries(means).map(([id, mean]) => {
+            const { deprived: _, ...shown } = figure(mean, 3)
+            return [`subdimension:${id}`, { kind: 'score', ...shown }]
+          }),
+        ),
+      },
+    ],
+  })
+  const spoken = { language: 'en', say: researchWords('en'), questionnaire: fabric }
+  expect(partsSentenceOf(parts({ openness: 60, cohesion: 44, voice: 51 }), spoken)).toBe(
+    '“Openness” scores 60 of 100, clearly more than “Cohesion” with 44.',
+  )
+  expect(partsSentenceOf(parts({ openness: 60, cohesion: 55, voice: 57 }), spoken)).toBe(
+    'No part scores clearly more than another: their likely ranges overlap.',
+  )
+  expect(partsSentenceOf(parts({ openness: 60 }), spoken)).toBeNull()
 })

@@ -2,6 +2,7 @@ import { numberLocale } from '@/lib/interface/message'
 import { isResearchKey, type ResearchKey, type ResearchSay } from '@/lib/interface/research/research-words'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { textIn } from '@/lib/questionnaire/language'
+import { type DetailTable, figureIn } from './detail/detail-table'
 import type { Interval } from './figure'
 import type { Profile, VisibleCell } from './profile'
 
@@ -99,6 +100,15 @@ export function sentenceOf(profile: Profile, spoken: SpokenIn): string {
       return say('finding.noLargest')
     case 'overall': {
       const [low, high] = finding.figure.ci
+      const [only, ...others] = profile.dimensions
+      // The index of one score is that score: it is called by its name.
+      if (only !== undefined && others.length === 0 && finding.category === '')
+        return say('finding.overallOf', {
+          name: labelOf(only, spoken),
+          value: number(finding.figure.value),
+          low: number(low),
+          high: number(high),
+        })
       return say('finding.overall', {
         who: sentenceCase(peopleIn(finding.category, say), language),
         value: number(finding.figure.value),
@@ -109,6 +119,38 @@ export function sentenceOf(profile: Profile, spoken: SpokenIn): string {
     case 'nothing':
       return say('finding.nothing')
   }
+}
+
+/**
+ * Which part of a score stands out: the highest and the lowest sub-dimension where their 95 % intervals lie apart.
+ *
+ * @param table undivided, with measures `subdimension:ID`
+ * @returns null where fewer than two parts are shown
+ */
+export function partsSentenceOf(table: DetailTable, spoken: SpokenIn): string | null {
+  const { say, language, questionnaire } = spoken
+  const [group] = table.groups
+  if (group === undefined) return null
+  const parts = (questionnaire.scoring?.dimensions ?? [])
+    .flatMap(({ subdimensions }) => subdimensions)
+    .flatMap(({ id, label }) => {
+      const figure = figureIn(group, `subdimension:${id}`)
+      if (figure === undefined || figure.kind === 'share' || figure.mean === null || figure.ci === null)
+        return []
+      const name = textIn(label, language, questionnaire.defaultLanguage) || id
+      return [{ name, value: figure.mean, ci: figure.ci }]
+    })
+    .toSorted((a, b) => b.value - a.value)
+  const [highest, lowest] = [parts[0], parts.at(-1)]
+  if (highest === undefined || lowest === undefined || parts.length < 2) return null
+  if (!isBelow(lowest, highest)) return say('finding.partsAlike')
+  const whole = new Intl.NumberFormat(numberLocale(language), { maximumFractionDigits: 0 })
+  return say('finding.parts', {
+    high: highest.name,
+    highScore: whole.format(highest.value),
+    low: lowest.name,
+    lowScore: whole.format(lowest.value),
+  })
 }
 
 /** The people of a category as a sentence names them: "harmed migrants"; all of them where there is none (''). */
@@ -189,9 +231,15 @@ function isBelow(a: Named, b: Named): boolean {
 
 /** As it is called in passing; a sentence would stumble over the full label. */
 function dimensionIn(id: string, { say, language, questionnaire }: SpokenIn): string {
+  return named(`dimension.${id}`, 'dimension.other', labelOf(id, { language, questionnaire }), say)
+}
+
+function labelOf(
+  id: string,
+  { language, questionnaire }: Pick<SpokenIn, 'language' | 'questionnaire'>,
+): string {
   const dimension = questionnaire.scoring?.dimensions.find((candidate) => candidate.id === id)
-  const label = textIn(dimension?.label, language, questionnaire.defaultLanguage) || id
-  return named(`dimension.${id}`, 'dimension.other', label, say)
+  return textIn(dimension?.label, language, questionnaire.defaultLanguage) || id
 }
 
 /** The catalogue's own words for a thing, else its name in the catalogue's quotation marks. */

@@ -10,7 +10,13 @@ export default async function ProfilesPage() {
   const profiles = await shown(listProfiles(await signedIn('/profiles')))
   return (
     <div className="stack">
-      <PageHeader title="Profiles" about="How people are doing, by category, as aggregate figures." />
+      <PageHeader title="Profiles" about="How people are doing, by category, as aggregate figures.">
+        {profiles.length > 0 && (
+          <Link className="button quiet" href="/profiles/lenses">
+            Three lenses
+          </Link>
+        )}
+      </PageHeader>
       {profiles.length === 0 ? (
         <EmptyState title="No profile yet">
           <p>When a round is open and {firstReleaseAt} people have answered, its profile appears here.</p>

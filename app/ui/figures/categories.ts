@@ -242,7 +242,8 @@ function variantName(wording: Wording, { threshold }: CategoryVariant): string {
   const { say, questionnaire } = wording
   const { from, to } = threshold
   if (threshold.kind === 'answered') return say('sensitivity.answered', { from, to })
-  if (threshold.kind === 'cut') return say('sensitivity.cut', { from, to, upper: 100 - to })
+  if (threshold.kind === 'cut')
+    return say('sensitivity.cut', { from, fromUpper: 100 - from, to, upper: 100 - to })
   const classification = questionnaire.scoring?.classification
   const category =
     classification?.type === 'signals'

@@ -197,6 +197,7 @@ function methodSections(
     section('limits', say('report.limits'), [
       ...notes((note) => !isProtecting(note)),
       ...(profile.categories.includes('victim') ? [say('note.categories')] : []),
+      ...(questionnaire.scoring?.classification?.type === 'threshold' ? [say('note.categoriesByScore')] : []),
     ]),
     section('protection', say('report.protection'), [
       say('note.people'),

@@ -1,3 +1,4 @@
+import type { Wording } from '@/app/ui/figures/wording'
 import type { Profile } from '@/lib/profile/profile'
 import type { WrittenQuestion } from '@/lib/profile/question'
 
@@ -6,12 +7,20 @@ export function Method({
   profile,
   question,
   slug,
+  wording,
 }: {
   readonly profile: Profile
   readonly question: WrittenQuestion
   readonly slug: string
+  readonly wording: Wording
 }) {
+  const isByScore = wording.questionnaire.scoring?.classification?.type === 'threshold'
   const { weighting, variance, intervals, disclosure } = profile.method
+  const parts = [
+    ...(profile.by.length === 0 ? [] : [`by=${profile.by.join(',')}`]),
+    ...(question.exact ? ['exact=true'] : []),
+  ]
+  const query = parts.length === 0 ? '' : `?${parts.join('&')}`
   return (
     <section className="stack-small method">
       <h2>Method and limits</h2>
@@ -39,16 +48,13 @@ export function Method({
           </p>
         </details>
       )}
-      <p>
-        Categories follow from circumstances (choice, coercion, status), never from scores. They are
-        statistical classes, not findings in law, and must not be used to grant or refuse protection to
-        anyone.
-      </p>
+      {profile.categories.length > 0 && (
+        <p>{wording.say(isByScore ? 'note.categoriesByScore' : 'note.categories')}</p>
+      )}
       <p>
         For programs:{' '}
         <code>
-          GET /api/v1/surveys/{slug}/profile?by={profile.by.join(',')}
-          {question.exact ? '&exact=true' : ''}
+          GET /api/v1/surveys/{slug}/profile{query}
         </code>
       </p>
     </section>

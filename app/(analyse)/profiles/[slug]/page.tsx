@@ -34,12 +34,19 @@ export default async function ProfilePage({ params, searchParams }: ViewProps) {
   const { wording } = asked
   const source = sourceOf(asked, profile)
   const isOfMeans = ({ id }: (typeof figures)[number]) => id.startsWith('means')
-  const others = figures.filter((figure) => !isOfMeans(figure))
+  const shares = figures.filter(({ id }) => id === 'shares')
+  const others = figures.filter((figure) => !isOfMeans(figure) && !shares.includes(figure))
   return (
     <ViewPage asked={asked} here="overview" view={view} form={<QuestionForm asked={asked} kind="profile" />}>
       <p className="finding">{sentenceOf(profile, wording)}</p>
+      {shares.length > 0 && (
+        <section className="stack-small">
+          <h2>What people think</h2>
+          <Figures asked={asked} here="overview" view={view} figures={shares} />
+        </section>
+      )}
       <section className="stack-small">
-        <h2>How people are doing</h2>
+        <h2>{wording.questionnaire.population === 'migrant' ? 'How people are doing' : 'Scores'}</h2>
         <Figures asked={asked} here="overview" view={view} figures={figures.filter(isOfMeans)} />
       </section>
       <WhoTookPart asked={asked} view={view} />

@@ -88,13 +88,15 @@ export function ProfileTable({
 
 function meanColumns(wording: Wording): readonly Column[] {
   const dimensions = wording.questionnaire.scoring?.dimensions ?? []
+  const overall: Column = {
+    head: wording.say('figure.overall'),
+    figure: ({ overall }) => (
+      <Figure wording={wording} words={meanInWords(wording, overall)} marks={overall.qualityMarks} />
+    ),
+  }
   return [
-    {
-      head: wording.say('figure.overall'),
-      figure: ({ overall }) => (
-        <Figure wording={wording} words={meanInWords(wording, overall)} marks={overall.qualityMarks} />
-      ),
-    },
+    // The index of one score is that score.
+    ...(dimensions.length === 1 ? [] : [overall]),
     ...dimensions.map(({ id }) => ({
       head: dimensionName(wording, id),
       figure: (cell: VisibleCell) => {

@@ -12,10 +12,13 @@ import type { AskedRound } from './profile-view'
 export function QuestionForm({
   asked,
   kind,
+  isDivided = true,
   children,
 }: {
   readonly asked: AskedRound
   readonly kind: 'profile' | 'detail'
+  /** Whether categories stand apart where the address does not say. */
+  readonly isDivided?: boolean
   /** Further fields of the view. */
   readonly children?: React.ReactNode
 }) {
@@ -41,10 +44,7 @@ export function QuestionForm({
       {categories.length > 0 && (
         <label>
           <span>Categories</span>
-          <select
-            name="by"
-            defaultValue={question.by === undefined || question.by.includes('category') ? 'category' : ''}
-          >
+          <select name="by" defaultValue={(question.by?.includes('category') ?? isDivided) ? 'category' : ''}>
             <option value="category">apart</option>
             <option value="">all together</option>
           </select>

@@ -63,7 +63,7 @@ export function ViewPage({
       {form}
       {children ?? <Figures asked={asked} here={here} view={view} figures={view.figures} />}
       {!isExact && <AggregateFiles asked={asked} here={here} />}
-      <Method profile={profile} question={question} slug={round.slug} />
+      <Method profile={profile} question={question} slug={round.slug} wording={wording} />
     </article>
   )
 }

@@ -1,11 +1,14 @@
 import { answerFigures } from '@/app/ui/figures/answers'
+import { benchmarkFigures } from '@/app/ui/figures/benchmark'
 import { categoryFigures } from '@/app/ui/figures/categories'
 import { differenceFigure } from '@/app/ui/figures/difference'
 import { distributionFigures } from '@/app/ui/figures/distribution'
 import { meanFigures } from '@/app/ui/figures/means'
 import { povertyFigures } from '@/app/ui/figures/poverty'
 import { robustnessFigures } from '@/app/ui/figures/robustness'
+import { shareFigures } from '@/app/ui/figures/shares'
 import { subdimensionFigures } from '@/app/ui/figures/subdimensions'
+import { type ReadBenchmark, readBenchmark } from '@/db/benchmark'
 import { type DetailQuestion, readDetails } from '@/db/details'
 import { readComparison, readProfile } from '@/db/profiles'
 import { categoriesOf, defaultBreakdowns } from '@/lib/disclosure/lattice'
@@ -15,7 +18,15 @@ import { readGroups } from './groups'
 import { type AskedRound, profileByCategory, type View } from './profile-view'
 
 /** The views of a profile. Each has an address, and the same pictures are its files. */
-export const viewIds = ['overview', 'parts', 'spread', 'answers', 'differences', 'categories'] as const
+export const viewIds = [
+  'overview',
+  'parts',
+  'spread',
+  'answers',
+  'differences',
+  'categories',
+  'benchmark',
+] as const
 export type ViewId = (typeof viewIds)[number]
 
 /** Reads what a view shows. @throws as `readProfile` and `readDetails` */
@@ -26,21 +37,27 @@ export async function readView(view: ViewId, asked: AskedRound): Promise<View> {
 const readers: Readonly<Record<ViewId, (asked: AskedRound) => Promise<View>>> = {
   overview: async ({ actor, round, wording, question }) => {
     const profile = await readProfile(actor, round.slug, question)
-    return { profile, figures: [...meanFigures(profile, wording), ...povertyFigures(profile, wording)] }
+    return {
+      profile,
+      figures: [
+        ...shareFigures(profile, wording),
+        ...meanFigures(profile, wording),
+        ...povertyFigures(profile, wording),
+      ],
+    }
   },
 
   parts: async (asked) => {
-    const [table] = await details(asked, [
-      { tier: 'answers', isWanted: ({ id }) => id.startsWith('subdimension:') },
-    ])
+    const table = await readParts(asked)
     const profile = await profileByCategory(asked)
     return { profile, figures: table === undefined ? [] : subdimensionFigures(table, asked.wording) }
   },
 
   spread: async (asked) => {
-    const [table] = await details(asked, [{ tier: 'distribution' }])
+    const { by = spreadBreakdowns(asked), exact } = asked.question
+    const undivided = { ...asked, question: { ...asked.question, by } }
+    const [table] = await details(undivided, [{ tier: 'distribution' }])
     const profile = await profileByCategory(asked)
-    const { exact } = asked.question
     return { profile, figures: table === undefined ? [] : distributionFigures(table, asked.wording, exact) }
   },
 
@@ -89,6 +106,31 @@ const readers: Readonly<Record<ViewId, (asked: AskedRound) => Promise<View>>> = 
       ],
     }
   },
+
+  benchmark: async (asked) => {
+    const [profile, read] = await Promise.all([profileByCategory(asked), readAskedBenchmark(asked)])
+    return {
+      profile,
+      figures: read === null ? [] : benchmarkFigures(read.benchmark, read.hosts.title, asked.wording),
+    }
+  },
+}
+
+/** Migrants beside the hosts that the address names (`hosts`); null where it names none. @throws as `readBenchmark` */
+export async function readAskedBenchmark({
+  actor,
+  round,
+  search,
+  question,
+}: AskedRound): Promise<ReadBenchmark | null> {
+  const hosts = search.get('hosts') ?? ''
+  return hosts === '' ? null : readBenchmark(actor, round.slug, hosts, { exact: question.exact })
+}
+
+/** How the spread is divided where the address does not say: categories that are bands of the score would only cut its picture up. */
+export function spreadBreakdowns({ wording: { questionnaire } }: AskedRound): readonly string[] {
+  const isByScore = questionnaire.scoring?.classification?.type === 'threshold'
+  return isByScore ? [] : defaultBreakdowns(questionnaire)
 }
 
 /** The section whose answers are shown: the one that is asked for, else the first with an answer that is scored. */
@@ -111,6 +153,14 @@ export async function readDifference(
   const groups = readGroups(asked.search, profile)
   const comparison = groups === null ? null : await readComparison(actor, round.slug, question, groups)
   return { profile, comparison }
+}
+
+/** The parts of each score, divided as the address asks. @throws as `readDetails` */
+export async function readParts(asked: AskedRound): Promise<DetailTable | undefined> {
+  const [table] = await details(asked, [
+    { tier: 'answers', isWanted: ({ id }) => id.startsWith('subdimension:') },
+  ])
+  return table
 }
 
 /** Detailed tables divided as the address asks; by category where it asks for nothing. */

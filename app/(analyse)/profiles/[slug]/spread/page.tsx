@@ -1,7 +1,7 @@
 import { askedRound, readOrExplain, searchOf, type ViewProps } from '../profile-view'
 import { QuestionForm } from '../question-form'
 import { ViewPage } from '../view-page'
-import { readView } from '../views'
+import { readView, spreadBreakdowns } from '../views'
 
 export const metadata = { title: 'Profile' }
 
@@ -9,6 +9,11 @@ export default async function SpreadPage({ params, searchParams }: ViewProps) {
   const asked = await askedRound((await params).slug, await searchOf(searchParams))
   const view = await readOrExplain(readView('spread', asked))
   return (
-    <ViewPage asked={asked} here="spread" view={view} form={<QuestionForm asked={asked} kind="detail" />} />
+    <ViewPage
+      asked={asked}
+      here="spread"
+      view={view}
+      form={<QuestionForm asked={asked} kind="detail" isDivided={spreadBreakdowns(asked).length > 0} />}
+    />
   )
 }
