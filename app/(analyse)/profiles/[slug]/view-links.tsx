@@ -10,6 +10,7 @@ export const viewNames: Readonly<Record<ViewId, string>> = {
   answers: 'Answers',
   differences: 'Differences',
   categories: 'Categories',
+  waves: 'Waves',
 }
 
 /** Leads from view to view; what was asked of one goes along where the other can take it. */

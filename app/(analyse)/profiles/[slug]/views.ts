@@ -13,9 +13,18 @@ import type { DetailTable } from '@/lib/profile/detail/detail-table'
 import type { Comparison } from '@/lib/profile/difference'
 import { readGroups } from './groups'
 import { type AskedRound, profileByCategory, type View } from './profile-view'
+import { readWaves } from './waves-view'
 
 /** The views of a profile. Each has an address, and the same pictures are its files. */
-export const viewIds = ['overview', 'parts', 'spread', 'answers', 'differences', 'categories'] as const
+export const viewIds = [
+  'overview',
+  'parts',
+  'spread',
+  'answers',
+  'differences',
+  'categories',
+  'waves',
+] as const
 export type ViewId = (typeof viewIds)[number]
 
 /** Reads what a view shows. @throws as `readProfile` and `readDetails` */
@@ -89,6 +98,8 @@ const readers: Readonly<Record<ViewId, (asked: AskedRound) => Promise<View>>> = 
       ],
     }
   },
+
+  waves: readWaves,
 }
 
 /** The section whose answers are shown: the one that is asked for, else the first with an answer that is scored. */
