@@ -20,6 +20,7 @@ import {
 /** One wave of a study, as far as it may be seen. */
 export type WaveFigures = {
   readonly wave: number
+  readonly title: string
   /** By category; the same as `everybody` where there are none. */
   readonly byCategory: Profile
   readonly everybody: Profile

@@ -86,7 +86,7 @@ export function waveChangeFigure(pair: WavePair, wording: Wording): ProfileFigur
 /** One plain sentence for each score of everybody: how far the later wave lies from the earlier one, and whether that could be chance. */
 export function waveSentences(pair: WavePair, wording: Wording): readonly string[] {
   const { first, second } = waveNames(pair, wording)
-  const people = (group: string) => wording.say('people.group', { group })
+  const people = (wave: string) => wording.say('people.wave', { wave })
   return followedScores(wording).map((followed) =>
     differenceSentence(
       wording,

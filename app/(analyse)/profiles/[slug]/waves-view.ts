@@ -1,6 +1,7 @@
 import { type Flows, flowFigures, hasFlows } from '@/app/ui/figures/flows'
 import { trendFigures, type WaveFigures } from '@/app/ui/figures/trends'
 import { type WavePair, waveChangeFigure } from '@/app/ui/figures/wave-changes'
+import { sourceOfSeveral } from '@/app/ui/figures/wording'
 import { readDetails } from '@/db/details'
 import { readProfile } from '@/db/profiles'
 import { listWaves, type Wave } from '@/db/waves'
@@ -46,7 +47,11 @@ export async function readWaves(asked: AskedRound): Promise<WavesView> {
           ...pairs.map((pair) => waveChangeFigure(pair, wording)),
           ...flows.flatMap((flow) => flowFigures(flow, wording)),
         ]
-  return { profile, figures, waves, flows, pairs }
+  const source = sourceOfSeveral(
+    wording,
+    waves.map(({ everybody, title }) => ({ profile: everybody, title })),
+  )
+  return { profile, figures, source, waves, flows, pairs }
 }
 
 async function readWave({ actor, question, wording }: AskedRound, one: Wave): Promise<WaveFigures | null> {
@@ -56,7 +61,7 @@ async function readWave({ actor, question, wording }: AskedRound, one: Wave): Pr
   return orNull(async () => {
     const everybody = await readProfile(actor, one.slug, { by: [], exact })
     const byCategory = hasCategories ? await readProfile(actor, one.slug, { exact }) : everybody
-    return { wave: one.wave, everybody, byCategory }
+    return { wave: one.wave, title: one.title, everybody, byCategory }
   })
 }
 
