@@ -150,7 +150,7 @@ function changeFigure({ linked, wave }: Flows, wording: Wording): ProfileFigure 
       forestChart({
         ...frame,
         domain: differenceDomain(all),
-        axisLabel: say('waves.changesAxis'),
+        axisLabel: say('waves.change'),
         reference: { at: 0, label: say('waves.same') },
         groups: parts.map((part) => ({
           label: dimensionName(wording, part),
