@@ -77,7 +77,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^(lib|app|cli)/' },
       to: {
-        path: '^db/(schema|connection|sqlite|vault|write-queue|live-sums|new-response|release-making|release-context|analysis-pass)',
+        path: '^db/(schema|connection|sqlite|vault|write-queue|live-sums|new-response|release-making|release-context|analysis-pass|weights-in-use)',
       },
     },
     {

@@ -30,6 +30,7 @@ const help = `Foothold, on the command line.
   questionnaire validate FILE | import FILE | list | export ID [--out FILE]
   survey create --questionnaire ID --slug SLUG --title T [--continues SLUG] [--wave N] | open SLUG | close SLUG | release SLUG | list
          | fieldwork SLUG [--asked N] [--refused N] [--not-reached N] [--not-eligible N]
+  survey weights SLUG --file FILE.csv | --rake MARGINS.csv | --poststratify MARGINS.csv | --use ID|none | --show
   responses import --survey SLUG FILE.csv|.jsonl [--mapping FILE.json] [--dry-run]
   profile --survey SLUG [--by category,…] [--where NAME=CODE,…] [--exact] [--format json|csv|table]
   aggregates --survey SLUG --format csv|xlsx|sav|dta|parquet|jsonl --out FILE [--table TABLE] [--by …] [--where …] [--language L]

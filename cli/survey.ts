@@ -4,13 +4,15 @@ import { makeRelease } from '@/db/releases'
 import { closeRound, createRound, listRounds, openRound, readRound } from '@/db/rounds'
 import type { FieldworkCount } from '@/lib/estimation/response-rate'
 import { writtenPeopleCounted } from '@/lib/round-details'
+import { surveyWeights } from './survey-weights'
 import { operator, readCall, required, say, UsageError } from './terminal'
 
 /**
  * `survey create --questionnaire ID --slug SLUG --title T [--continues SLUG] [--wave N] [--sample probability|non_probability] · open SLUG ·
- * close SLUG · release SLUG · fieldwork SLUG [--asked N] [--refused N] [--not-reached N] [--not-eligible N] · list`
+ * close SLUG · release SLUG · fieldwork SLUG [--asked N] [--refused N] [--not-reached N] [--not-eligible N] · weights SLUG … · list`
  */
 export async function run([what, ...args]: readonly string[]): Promise<number> {
+  if (what === 'weights') return surveyWeights(args)
   const { values, positionals } = readCall(args, {
     questionnaire: { type: 'string' },
     slug: { type: 'string' },
@@ -71,7 +73,9 @@ export async function run([what, ...args]: readonly string[]): Promise<number> {
       }
       return 0
     default:
-      throw new UsageError(`survey ${what ?? ''}: choose create, open, close, release, fieldwork or list.`)
+      throw new UsageError(
+        `survey ${what ?? ''}: choose create, open, close, release, fieldwork, weights or list.`,
+      )
   }
 }
 

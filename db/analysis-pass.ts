@@ -76,6 +76,35 @@ export async function analyse(
   return { details: details.rows(), weighted: weighted?.rows() ?? null }
 }
 
+/**
+ * The rows of one of the profile's tables with weights, from the scores alone. For `db` only.
+ *
+ * @param breakdowns the table, as in `CellAddress`
+ */
+export function weightedRows(
+  db: Database,
+  round: typeof rounds.$inferSelect,
+  weights: ReadonlyMap<string, SampledPerson>,
+  breakdowns: string,
+): readonly TableRow[] {
+  const sums = new WeightedSums(
+    publishedVersion(round.questionnaireId, round.questionnaireVersion),
+    breakdowns,
+  )
+  const scored = db
+    .select({ id: responses.id, recordKey: responses.recordKey, scores: responseScores })
+    .from(responses)
+    .innerJoin(responseScores, eq(responseScores.responseId, responses.id))
+    .where(eq(responses.roundId, round.id))
+    .orderBy(asc(responses.id))
+    .all()
+  for (const row of scored) {
+    const sampled = weights.get(row.id)
+    if (sampled !== undefined) sums.add(row, sampled)
+  }
+  return sums.rows()
+}
+
 const everybody: SampledPerson = { weight: 1, stratum: '', psu: '' }
 
 type ResponseRow = Pick<
@@ -129,13 +158,21 @@ class WeightedSums {
   private readonly cells = new Map<string, { readonly address: TableRow['address']; sums: CellSums }>()
   private readonly nobody: CellSums
 
-  constructor(private readonly questionnaire: Questionnaire) {
+  /** @param breakdowns the one table that is wanted; every table when left out */
+  constructor(
+    private readonly questionnaire: Questionnaire,
+    private readonly breakdowns?: string,
+  ) {
     this.nobody = emptySums(measuresOf(questionnaire).length)
   }
 
-  add({ scores, recordKey }: ResponseRow, { weight, stratum, psu }: SampledPerson): void {
+  add(
+    { scores, recordKey }: Pick<ResponseRow, 'scores' | 'recordKey'>,
+    { weight, stratum, psu }: SampledPerson,
+  ): void {
     const own = addPerson(this.nobody, measureValues(this.questionnaire, scores), weight, recordKey)
     for (const address of cellsOf(this.questionnaire, scores.bands, scores.category, { stratum, psu })) {
+      if (this.breakdowns !== undefined && this.breakdowns !== address.breakdowns) continue
       const name = Object.values(address).join('\u0000')
       const cell = this.cells.get(name)
       if (cell === undefined) this.cells.set(name, { address, sums: own })

@@ -36,6 +36,8 @@ export type AuditAction =
   | 'microdata.download'
   | 'microdata.cancel'
   | 'sums.rebuild'
+  | 'weighting.make'
+  | 'weighting.use'
   | 'helpContact.add'
   | 'helpContact.change'
   | 'helpContact.remove'

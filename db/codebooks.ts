@@ -4,9 +4,11 @@ import { microdataTable } from '@/lib/interchange/microdata-variables'
 import { studyOf } from '@/lib/interchange/study-of-round'
 import type { Actor } from '@/lib/permissions'
 import { authorise } from './authorise'
+import { store } from './connection'
 import { dateOf } from './identifiers'
 import { publishedVersion } from './questionnaires'
 import { roundRow } from './rounds'
+import { weightingById } from './weights-in-use'
 
 /** What the variables of a round mean. It tells nothing of answers, and not how many there are. */
 export type RoundCodebook = Pick<
@@ -32,10 +34,15 @@ export async function readCodebook(actor: Actor, slug: string, language?: string
   const choice = { language: shown, includeSensitive: true, includeText: true, includeItemScores: true }
   const { variables, missingLabels, leftOut } = microdataTable(questionnaire, choice, {
     textBytes: null,
-    hasDesign: false,
+    hasDesign: round.weightingId !== null,
   })
   const madeOn = dateOf(new Date())
-  const study = studyOf(round, questionnaire, shown, leftOut, madeOn)
+  const weighting = round.weightingId === null ? undefined : weightingById(store().reader, round.weightingId)
+  const weighted =
+    weighting === undefined
+      ? {}
+      : { weighting: `People count by the weights “${weighting.title}” of ${weighting.madeOn}.` }
+  const study = studyOf({ ...round, ...weighted }, questionnaire, shown, leftOut, madeOn)
   const description = {
     name: slug,
     title: study.title,

@@ -8,6 +8,7 @@ import type { DetailMeasure } from '@/lib/profile/detail/measure-family'
 import type { Protection } from '@/lib/profile/profile'
 import { decodeSums } from '@/lib/profile/sums'
 import type { TableRow } from '@/lib/profile/table-parts'
+import type { ReleasedWeighting } from '@/lib/profile/weighting'
 import { analyse } from './analysis-pass'
 import { authorise } from './authorise'
 import { store } from './connection'
@@ -16,6 +17,7 @@ import { newestRelease, protectionOf } from './release-context'
 import { roundRow } from './rounds'
 import { releaseDetails } from './schema/aggregates'
 import type { rounds } from './schema/rounds'
+import { weightsInUse } from './weights-in-use'
 
 /** One table of detailed figures, as it is asked for. */
 export type DetailQuestion = {
@@ -52,7 +54,7 @@ export async function readDetails(
     const allowed = 'those named below'
     throw problem('breakdowns_outside_lattice', { allowed }, plan.problems)
   })
-  const { protection, rowsOf } = exact ? await exactRows(round) : releasedRows(round)
+  const { protection, weighting, rowsOf } = exact ? await exactRows(round) : releasedRows(round)
   return planned.map(({ tier, isWanted, plan }) =>
     detailTableOf({
       questionnaire,
@@ -60,6 +62,7 @@ export async function readDetails(
       tier,
       plan,
       wave: round.wave,
+      weighting,
       protection,
       ...(isWanted !== undefined && { isWanted }),
     }),
@@ -68,6 +71,7 @@ export async function readDetails(
 
 type Source = {
   readonly protection: Protection
+  readonly weighting: ReleasedWeighting | null
   readonly rowsOf: (breakdowns: string) => readonly TableRow[]
 }
 
@@ -84,6 +88,7 @@ function releasedRows(round: typeof rounds.$inferSelect): Source {
   if (any === undefined) throw problem('release_without_details', { number: release.number })
   return {
     protection: protectionOf(round, release),
+    weighting: release.weighting,
     rowsOf: (breakdowns) =>
       reader
         .select()
@@ -100,9 +105,11 @@ function releasedRows(round: typeof rounds.$inferSelect): Source {
 async function exactRows(round: typeof rounds.$inferSelect): Promise<Source> {
   const snapshot = store().snapshot()
   try {
-    const { details } = await analyse(snapshot.db, round, null)
+    const chosen = weightsInUse(snapshot.db, round)
+    const { details } = await analyse(snapshot.db, round, chosen?.weights ?? null)
     return {
       protection: { kind: 'exact' },
+      weighting: chosen?.weighting ?? null,
       rowsOf: (breakdowns) => details.filter(({ address }) => address.breakdowns === breakdowns),
     }
   } finally {

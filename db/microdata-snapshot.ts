@@ -6,8 +6,11 @@ import type { MicrodataChoice, Person } from '@/lib/interchange/column'
 import type { AboutTable } from '@/lib/interchange/format-writers'
 import type { Cell } from '@/lib/interchange/microdata'
 import { type MicrodataTable, microdataTable, rowIdLength } from '@/lib/interchange/microdata-variables'
+import type { SurveyDesign } from '@/lib/interchange/r/write'
 import { studyOf } from '@/lib/interchange/study-of-round'
 import type { TableDescription } from '@/lib/interchange/table-description'
+import { weightingInWords } from '@/lib/profile/method'
+import { type ReleasedWeighting, shownWeighting } from '@/lib/profile/weighting'
 import type { Answers } from '@/lib/questionnaire/answer-values'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { answerStatus } from '@/lib/questionnaire/missing'
@@ -18,6 +21,7 @@ import { dateOf } from './identifiers'
 import { publishedVersion } from './questionnaires'
 import { responseScores, responses } from './schema/responses'
 import type { rounds } from './schema/rounds'
+import { type WeightsInUse, weightsInUse } from './weights-in-use'
 
 /** Single answers of a round as they stand at one moment, read piece by piece: for `db` only, the caller has authorised. */
 export type MicrodataSnapshot = {
@@ -28,6 +32,10 @@ export type MicrodataSnapshot = {
   /** The round and its variables as a codebook describes them. */
   readonly about: AboutTable
   readonly leftOut: MicrodataTable['leftOut']
+  /** How people are weighted, in sentences; left out where every person counts once. */
+  readonly weighting?: string
+  /** The variables that say so; null where there are none. */
+  readonly design: SurveyDesign | null
   /** The rows from the first to the last, each time anew, the same each time. */
   readonly rows: () => AsyncGenerator<readonly Cell[]>
   /** The coarse bands of every person, as a table of the reporting lattice divides them. */
@@ -57,11 +65,13 @@ export async function openSnapshot(
     // The first read of the transaction settles what all others see.
     const rowCount = db.select({ n: count() }).from(responses).where(ofRound).get()?.n ?? 0
     const textBytes = choice.includeText ? await longestTexts(db, round.id) : null
-    // Weights, strata and sampling units of the round are read here once there are any.
-    const table = microdataTable(questionnaire, choice, { textBytes, hasDesign: false })
+    const chosen = weightsInUse(db, round)
+    const table = microdataTable(questionnaire, choice, { textBytes, hasDesign: chosen !== null })
     const rowKey = randomBytes(32)
     const madeOn = dateOf(new Date())
-    const study = studyOf(round, questionnaire, choice.language, table.leftOut, madeOn)
+    const weighted =
+      chosen === null ? {} : { weighting: weightingInWords(shownWeighting(chosen.weighting, true), true) }
+    const study = studyOf({ ...round, ...weighted }, questionnaire, choice.language, table.leftOut, madeOn)
     return {
       questionnaire,
       rowCount,
@@ -74,11 +84,13 @@ export async function openSnapshot(
         missingLabels: table.missingLabels,
         rowCount,
       },
+      ...weighted,
+      design: chosen === null ? null : designOf(table, chosen.weighting),
       about: { study, details: codebookDetails(questionnaire, choice.language) },
       leftOut: table.leftOut,
       rows: async function* () {
         for await (const stored of storedResponses(db, round.id)) {
-          yield table.rowOf(personOf(questionnaire, stored, rowKey))
+          yield table.rowOf(personOf(questionnaire, stored, rowKey, chosen))
         }
       },
       bands: () => storedBands(db, round.id),
@@ -191,7 +203,12 @@ async function longestTexts(db: Database, roundId: string): Promise<ReadonlyMap<
   return longest
 }
 
-function personOf(questionnaire: Questionnaire, stored: Stored, rowKey: Buffer): Person {
+function personOf(
+  questionnaire: Questionnaire,
+  stored: Stored,
+  rowKey: Buffer,
+  chosen: WeightsInUse | null,
+): Person {
   // Free text is opened here even where no column shows it: whether a question was asked may depend on it.
   const answers: Answers = {
     ...opened(stored.id, 'answers', stored.answers),
@@ -206,7 +223,23 @@ function personOf(questionnaire: Questionnaire, stored: Stored, rowKey: Buffer):
     answers,
     statuses: answerStatus(questionnaire, answers),
     scored: questionnaire.scoring === null ? null : scoreResponse(questionnaire, answers),
-    design: null,
+    design: chosen === null ? null : (chosen.weights.get(stored.id) ?? withoutWeight),
+  }
+}
+
+const withoutWeight = { weight: null, stratum: '', psu: '' } as const
+
+/** The variables of a table that say how people were drawn and weighted: the group `design`, whatever they had to be called. */
+function designOf(
+  { variables }: MicrodataTable,
+  { hasStrata, hasSamplingUnits }: ReleasedWeighting,
+): SurveyDesign {
+  const [weight, stratum, psu] = variables.filter(({ group }) => group === 'design').map(({ name }) => name)
+  return {
+    weight: weight ?? null,
+    strata: hasStrata ? (stratum ?? null) : null,
+    clusters: hasSamplingUnits && psu !== undefined ? [psu] : [],
+    populations: [],
   }
 }
 

@@ -7,6 +7,7 @@ import {
 } from '@/lib/interchange/export-request'
 import { type AboutTable, formatWriters } from '@/lib/interchange/format-writers'
 import type { Microdata } from '@/lib/interchange/microdata'
+import type { SurveyDesign } from '@/lib/interchange/r/write'
 import type { TableDescription } from '@/lib/interchange/table-description'
 import type { Actor } from '@/lib/permissions'
 import { problem } from '@/lib/problem'
@@ -61,7 +62,9 @@ export async function exportMicrodata(actor: Actor, slug: string, input: unknown
 
 /** A round to be handed on as a whole. */
 export type OpenDeposit = {
-  readonly round: Round
+  readonly round: Round & { readonly weighting?: string }
+  /** The variables that people are weighted by; null where every person counts once. */
+  readonly design: SurveyDesign | null
   readonly questionnaire: Questionnaire
   readonly releases: readonly Release[]
   readonly description: TableDescription
@@ -96,7 +99,11 @@ export async function openDeposit(actor: Actor, slug: string, input: unknown): P
     throw error
   }
   return {
-    round: asRound(round),
+    round: {
+      ...asRound(round),
+      ...(snapshot.weighting !== undefined && { weighting: snapshot.weighting }),
+    },
+    design: snapshot.design,
     questionnaire: snapshot.questionnaire,
     releases: releasesOf(round.id),
     description: snapshot.description,

@@ -7,6 +7,7 @@ import { type Profile, type ProfileInput, profileOf } from '@/lib/profile/profil
 import { type CellSums, decodeSums, encodeSums, mergeSums } from '@/lib/profile/sums'
 import type { Group } from '@/lib/profile/table-parts'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
+import { weightedRows } from './analysis-pass'
 import { audit } from './audit'
 import { authorise } from './authorise'
 import { store } from './connection'
@@ -19,6 +20,7 @@ import { type Round, roundRow } from './rounds'
 import { cellSums, releaseCells, releases } from './schema/aggregates'
 import { responseScores, responses, uncountedResponses } from './schema/responses'
 import { rounds } from './schema/rounds'
+import { weightsInUse } from './weights-in-use'
 
 export type ProfileQuestion = {
   /** Breakdowns; `category` where the questionnaire classifies, when left out. */
@@ -82,16 +84,33 @@ async function profileInput(
     sampleDesign: round.sampleDesign,
   } satisfies Partial<ProfileInput>
   const { reader } = store()
-  if (exact) {
-    await countNow()
-    const rows = liveRows(reader, round.id, plan.value.breakdowns)
-    return { ...common, rows, protection: { kind: 'exact' } }
-  }
+  if (exact)
+    return { ...common, ...(await exactRows(round, plan.value.breakdowns)), protection: { kind: 'exact' } }
   const release = newestRelease(round)
   return {
     ...common,
     rows: releasedRows(reader, round.id, release.number, plan.value.breakdowns),
+    weighting: release.weighting,
     protection: protectionOf(round, release),
+  }
+}
+
+/** Rows of all answers now: from the live sums where every person counts once, else from a pass over the scores. */
+async function exactRows(
+  round: typeof rounds.$inferSelect,
+  breakdowns: string,
+): Promise<Pick<ProfileInput, 'rows' | 'weighting'>> {
+  if (round.weightingId === null) {
+    await countNow()
+    return { rows: liveRows(store().reader, round.id, breakdowns), weighting: null }
+  }
+  const snapshot = store().snapshot()
+  try {
+    const chosen = weightsInUse(snapshot.db, round)
+    if (chosen === null) throw problem('not_found', { what: 'weighting' })
+    return { rows: weightedRows(snapshot.db, round, chosen.weights, breakdowns), weighting: chosen.weighting }
+  } finally {
+    snapshot.close()
   }
 }
 

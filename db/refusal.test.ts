@@ -32,6 +32,8 @@ import * as savedInterviews from './saved-interviews'
 import * as sessions from './sessions'
 import { openFreshStore, operator, respondent, staffWith, stranger } from './testing/actors'
 import * as waves from './waves'
+import * as weightUpload from './weight-upload'
+import * as weightings from './weightings'
 
 const contact = {
   country: '',
@@ -42,6 +44,8 @@ const contact = {
   website: '',
   hours: '',
 }
+
+const margins = { title: 'Census', method: 'raking', margins: 'gender,woman,1' } as const
 
 /** Every function that screens, HTTP and commands may call, the permission that guards it, and a call of it. */
 const guarded: Readonly<
@@ -232,6 +236,17 @@ const guarded: Readonly<
   readOpenSurvey: ['round.readOpen', (actor) => surveys.readOpenSurvey(actor, 'spring')],
   isRoundOpen: ['round.readOpen', (actor) => surveys.isRoundOpen(actor, 'spring')],
   showConsent: ['round.readOpen', (actor) => consents.showConsent(actor, 'spring', 'en')],
+  listWeightings: ['weighting.propose', (actor) => weightings.listWeightings(actor, 'spring')],
+  pageOfWeightings: ['weighting.propose', (actor) => weightings.pageOfWeightings(actor, 'spring', {})],
+  inspectWeighting: ['weighting.manage', (actor) => weightings.inspectWeighting(actor, 'spring', 'none')],
+  previewWeighting: ['weighting.manage', (actor) => weightings.previewWeighting(actor, 'spring', margins)],
+  makeWeighting: ['weighting.manage', (actor) => weightings.makeWeighting(actor, 'spring', margins)],
+  proposeWeighting: ['weighting.propose', (actor) => weightings.proposeWeighting(actor, 'spring', margins)],
+  chooseWeighting: ['weighting.manage', (actor) => weightings.chooseWeighting(actor, 'spring', null)],
+  uploadWeights: [
+    'weighting.manage',
+    (actor) => weightUpload.uploadWeights(actor, 'spring', { title: 'Weights', text: 'id,weight' }),
+  ],
   signIn: ['session.start', (actor) => sessions.signIn(actor, { email: '', password: '' })],
   resumeSession: ['session.start', (actor) => sessions.resumeSession(actor, 'no such session')],
   sessionCookieSecret: ['session.start', (actor) => sessions.sessionCookieSecret(actor)],
@@ -258,6 +273,14 @@ const roundBound = [
   'importResponses',
   'makeRelease',
   'pageOfReleases',
+  'listWeightings',
+  'pageOfWeightings',
+  'inspectWeighting',
+  'previewWeighting',
+  'makeWeighting',
+  'proposeWeighting',
+  'chooseWeighting',
+  'uploadWeights',
   'openRound',
   'closeRound',
   'readRound',
@@ -341,6 +364,8 @@ test('no function is forgotten here', () => {
     surveys,
     tokens,
     waves,
+    weightUpload,
+    weightings,
   ]
   const exported = modules
     .flatMap((module) => Object.entries(module))

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { desc, eq } from 'drizzle-orm'
+import { noiseOfWeights } from '@/lib/disclosure/noise'
 import { defaultMinimumCell } from '@/lib/disclosure/protect'
 import { firstReleaseAt } from '@/lib/disclosure/release'
 import { problem } from '@/lib/problem'
@@ -33,6 +34,9 @@ export function protectionOf(
     kind: 'protected',
     release: { number: release.number, responses: release.responses, madeOn: release.madeOn },
     minimumCell: defaultMinimumCell,
-    noise: (cellKey, statistic) => createHmac('sha256', noiseKey).update(`${cellKey} ${statistic}`).digest(),
+    noise: noiseOfWeights(
+      (cellKey, statistic) => createHmac('sha256', noiseKey).update(`${cellKey} ${statistic}`).digest(),
+      release.weighting?.weightsKey ?? '',
+    ),
   }
 }

@@ -20,6 +20,8 @@ import { countResponses } from './live-sums'
 import { cellSums, releaseCells, releaseDetails, releases } from './schema/aggregates'
 import { responseScores, responses, tombstones } from './schema/responses'
 import { rounds } from './schema/rounds'
+import { personWeights } from './schema/weightings'
+import { type WeightsInUse, weightsInUse } from './weights-in-use'
 import type { Transaction } from './write-queue'
 
 /*
@@ -129,9 +131,10 @@ export async function release(
     if (taken === null) return null
     try {
       const round = roundById(taken.snapshot.db, roundId)
-      const analysis = await analyse(taken.snapshot.db, round, null)
+      const chosen = weightsInUse(taken.snapshot.db, round)
+      const analysis = await analyse(taken.snapshot.db, round, chosen?.weights ?? null)
       const isStored = await writes.transactAlone(async (tx) =>
-        storeRelease(tx, actor, roundId, taken, analysis),
+        storeRelease(tx, actor, roundId, taken, analysis, chosen),
       )
       if (isStored) return taken.number
     } finally {
@@ -169,6 +172,7 @@ function storeRelease(
   roundId: string,
   taken: Taken,
   { details, weighted }: Analysis,
+  chosen: WeightsInUse | null,
 ): boolean {
   const { number, state, reason, cells, newest } = taken
   const isOvertaken =
@@ -177,7 +181,14 @@ function storeRelease(
   if (isOvertaken) return false
   tx.db
     .insert(releases)
-    .values({ roundId, number, responses: state.responses, madeOn: state.today, reason })
+    .values({
+      roundId,
+      number,
+      responses: state.responses,
+      madeOn: state.today,
+      reason,
+      weighting: chosen === null ? null : { ...chosen.weighting, weightsKey: weightsKeyOf(chosen, number) },
+    })
     .run()
   const stored =
     weighted === null
@@ -194,7 +205,14 @@ function storeRelease(
   const members = tx.db
     .select({ id: responses.id })
     .from(responses)
-    .where(and(eq(responses.roundId, roundId), lte(sql`${responses}.rowid`, newest)))
+    .where(
+      and(
+        eq(responses.roundId, roundId),
+        lte(sql`${responses}.rowid`, newest),
+        // Who has no weight is in no figure, and no release need be made to take them out.
+        ...(chosen?.designId == null ? [] : [inArray(responses.id, weightedIn(tx.db, chosen.designId))]),
+      ),
+    )
   tx.db
     .update(responseScores)
     .set({ firstRelease: number })
@@ -202,6 +220,19 @@ function storeRelease(
     .run()
   audit(tx, actor, 'release.make', `${roundId} ${number}`, reason)
   return true
+}
+
+/** Fitted weights are others in each release; where the fit failed, what it stood upon is left. */
+function weightsKeyOf({ weighting, designId }: WeightsInUse, release: number): string {
+  const isFitted = weighting.method !== 'design' && weighting.fault === null
+  return isFitted ? `${weighting.id} ${release}` : (designId ?? '')
+}
+
+function weightedIn(db: Database, designId: string) {
+  return db
+    .select({ id: personWeights.responseId })
+    .from(personWeights)
+    .where(eq(personWeights.weightingId, designId))
 }
 
 function bytesOf({ sums }: TableRow): Buffer {
@@ -212,7 +243,7 @@ function bytesOf({ sums }: TableRow): Buffer {
 export function stateOf(db: Database, roundId: string, now: Date): ReleaseState {
   const last = lastRelease(db, roundId)
   const round = roundById(db, roundId)
-  const { responses: inRound, state } = round
+  const { responses: inRound, state, weightingId } = round
   const withdrawn = db
     .select({ first: sql<string | null>`min(${tombstones.withdrawnOn})` })
     .from(tombstones)
@@ -230,7 +261,10 @@ export function stateOf(db: Database, roundId: string, now: Date): ReleaseState 
     responses: inRound,
     last: last === undefined ? null : { responses: last.responses },
     isFirstClose: state === 'closed' && !hasReleaseAtClose(db, roundId),
-    hasChanged: inRound !== (last?.responses ?? 0) || firstDay !== null,
+    hasChanged:
+      inRound !== (last?.responses ?? 0) ||
+      firstDay !== null ||
+      (last !== undefined && (last.weighting?.id ?? null) !== weightingId),
     withdrawnOn: last === undefined ? null : firstDay,
     today: dateOf(now),
   }

@@ -139,9 +139,13 @@ function idProblems(id: string, firstRow: number | undefined): readonly Problem[
   return [{ path: 'id', code: 'id_repeated', message }]
 }
 
-/** @see RFC 9562, section 5.8: a UUID of the application's own making */
-function importedSubmissionId(roundId: string, id: string): string {
-  const bytes = Buffer.from(store().vault.mac('import', `${roundId} ${id}`).subarray(0, 16))
+/**
+ * The submission id of a person in an imported file. For `db` only.
+ *
+ * @see RFC 9562, section 5.8: a UUID of the application's own making
+ */
+export function importedSubmissionId(roundId: string, idInFile: string): string {
+  const bytes = Buffer.from(store().vault.mac('import', `${roundId} ${idInFile}`).subarray(0, 16))
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6)
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)
   return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')

@@ -126,6 +126,7 @@ export async function createRound(actor: Actor, input: z.input<typeof newRoundSc
       sealingPublicKey: sealing.publicKey,
       sealingPrivateKey: vault.seal(sealingKeyPlace(id), sealing.privateKey),
       responses: 0,
+      weightingId: null,
       questionnaireVersion: questionnaire.version,
       state: open ? ('open' as const) : ('draft' as const),
       createdOn: dateOf(now),
@@ -290,6 +291,7 @@ export function asRound({
   sealingPrivateKey: _private,
   sealingPublicKey: _public,
   responses: _counted,
+  weightingId: _weighting,
   ...round
 }: typeof rounds.$inferSelect): Round {
   return { ...round, seriesId: seriesOf(round) }

@@ -41,7 +41,7 @@ for (const javaScriptEnabled of [true, false]) {
       page,
       foothold,
     }) => {
-      const slug = javaScriptEnabled ? 'clinic' : 'clinic-plain'
+      const slug = javaScriptEnabled ? 'clinic-files' : 'clinic-files-plain'
       fill(foothold, slug, 300)
       const files = page.getByRole('region', { name: 'Your files' })
       const accessible = async () => {

@@ -152,6 +152,11 @@ export const problemCatalogue = {
     say: () =>
       'A release cannot be made by hand now: it takes a first release, a change since the last one, and is possible once in a round.',
   },
+  weights_invalid: {
+    status: 422,
+    say: () =>
+      'Nothing was stored, because people cannot be weighted so. Each reason is named below with its remedy.',
+  },
   release_passed: {
     status: 409,
     say: (p: { number: number }) =>

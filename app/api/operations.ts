@@ -15,6 +15,7 @@ import { readSurvey } from './v1/surveys/[slug]/operations'
 import { readProfileOperation } from './v1/surveys/[slug]/profile/operations'
 import { listReleases } from './v1/surveys/[slug]/releases/operations'
 import { submitResponse } from './v1/surveys/[slug]/responses/operations'
+import { listWeightingsOperation } from './v1/surveys/[slug]/weightings/operations'
 import { listRounds } from './v1/surveys/operations'
 
 /** Every operation of the API, in the order of its description. A test holds this list to the routes. */
@@ -30,6 +31,7 @@ export const operations: readonly Operation[] = [
   readComparisonOperation,
   readAggregatesOperation,
   listReleases,
+  listWeightingsOperation,
   exportMicrodataOperation,
   requestExportOperation,
   listExportsOperation,

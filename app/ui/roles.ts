@@ -28,5 +28,6 @@ export const permissionInWords: Readonly<Partial<Record<Permission, string>>> = 
   'round.read': 'seeing this round',
   'microdata.export': 'taking single answers out as a file',
   'aggregate.protected': 'reading profiles',
+  'weighting.propose': 'seeing and proposing weights',
   'release.publish': 'publishing results of this round',
 }

@@ -81,6 +81,34 @@ CREATE TABLE `response_links` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `response_links_earlier_response_id_unique` ON `response_links` (`earlier_response_id`);--> statement-breakpoint
+CREATE TABLE `person_weights` (
+	`weighting_id` text NOT NULL,
+	`response_id` text NOT NULL,
+	`weight` real NOT NULL,
+	`stratum` text NOT NULL,
+	`psu` text NOT NULL,
+	PRIMARY KEY(`weighting_id`, `response_id`),
+	FOREIGN KEY (`weighting_id`) REFERENCES `weightings`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`response_id`) REFERENCES `responses`(`id`) ON UPDATE no action ON DELETE cascade
+);
+--> statement-breakpoint
+CREATE INDEX `person_weights_by_response` ON `person_weights` (`response_id`);--> statement-breakpoint
+CREATE TABLE `weightings` (
+	`id` text PRIMARY KEY NOT NULL,
+	`round_id` text NOT NULL,
+	`title` text NOT NULL,
+	`made_by` text NOT NULL,
+	`made_on` text NOT NULL,
+	`method` text NOT NULL,
+	`margins` text NOT NULL,
+	`trimming` text,
+	`base_id` text,
+	`units_in_population` text NOT NULL,
+	FOREIGN KEY (`round_id`) REFERENCES `rounds`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`base_id`) REFERENCES `weightings`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `weightings_by_round` ON `weightings` (`round_id`);--> statement-breakpoint
 DROP INDEX `responses_by_day`;--> statement-breakpoint
 CREATE INDEX `responses_by_day` ON `responses` (`round_id`,`answered_on`,`id`);--> statement-breakpoint
 ALTER TABLE `releases` ADD `weighting` text;--> statement-breakpoint
@@ -88,6 +116,7 @@ ALTER TABLE `releases` ADD `reliability` text;--> statement-breakpoint
 ALTER TABLE `response_scores` ADD `first_release` integer;--> statement-breakpoint
 ALTER TABLE `tombstones` ADD `was_released` integer DEFAULT true NOT NULL;--> statement-breakpoint
 ALTER TABLE `rounds` ADD `series_id` text;--> statement-breakpoint
+ALTER TABLE `rounds` ADD `weighting_id` text;--> statement-breakpoint
 CREATE UNIQUE INDEX `rounds_by_series` ON `rounds` (`series_id`,`wave`);--> statement-breakpoint
 -- Whether a release held it was not noted before: where there was one, it is taken that it did.
 UPDATE `response_scores` SET `first_release` = 1 WHERE `response_id` IN (SELECT `id` FROM `responses` WHERE `round_id` IN (SELECT `round_id` FROM `releases`));

@@ -31,6 +31,8 @@ export const rounds = sqliteTable(
     sealingPublicKey: text('sealing_public_key'),
     /** PKCS #8, sealed. */
     sealingPrivateKey: blob('sealing_private_key', { mode: 'buffer' }),
+    /** Of `weightings`, which themselves refer to rounds; null: every person counts once. */
+    weightingId: text('weighting_id'),
     /** Key of the errors of protected figures, sealed. */
     noiseKey: blob('noise_key', { mode: 'buffer' }).notNull(),
   },

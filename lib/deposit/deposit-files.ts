@@ -8,7 +8,7 @@ import { writeDdi } from '../interchange/ddi/write'
 import { exportFileName, exportFormat } from '../interchange/export-request'
 import { formatWriters } from '../interchange/format-writers'
 import type { Microdata } from '../interchange/microdata'
-import { writeRScript } from '../interchange/r/write'
+import { type SurveyDesign, writeRScript } from '../interchange/r/write'
 import type { Study } from '../interchange/study'
 import type { RoundFacts } from '../interchange/study-of-round'
 import type { TableDescription } from '../interchange/table-description'
@@ -41,6 +41,8 @@ export type Deposit = {
   readonly leftOut: readonly LeftOut[]
   readonly study: Study
   readonly risk: ReidentificationRisk
+  /** Names of the variables that people are weighted by; null where every person counts once. */
+  readonly design: SurveyDesign | null
   /** The single answers, each time anew. */
   readonly table: () => Microdata
 }
@@ -69,7 +71,7 @@ export function depositFiles(deposit: Deposit): readonly DepositFile[] {
     {
       name: `data/${description.name}.R`,
       is: 'reads the CSV file into R with labels and reasons for missing values',
-      content: () => writeRScript(description, { csv: `${description.name}.csv` }),
+      content: () => writeRScript(description, { csv: `${description.name}.csv` }, deposit.design),
     },
     {
       name: 'codebook.xml',

@@ -10,7 +10,7 @@ export function methodNote(
   releases: readonly { readonly number: number; readonly responses: number; readonly madeOn: string }[],
 ): string {
   const method = methodOf({
-    isWeighted: false,
+    weighting: null,
     strata: 1,
     isClustered: false,
     sampleDesign: round.sampleDesign,
@@ -19,6 +19,7 @@ export function methodNote(
   const notes = notesOf({
     isExact: false,
     isSynthetic: round.isSynthetic,
+    weighting: null,
     sampleDesign: round.sampleDesign,
     isExcludedShareHigh: false,
     areBandsHidden: false,
@@ -41,7 +42,7 @@ Nothing is imputed. In a score, "does not apply" says that nothing it is made of
 ${scoringNote(questionnaire)}
 ## Estimates
 
-${method.weighting} ${method.variance} ${method.intervals}
+${round.weighting ?? method.weighting} ${method.variance} ${method.intervals}
 
 ${releasesNote(releases)}`
 }

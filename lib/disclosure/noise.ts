@@ -6,6 +6,22 @@ import { normalQuantile } from '@/lib/estimation/distributions'
  */
 export type NoiseSource = (cellKey: number, statistic: string) => Uint8Array
 
+/**
+ * The errors of figures that are weighted. Other weights make other figures of the same people; under the same errors the difference of
+ * both would be exact, and tell what the errors hide. Numbers of people do not depend on weights, and keep the error that they have.
+ *
+ * @param weights names the weights: the same name only for people whose weights are the same; '' where everybody counts once
+ */
+export function noiseOfWeights(noise: NoiseSource, weights: string): NoiseSource {
+  if (weights === '') return noise
+  return (cellKey, statistic) =>
+    noise(cellKey, isOfCounts(statistic) ? statistic : `${statistic} by ${weights}`)
+}
+
+function isOfCounts(statistic: string): boolean {
+  return statistic === 'n' || statistic.startsWith('answered:')
+}
+
 // Probabilities of an error of −3 … 3 people (protection.md, section 5, rule 5), added up.
 const countErrors: readonly (readonly [below: number, error: number])[] = [
   [0.04, -3],

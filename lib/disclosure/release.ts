@@ -18,7 +18,10 @@ export type ReleaseState = {
   readonly last: { readonly responses: number } | null
   /** True at the round's first close: closing and opening it again and again must not make releases at will. */
   readonly isFirstClose: boolean
-  /** True when a response came or went since the last release. */
+  /**
+   * True when a response came or went since the last release, or other weights were chosen. Choosing weights brings no release about: it only
+   * lets those two be made that can be made once in a round, at its first close and by a manager's decision.
+   */
   readonly hasChanged: boolean
   /** Date of the earliest withdrawal that no release has taken in, `2026-03-01`; null when there is none. */
   readonly withdrawnOn: string | null

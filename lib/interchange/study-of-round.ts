@@ -14,6 +14,8 @@ export type RoundFacts = {
   readonly wave: number
   readonly openedOn: string | null
   readonly closedOn: string | null
+  /** How people are weighted, in sentences; left out where every person counts once. */
+  readonly weighting?: string
 }
 
 /** What the program cannot know, as whoever hands the data on writes it. */
@@ -88,7 +90,7 @@ export function studyOf(
       'Self-administered on a web page, or entered by a program or from a file; a variable says which',
     instrument,
     languages: questionnaire.languages,
-    weighting: 'The data carry no weights: every person counts once.',
+    weighting: round.weighting ?? 'The data carry no weights: every person counts once.',
     responseRate: '',
     limits: limits[round.sampleDesign],
     confidentiality: confidentialityOf(leftOut),

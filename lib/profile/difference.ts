@@ -1,9 +1,9 @@
 import { meanInterval } from '@/lib/estimation/interval'
 import { readerOf } from './cell'
-import { countUnits, differenceVariance, type Estimate, type UnitCounts, type UnitSums } from './estimate'
+import { differenceVariance, type Estimate, type UnitCounts, type UnitSums } from './estimate'
 import type { Interval, MeanFigure, NoFigure, ShareFigure } from './figure'
 import { type ProfileCell, type ProfileInput, profileOf, type VisibleCell } from './profile'
-import { type Group, isInside, keyOf, type TablePart, tablePartOf } from './table-parts'
+import { designOf, type Group, isInside, keyOf, type TablePart, tablePartOf } from './table-parts'
 
 /** How far one figure lies above another, with an interval of its own. */
 export type Difference = {
@@ -49,7 +49,7 @@ export function compareGroups(
   if (first === undefined || second === undefined) return null
   const wave = String(input.wave ?? 1)
   const everybody = input.rows.map((row) => tablePartOf(row, input.plan, wave))
-  const design = countUnits(everybody.map(({ stratum, psu, sums }) => ({ stratum, psu, n: sums.n })))
+  const design = designOf(everybody, input.weighting ?? null)
   const pair = pairOf(input, everybody, [first.group, second.group], design)
   const between = (id: string, figures: readonly (MeanFigure | ShareFigure | null | undefined)[]) =>
     differenceOf(pair, id, figures[0] ?? null, figures[1] ?? null)

@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { surveyDesign } from '@/lib/estimation/design'
+import { estimateMean } from '@/lib/estimation/estimate'
 import { countUnits, meanOfSums, ratioOfSums, type UnitSums } from './estimate'
 import { addPerson, emptySums } from './sums'
 
@@ -142,7 +144,7 @@ test('a ratio is linearised: the intensity among the poor', () => {
           if (y === undefined || x === undefined) throw new Error('two measures')
           return { stratum: '', psu: '', y, x }
         })
-        const estimate = ratioOfSums(pairs, new Map([['', people.length]]))
+        const estimate = ratioOfSums(pairs, countUnits([{ stratum: '', psu: '', n: people.length }]))
         if (total === 0) {
           expect(estimate).toBeNull()
           return
@@ -152,6 +154,44 @@ test('a ratio is linearised: the intensity among the poor', () => {
         const variance = (people.length / (people.length - 1)) * z.reduce((sum, one) => sum + one ** 2, 0)
         expect(estimate?.estimate).toBeCloseTo(A, 12)
         expect(Math.abs((estimate?.se ?? 0) - Math.sqrt(variance))).toBeLessThan(1e-7)
+      },
+    ),
+  )
+})
+
+test('a finite population leaves 1 − n/N of the variance of each stratum, as the estimators over people do', () => {
+  fc.assert(
+    fc.property(
+      fc.array(unit(true), { minLength: 6, maxLength: 40 }),
+      fc.record({ '': fc.integer({ min: 4, max: 9 }), north: fc.integer({ min: 4, max: 60 }) }),
+      (people, population) => {
+        const inside = people.filter(({ isInside, y }) => isInside && y !== null)
+        fc.pre(inside.length > 1)
+        const design = countUnits(
+          people.map((person) => ({ ...person, n: 1 })),
+          population,
+        )
+        const estimate = meanOfSums(people.filter(({ isInside }) => isInside).map(sumsOf), design)
+        const known = new Map(Object.entries(population))
+        const reference = estimateMean(
+          surveyDesign({
+            n: people.length,
+            weights: people.map(({ weight }) => weight),
+            strata: people.map(({ stratum }) => stratum),
+            clusters: [people.map(({ psu }) => psu)],
+            // Where the population is not known it is as good as without end.
+            fpc: [people.map(({ stratum }) => known.get(stratum) ?? 1e15)],
+          }),
+          people.map(({ y }) => y),
+          {
+            domain: (row) => (people[row]?.isInside ?? false) && people[row]?.y !== null,
+            lonelyPsu: 'adjust',
+          },
+        )
+        expect(estimate?.df).toBe(reference?.df)
+        const [ours, theirs] = [estimate?.se ?? null, reference?.se ?? null]
+        expect(ours === null).toBe(theirs === null)
+        if (ours !== null && theirs !== null) expect(Math.abs(ours - theirs)).toBeLessThan(1e-5)
       },
     ),
   )

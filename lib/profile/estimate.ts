@@ -8,8 +8,16 @@ export type UnitSums = {
   readonly measure: MeasureSums
 }
 
-/** Sampling units of the design by stratum, those without a person of interest included. */
-export type UnitCounts = ReadonlyMap<string, number>
+/** Sampling units of one stratum. */
+export type StratumUnits = {
+  /** Of the sample, those without a person of interest included. */
+  readonly sampled: number
+  /** Of the population; null where it is not known, or so large that it does not matter. */
+  readonly population: number | null
+}
+
+/** Sampling units of the design by stratum. */
+export type UnitCounts = ReadonlyMap<string, StratumUnits>
 
 /** A mean, share or ratio with its sampling error. */
 export type Estimate = {
@@ -29,9 +37,15 @@ export type Estimate = {
   readonly kishDeff: number
 }
 
-/** How many sampling units each stratum of a round has. @param units every person of the round, once */
+/**
+ * How many sampling units each stratum of a round has.
+ *
+ * @param units every person of the round, once
+ * @param population sampling units in the population by stratum, where they are known
+ */
 export function countUnits(
   units: readonly { readonly stratum: string; readonly psu: string; readonly n: number }[],
+  population: Readonly<Record<string, number>> = {},
 ): UnitCounts {
   const counts = new Map<string, number>()
   const seen = new Set<string>()
@@ -41,7 +55,10 @@ export function countUnits(
     seen.add(key)
     counts.set(stratum, (counts.get(stratum) ?? 0) + (psu === '' ? n : Math.min(n, 1)))
   }
-  return counts
+  const known = new Map(Object.entries(population))
+  return new Map(
+    [...counts].map(([stratum, sampled]) => [stratum, { sampled, population: known.get(stratum) ?? null }]),
+  )
 }
 
 /**
@@ -167,7 +184,8 @@ export function addUp(groups: readonly MeasureSums[]): MeasureSums {
 const rounding = 1e-13
 
 /**
- * V = Σ_h n_h/(n_h − 1) · (Σ_i z_hi² − (Σ_i z_hi)²/n_h); a stratum with one unit is centred at zero ("adjust").
+ * V = Σ_h (1 − f_h) · n_h/(n_h − 1) · (Σ_i z_hi² − (Σ_i z_hi)²/n_h), with f_h = n_h/N_h where N_h is known, else 0; a stratum with one
+ * unit is centred at zero ("adjust").
  *
  * @param form for sums over one unit, z; for sums over people who are units, Σz and Σz²
  */
@@ -202,8 +220,10 @@ function linearised(
       sum += total
       squares += total ** 2
     }
-    const n = Math.max(design.get(stratum) ?? 0, people + clusters.size)
-    variance += n > 1 ? (n / (n - 1)) * Math.max(0, squares - sum ** 2 / n) : squares
+    const { sampled = 0, population = null } = design.get(stratum) ?? {}
+    const n = Math.max(sampled, people + clusters.size)
+    const left = population === null ? 1 : Math.max(0, 1 - n / population)
+    variance += left * (n > 1 ? (n / (n - 1)) * Math.max(0, squares - sum ** 2 / n) : squares)
     present += people + clusters.size
   }
   return { variance, df: present - strata.size, strata: strata.size }

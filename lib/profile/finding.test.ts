@@ -48,6 +48,7 @@ function profile(cells: readonly ProfileCell[], by: readonly string[] = ['catego
     sampleDesign: 'probability',
     by,
     where: {},
+    weighting: null,
     method: {
       weighting: '',
       variance: '',

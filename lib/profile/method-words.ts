@@ -1,6 +1,7 @@
-import type { ResearchSay } from '@/lib/interface/research/research-words'
+import { isResearchKey, type ResearchSay } from '@/lib/interface/research/research-words'
 import type { ProfileMethod, ProfileNote } from './method'
 import type { Profile } from './profile'
+import type { ShownWeighting } from './weighting'
 
 /*
  * What `method.ts` says in English for the API, in the language of a report. A report is never exact, so that what is said of exact
@@ -8,10 +9,13 @@ import type { Profile } from './profile'
  */
 
 /** How protected figures were made, a sentence each, in the order of `ProfileMethod`. */
-export function methodSentences({ method, sampleDesign }: Profile, say: ResearchSay): readonly string[] {
+export function methodSentences(
+  { method, sampleDesign, weighting }: Profile,
+  say: ResearchSay,
+): readonly string[] {
   return [
-    say(method.sample.isWeighted ? 'method.weighted' : 'method.unweighted'),
-    varianceSentence(method, say),
+    weightingSentences(weighting, say),
+    varianceSentence(method, weighting, say),
     [say('method.intervals'), ...(sampleDesign === 'probability' ? [] : [say('method.modelBased')])].join(
       ' ',
     ),
@@ -27,11 +31,31 @@ export function disclosureSentence({ disclosure }: ProfileMethod, say: ResearchS
 }
 
 /** A note beside protected figures; '' for one that only exact figures have. */
-export function noteSentence({ code }: ProfileNote, say: ResearchSay): string {
+export function noteSentence({ code }: ProfileNote, { weighting }: Profile, say: ResearchSay): string {
+  if (code === 'people_without_weight') return say(`note.${code}`, { people: weighting?.withoutWeight ?? 0 })
   return code === 'not_for_publication' ? '' : say(`note.${code}`)
 }
 
-function varianceSentence({ sample: { strata, isClustered } }: ProfileMethod, say: ResearchSay): string {
+function weightingSentences(weighting: ShownWeighting | null, say: ResearchSay): string {
+  // Profiles that were published before anybody could be weighted say nothing of weights.
+  if (weighting == null) return say('method.unweighted')
+  const { title, kishDeff: deff, method, margins, fault } = weighting
+  const nameOf = (id: string) => {
+    const key: string = `breakdown.${id}`
+    return isResearchKey(key) ? say(key) : id
+  }
+  const names = margins.map((name) => name.split('*').map(nameOf).join(' × '))
+  return [
+    say('method.weighted', { title, deff }),
+    ...(method === 'design' || fault !== null ? [] : [say('method.fitted', { margins: names.join(', ') })]),
+  ].join(' ')
+}
+
+function varianceSentence(
+  { sample: { strata, isClustered } }: ProfileMethod,
+  weighting: ShownWeighting | null,
+  say: ResearchSay,
+): string {
   const hasStrata = strata > 1
   const drawn = isClustered
     ? say(hasStrata ? 'method.unitsStrata' : 'method.units', { strata })
@@ -39,6 +63,7 @@ function varianceSentence({ sample: { strata, isClustered } }: ProfileMethod, sa
   return [
     drawn,
     ...(isClustered || hasStrata ? [say('method.lonely')] : []),
+    ...(weighting?.isFinite ? [say('method.finite')] : []),
     say('method.protectionCounted'),
   ].join(' ')
 }

@@ -1,4 +1,5 @@
 import { minimumVictimCell } from '@/lib/disclosure/protect'
+import type { ShownWeighting } from './weighting'
 
 export type SampleDesign = 'probability' | 'non_probability'
 
@@ -32,6 +33,8 @@ export type ProfileNote = {
     | 'not_for_publication'
     | 'synthetic'
     | 'non_probability'
+    | 'people_without_weight'
+    | 'margins_not_met'
     | 'does_not_add_up'
     | 'excluded_share_high'
     | 'bands_hidden'
@@ -45,7 +48,7 @@ export type ProfileNote = {
  * @param input.minimumCell null when the figures are exact
  */
 export function methodOf(input: {
-  readonly isWeighted: boolean
+  readonly weighting: ShownWeighting | null
   readonly strata: number
   readonly isClustered: boolean
   readonly sampleDesign: SampleDesign
@@ -56,15 +59,20 @@ export function methodOf(input: {
   const unit = input.isClustered ? 'by sampling units' : 'each person a sampling unit of their own'
   const strata = input.strata > 1 ? `, in ${input.strata} strata` : ''
   const lonely = input.isClustered || input.strata > 1 ? ' A stratum with one unit is centred at zero.' : ''
+  const finite = input.weighting?.isFinite
+    ? ' It is corrected for the part of all sampling units that was drawn, where that is known.'
+    : ''
+  const given =
+    input.weighting === null || input.weighting.method === 'design'
+      ? ''
+      : ' Fitted weights are taken as given: what known margins take away from the error is not counted, so that intervals are rather too wide.'
   const protection = isExact ? '' : ' The error that protects people is counted in.'
   const coverage = input.sampleDesign === 'probability' ? '' : ' They are model-based, coverage unknown.'
   return {
-    weighting: input.isWeighted
-      ? 'People count by their survey weights. Numbers of people are unweighted.'
-      : 'Every person counts once.',
-    variance: `Taylor linearisation, ${unit}${strata}.${lonely}${protection}`,
+    weighting: weightingInWords(input.weighting, isExact),
+    variance: `Taylor linearisation, ${unit}${strata}.${lonely}${finite}${given}${protection}`,
     intervals: `95 % intervals: t for means, logit for shares.${coverage}`,
-    sample: { isWeighted: input.isWeighted, strata: input.strata, isClustered: input.isClustered },
+    sample: { isWeighted: input.weighting !== null, strata: input.strata, isClustered: input.isClustered },
     disclosure: {
       exact: isExact,
       minimumCell,
@@ -76,10 +84,49 @@ export function methodOf(input: {
   }
 }
 
+const methods = {
+  design: 'design weights as they were supplied',
+  poststratification: 'post-stratified',
+  raking: 'raked',
+} as const
+
+/** How people count, in a few sentences. */
+export function weightingInWords(weighting: ShownWeighting | null, isExact: boolean): string {
+  if (weighting === null) return 'Every person counts once.'
+  const { title, madeOn, method, margins, upon, withoutWeight, fault } = weighting
+  const base = upon === null ? '' : `, upon the design weights “${upon}”`
+  const fitted = method === 'design' ? methods.design : `${methods[method]} to ${margins.join(', ')}${base}`
+  const { smallest, largest } = weighting
+  const range =
+    smallest === null || largest === null
+      ? ''
+      : `Weights run from ${rounded(smallest)} to ${rounded(largest)} times their mean. `
+  const atMost = isExact ? '' : 'at most '
+  const atLeast = isExact ? '' : 'at least '
+  const cost = `${range}Kish’s design effect is ${atMost}${rounded(weighting.kishDeff)}, as if ${atLeast}${Math.round(weighting.effectiveN)} people counted equally.`
+  const stands = upon === null ? 'every person counts once' : 'the design weights stand alone'
+  return [
+    `People count by the weights “${title}” of ${madeOn}: ${fitted}.`,
+    ...(fault === null ? [] : [`${fault} Therefore ${stands}.`]),
+    cost,
+    ...(withoutWeight === 0 ? [] : [leftOut(withoutWeight)]),
+    'Numbers of people are unweighted.',
+  ].join(' ')
+}
+
+function leftOut(n: number): string {
+  return n === 1 ? '1 person has no weight and is left out.' : `${n} people have no weight and are left out.`
+}
+
+function rounded(value: number): string {
+  return String(Number(value.toPrecision(3)))
+}
+
 /** What must be said beside a profile, the weightiest first. */
 export function notesOf(input: {
   readonly isExact: boolean
   readonly isSynthetic: boolean
+  readonly weighting: ShownWeighting | null
   readonly sampleDesign: SampleDesign
   readonly isExcludedShareHigh: boolean
   readonly areBandsHidden: boolean
@@ -103,6 +150,14 @@ export function notesOf(input: {
     'non_probability',
     'These are figures of the people who took part, not of everybody in a place. Intervals are model-based, coverage unknown.',
   )
+  const fault = input.weighting?.fault ?? null
+  add(
+    fault !== null,
+    'margins_not_met',
+    `${fault} The weights are therefore not fitted to them in these figures.`,
+  )
+  const withoutWeight = input.weighting?.withoutWeight ?? 0
+  add(withoutWeight > 0, 'people_without_weight', leftOut(withoutWeight))
   add(
     input.isExcludedShareHigh,
     'excluded_share_high',

@@ -1,10 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { planTable } from '@/lib/disclosure/lattice'
+import { surveyDesign } from '@/lib/estimation/design'
+import { estimateMean } from '@/lib/estimation/estimate'
+import { estimateProportion } from '@/lib/estimation/proportion'
 import { scoreResponse } from '@/lib/scoring/score'
 import golden from '../scoring/fixtures/golden.json'
 import { instrument, migrants, noiseOf, type Person, rowsOf, tableOf } from './fixtures/population'
 import { type Profile, type Protection, profileOf, type VisibleCell } from './profile'
+import type { ReleasedWeighting } from './weighting'
 
 const migrant = instrument('migrant-short')
 const exact: Protection = { kind: 'exact' }
@@ -366,4 +370,81 @@ test('with strata, sampling units and weights an exact profile gives the figures
   expect(whole?.deprived?.se).toBeCloseTo(proportion_b.se, 10)
   expect(whole?.deprived?.ci?.[0]).toBeCloseTo(proportion_b.ci[0] ?? Number.NaN, 10)
   expect(whole?.deprived?.ci?.[1]).toBeCloseTo(proportion_b.ci[1] ?? Number.NaN, 10)
+})
+
+test('weighted, in strata and clusters of a finite population, an exact profile gives the figures of the estimators', () => {
+  const crowd = migrants(600, 5, { isWeighted: true, strata: 4, clusters: 9 })
+  const population = { h0: 30, h1: 12, h2: 9 }
+  const plan = planTable(migrant, ['category', 'gender'], {})
+  if (!plan.ok) throw new Error('this table is in the lattice')
+  const weighting: ReleasedWeighting = {
+    id: 'w',
+    weightsKey: 'w',
+    title: 'Sample',
+    madeOn: '2026-03-01',
+    madeBy: 'operator',
+    method: 'design',
+    margins: [],
+    upon: null,
+    hasStrata: true,
+    hasSamplingUnits: true,
+    unitsInPopulation: population,
+    withoutWeight: 0,
+    diagnostics: { n: 600, smallest: 0.1, largest: 2, kishDeff: 1.2, effectiveN: 500, trimmedShare: 0 },
+    fault: null,
+  }
+  const shown = profileOf({
+    questionnaire: migrant,
+    rows: tableOf(rowsOf(migrant, crowd), plan.value.breakdowns),
+    plan: plan.value,
+    survey: 'harbour',
+    generatedOn: '2026-03-02',
+    isSynthetic: false,
+    sampleDesign: 'probability',
+    weighting,
+    protection: exact,
+  })
+  expect(shown.method.variance).toContain('corrected for the part of all sampling units')
+  const known = new Map(Object.entries(population))
+  const design = surveyDesign({
+    n: crowd.length,
+    weights: crowd.map(({ weight }) => weight),
+    strata: crowd.map(({ stratum }) => stratum),
+    clusters: [crowd.map(({ psu }) => psu)],
+    fpc: [crowd.map(({ stratum }) => known.get(stratum) ?? 1e15)],
+  })
+  let compared = 0
+  for (const cell of shown.cells) {
+    if (cell.suppressed || cell.n < 2) continue
+    const domain = (row: number) =>
+      crowd[row]?.category === cell.group.category && crowd[row]?.bands.gender === cell.group.gender
+    for (const id of shown.dimensions) {
+      const scores = crowd.map(({ scored }) => scored.dimensions[id] ?? null)
+      const flags = crowd.map(({ scored }) => {
+        const flag = scored.deprived[id] ?? null
+        return flag === null ? null : Number(flag)
+      })
+      // Who has no value is left out as if outside of the domain, in degrees of freedom too.
+      const having = (values: readonly (number | null)[]) => ({
+        domain: (row: number) => domain(row) && values[row] !== null,
+      })
+      const mean = estimateMean(design, scores, having(scores))
+      const deprived = estimateProportion(design, flags, having(flags))
+      const figure = cell.dimensions[id]
+      for (const [ours, theirs] of [
+        [figure?.mean, mean?.estimate],
+        [figure?.se, mean?.se],
+        [figure?.ci?.[0], mean?.ci?.[0]],
+        [figure?.design?.df, mean?.df],
+        [figure?.deprived?.share, deprived?.estimate],
+        [figure?.deprived?.se, deprived?.se],
+        [figure?.deprived?.ci?.[1], deprived?.ci?.[1]],
+      ] as const) {
+        if (theirs == null) continue
+        expect(Math.abs((ours ?? Number.NaN) - theirs)).toBeLessThan(1e-8)
+        compared += 1
+      }
+    }
+  }
+  expect(compared).toBeGreaterThan(100)
 })

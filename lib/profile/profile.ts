@@ -3,13 +3,14 @@ import type { NoiseSource } from '@/lib/disclosure/noise'
 import { minimumCellFor } from '@/lib/disclosure/protect'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { type CellFigures, cellFiguresOf, shareOfGroup } from './cell'
-import { countUnits, type UnitCounts } from './estimate'
+import type { UnitCounts } from './estimate'
 import { exactFigures } from './exact-figures'
 import type { ShareFigure } from './figure'
 import type { Figures, People } from './figures'
 import { methodOf, notesOf, type ProfileMethod, type ProfileNote, type SampleDesign } from './method'
 import { protectedFigures } from './protected-figures'
 import {
+  designOf,
   type Group,
   groupedBy,
   groupsOf,
@@ -19,6 +20,7 @@ import {
   type TableRow,
   tablePartOf,
 } from './table-parts'
+import { hasFiniteStrata, type ReleasedWeighting, type ShownWeighting, shownWeighting } from './weighting'
 
 export type VisibleCell = CellFigures & {
   readonly group: Group
@@ -55,6 +57,8 @@ export type Profile = {
   readonly where: Readonly<Record<string, string>>
   /** Protected profiles only: the release that the figures come from. */
   readonly release?: { readonly number: number; readonly responses: number; readonly madeOn: string }
+  /** How people were weighted; null where every person counts once. */
+  readonly weighting: ShownWeighting | null
   readonly method: ProfileMethod
   /** Categories in the order of display; empty when the questionnaire does not classify. */
   readonly categories: readonly string[]
@@ -90,6 +94,8 @@ export type ProfileInput = {
   readonly generatedOn: string
   readonly isSynthetic: boolean
   readonly sampleDesign: SampleDesign
+  /** How the rows are weighted; null, or left out, where every person counts once. */
+  readonly weighting?: ReleasedWeighting | null
   readonly protection: Protection
 }
 
@@ -107,11 +113,15 @@ export function profileOf(input: ProfileInput): Profile {
   const wave = String(input.wave ?? 1)
   const everybody = input.rows.map((row) => tablePartOf(row, plan, wave))
   const isClustered = everybody.some((part) => part.psu !== '')
+  const weighting = shownWeighting(input.weighting ?? null, protection.kind === 'exact')
   const table: Table = {
     questionnaire,
     plan,
-    design: countUnits(everybody.map(({ stratum, psu, sums }) => ({ stratum, psu, n: sums.n }))),
-    figures: protection.kind === 'exact' ? exactFigures : protectedFigures(protection.noise, isClustered),
+    design: designOf(everybody, input.weighting ?? null),
+    figures:
+      protection.kind === 'exact'
+        ? exactFigures
+        : protectedFigures(protection.noise, isClustered, hasFiniteStrata(input.weighting ?? null)),
     minimumCell: protection.kind === 'exact' ? null : protection.minimumCell,
     parts: everybody.filter((part) => isInside(part, plan.where)),
   }
@@ -139,8 +149,9 @@ export function profileOf(input: ProfileInput): Profile {
     by: plan.by,
     where: plan.where,
     ...(protection.kind === 'protected' ? { release: protection.release } : {}),
+    weighting,
     method: methodOf({
-      isWeighted: everybody.some(({ sums }) => sums.w !== sums.n || sums.ww !== sums.n),
+      weighting,
       strata: table.design.size,
       isClustered,
       sampleDesign: input.sampleDesign,
@@ -160,6 +171,7 @@ export function profileOf(input: ProfileInput): Profile {
     notes: notesOf({
       isExact: protection.kind === 'exact',
       isSynthetic: input.isSynthetic,
+      weighting,
       sampleDesign: input.sampleDesign,
       isExcludedShareHigh: cells.some((cell) => !cell.suppressed && cell.poverty?.isExcludedShareHigh),
       areBandsHidden: cells.length < allCells.length,

@@ -32,8 +32,10 @@ import {
  * what the error of the figure beside it hides.
  *
  * @param isClustered whether people were sampled in units of several
+ * @param isCorrected whether variances are corrected for a finite population
  */
-export function protectedFigures(noise: NoiseSource, isClustered: boolean): Figures {
+export function protectedFigures(noise: NoiseSource, isClustered: boolean, isCorrected = false): Figures {
+  const isPlain = !isClustered && !isCorrected
   const degreesOfFreedom = (crowd: Crowd, statistic: string, estimate: Estimate) => {
     const people = answeredCount(crowd, statistic, estimate) - estimate.strata
     return Math.max(1, isClustered ? Math.min(estimate.df, people) : people)
@@ -68,7 +70,7 @@ export function protectedFigures(noise: NoiseSource, isClustered: boolean): Figu
       const { statistic, estimate } = measured
       if (estimate === null) return noShare('too_few_answers')
       const crowd = { ...people, noise }
-      const shown = protectShare(crowd, measured, isClustered)
+      const shown = protectShare(crowd, measured, isPlain)
       if (!shown.isShown) return noShare(shown.reason)
       const df = degreesOfFreedom(crowd, statistic, estimate)
       const ci = shareInterval(crowd, measured, shown, df)
@@ -86,17 +88,17 @@ export function protectedFigures(noise: NoiseSource, isClustered: boolean): Figu
       const crowd = { ...people, noise }
       const { estimate, statistic } = measured.headcount
       const smallest = measured.smallestIntensity
-      const H = protectShare(crowd, measured.headcount, isClustered)
+      const H = protectShare(crowd, measured.headcount, isPlain)
       // c is 0, or lies between the cut-off and 1: for a given M0 its mean square is largest when c is at the ends alone.
       const meanSquare = (share: number) =>
         H.isShown && H.estimate > 0
           ? H.estimate * meanSquareOfIntensity(Math.min(Math.max(share / H.estimate, smallest), 1), smallest)
           : share
-      const M0 = protectShare(crowd, measured.adjusted, isClustered, meanSquare)
+      const M0 = protectShare(crowd, measured.adjusted, isPlain, meanSquare)
       const A =
         estimate === null
           ? null
-          : protectIntensity(H, M0, smallest, sampleOf(crowd, statistic, estimate, isClustered))
+          : protectIntensity(H, M0, smallest, sampleOf(crowd, statistic, estimate, isPlain))
       const df = estimate === null ? 1 : degreesOfFreedom(crowd, statistic, estimate)
       const ci = {
         H: H.isShown ? shareInterval(crowd, measured.headcount, H, df) : null,
@@ -130,7 +132,7 @@ export function protectedFigures(noise: NoiseSource, isClustered: boolean): Figu
 function protectShare(
   crowd: Crowd,
   { statistic, estimate, full }: MeasuredShare,
-  isClustered: boolean,
+  isPlain: boolean,
   meanSquare?: (share: number) => number,
 ): ProtectedFigure {
   if (estimate === null) return { isShown: false, reason: 'too_few_answers' }
@@ -141,7 +143,7 @@ function protectShare(
       kind: 'share',
       positive: estimate.positive,
       full,
-      ...sampleOf(crowd, statistic, estimate, isClustered),
+      ...sampleOf(crowd, statistic, estimate, isPlain),
       ...(meanSquare !== undefined && { meanSquare }),
     },
   })
@@ -152,9 +154,9 @@ function sampleOf(
   crowd: Crowd,
   statistic: string,
   estimate: Estimate,
-  isClustered: boolean,
+  isPlain: boolean,
 ): Pick<ShareScale, 'about' | 'designEffect'> {
-  const isSimple = !isClustered && estimate.strata <= 1 && estimate.kishDeff < 1 + 1e-9
+  const isSimple = isPlain && estimate.strata <= 1 && estimate.kishDeff < 1 + 1e-9
   return {
     about: answeredCount(crowd, statistic, estimate),
     designEffect: shownDesignEffect(estimate.deff, isSimple, estimate.kishDeff),

@@ -1,7 +1,9 @@
 import { breakdownsOf, type CellAddress, categoriesOf, type TablePlan } from '@/lib/disclosure/lattice'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import type { CellPart } from './cell'
+import { countUnits, type UnitCounts } from './estimate'
 import type { CellSums } from './sums'
+import type { ReleasedWeighting } from './weighting'
 
 /** Band codes by name of breakdown, and the category under `category`: `{category: 'victim', gender: 'woman'}`. */
 export type Group = Readonly<Record<string, string>>
@@ -21,6 +23,15 @@ export function tablePartOf({ address, sums }: TableRow, plan: TablePlan, wave: 
   const group: Record<string, string> = { category: address.category, wave }
   for (const [index, name] of names.entries()) group[name] = bands[index] ?? ''
   return { stratum: address.stratum, psu: address.psu, sums, group }
+}
+
+/** The sampling units that a table was drawn from. @param everybody all parts of the table, unfiltered */
+export function designOf(
+  everybody: readonly TablePart[],
+  weighting: Pick<ReleasedWeighting, 'unitsInPopulation'> | null,
+): UnitCounts {
+  const units = everybody.map(({ stratum, psu, sums }) => ({ stratum, psu, n: sums.n }))
+  return countUnits(units, weighting?.unitsInPopulation)
 }
 
 /** Whether people are inside the filter, that by category left aside. */

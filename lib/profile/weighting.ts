@@ -1,23 +1,33 @@
-/** How the people of a release were weighted. */
+/** How the people of a release were weighted, as it is kept: exact. What of it may be shown is `shownWeighting`. */
 export type ReleasedWeighting = {
+  /** Of the weighting that was in use. */
+  readonly id: string
+  /** Names the weights for `noiseOfWeights`: fitted ones are others at each release. */
+  readonly weightsKey: string
   readonly title: string
   /** Date. */
   readonly madeOn: string
   /** E-mail address of who made it, or `operator`. */
   readonly madeBy: string
   /** `design`: weights as uploaded. `poststratification`, `raking`: fitted to margins at each release. */
-  readonly method: 'design' | 'poststratification' | 'raking'
-  /** Breakdowns that the weights were fitted to, in order; empty for design weights. */
+  readonly method: WeightingMethod
+  /** Names of the margins that the weights were fitted to, in order: `gender`, `age_band*gender`; empty for design weights. */
   readonly margins: readonly string[]
+  /** Title of the design weights that fitted weights stand upon; null for design weights, and where everybody began with 1. */
+  readonly upon: string | null
   /** Whether people were drawn by strata or by sampling units. */
   readonly hasStrata: boolean
   readonly hasSamplingUnits: boolean
+  /** Sampling units in the population by stratum ('' without strata), where they are known: finite population corrections. */
+  readonly unitsInPopulation: Readonly<Record<string, number>>
   /** People of the round who have no weight and are left out. */
   readonly withoutWeight: number
   readonly diagnostics: WeightDiagnostics
   /** Why the margins could not be met and the design weights stand alone; null when they were. */
   readonly fault: string | null
 }
+
+export type WeightingMethod = 'design' | 'poststratification' | 'raking'
 
 export type WeightDiagnostics = {
   /** People with a weight. */
@@ -31,4 +41,78 @@ export type WeightDiagnostics = {
   readonly effectiveN: number
   /** Share of people whose weight was cut, 0–1. */
   readonly trimmedShare: number
+}
+
+/** What is said of a weighting beside figures: of an exact profile to the last digit, else within bounds. */
+export type ShownWeighting = Pick<
+  ReleasedWeighting,
+  | 'title'
+  | 'madeOn'
+  | 'method'
+  | 'margins'
+  | 'upon'
+  | 'hasStrata'
+  | 'hasSamplingUnits'
+  | 'withoutWeight'
+  | 'fault'
+> & {
+  /** Whether variances are corrected for a finite population in any stratum. */
+  readonly isFinite: boolean
+  /** Least and largest weight, as multiples of the mean weight; null where they are not shown. */
+  readonly smallest: number | null
+  readonly largest: number | null
+  /** Kish's design effect is at most so much. */
+  readonly kishDeff: number
+  /** Shown to be at least so many. */
+  readonly effectiveN: number
+  /** Null where it is not shown. */
+  readonly trimmedShare: number | null
+}
+
+const limitsOfDeff = [1.25, 1.5, 2, 3, 5, 10, 20, 50, 100] as const
+
+/**
+ * What of a weighting may be shown.
+ *
+ * Range and design effect of fitted weights tell, with margins that everybody knows, how many people of each band there are: the largest
+ * weight is the share of a band in the population over that in the sample. Where figures are protected the design effect is therefore given
+ * as one of a few limits, so far apart that a count stays about as uncertain as its own error makes it, and the range not at all: two
+ * figures with limits of their own would narrow each other down. Why margins were not met names bands that are empty, and is kept to
+ * managers.
+ */
+export function shownWeighting(weighting: ReleasedWeighting | null, isExact: boolean): ShownWeighting | null {
+  if (weighting === null) return null
+  const {
+    id: _id,
+    weightsKey: _key,
+    madeBy: _by,
+    unitsInPopulation: _units,
+    diagnostics,
+    fault,
+    ...said
+  } = weighting
+  const { n, smallest, largest, kishDeff, effectiveN, trimmedShare } = diagnostics
+  const corrected = { ...said, isFinite: hasFiniteStrata(weighting) }
+  if (isExact) return { ...corrected, smallest, largest, kishDeff, effectiveN, trimmedShare, fault }
+  const deff = limitsOfDeff.find((limit) => kishDeff <= limit) ?? upTo(kishDeff)
+  return {
+    ...corrected,
+    smallest: null,
+    largest: null,
+    kishDeff: deff,
+    effectiveN: Math.floor(n / deff),
+    trimmedShare: null,
+    fault: fault === null ? null : 'The people of this release could not meet the margins.',
+  }
+}
+
+/** Whether variances are corrected for a finite population in any stratum. */
+export function hasFiniteStrata(weighting: Pick<ReleasedWeighting, 'unitsInPopulation'> | null): boolean {
+  return weighting !== null && Object.keys(weighting.unitsInPopulation).length > 0
+}
+
+/** The least of 100, 200, 500, 1000 … that is not below. @param value over 1 */
+function upTo(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value))
+  return [1, 2, 5].map((step) => step * power).find((limit) => value <= limit) ?? 10 * power
 }

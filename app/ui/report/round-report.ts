@@ -183,7 +183,7 @@ function methodSections(
   const { say, questionnaire } = wording
   const isProtecting = ({ code }: ProfileNote) => code === 'does_not_add_up'
   const notes = (isWanted: (note: ProfileNote) => boolean) =>
-    profile.notes.filter(isWanted).map((note) => noteSentence(note, say))
+    profile.notes.filter(isWanted).map((note) => noteSentence(note, profile, say))
   return [
     section('method', say('report.method'), [
       say('method.scores'),

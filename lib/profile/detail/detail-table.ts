@@ -2,13 +2,23 @@ import { type DetailTier, detailBreakdowns, minimumDetailCell } from '@/lib/disc
 import type { TablePlan } from '@/lib/disclosure/lattice'
 import { minimumCellFor } from '@/lib/disclosure/protect'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
-import { addUp, countUnits, meanOfSums, type UnitCounts } from '../estimate'
+import { addUp, meanOfSums, type UnitCounts } from '../estimate'
 import { exactFigures } from '../exact-figures'
 import type { MeanFigure, ShareFigure } from '../figure'
 import type { Figures, People } from '../figures'
 import type { Protection } from '../profile'
 import { protectedFigures } from '../protected-figures'
-import { type Group, groupedBy, groupsOf, isInside, keyOf, type TableRow, tablePartOf } from '../table-parts'
+import {
+  designOf,
+  type Group,
+  groupedBy,
+  groupsOf,
+  isInside,
+  keyOf,
+  type TableRow,
+  tablePartOf,
+} from '../table-parts'
+import { hasFiniteStrata, type ReleasedWeighting, type ShownWeighting, shownWeighting } from '../weighting'
 import { detailMeasuresOf, placeOfDetail } from './detail-measures'
 import type { DetailMeasure } from './measure-family'
 
@@ -35,6 +45,8 @@ export type DetailTable = {
   readonly where: Readonly<Record<string, string>>
   /** Groups of fewer people are not shown; 0 for exact figures. */
   readonly minimumCell: number
+  /** How people were weighted; null where every person counts once. */
+  readonly weighting: ShownWeighting | null
   readonly groups: readonly DetailGroup[]
 }
 
@@ -45,6 +57,8 @@ export type DetailTableInput = {
   readonly tier: DetailTier
   readonly plan: TablePlan
   readonly wave: number
+  /** How the rows are weighted; null, or left out, where every person counts once. */
+  readonly weighting?: ReleasedWeighting | null
   readonly protection: Protection
   /** Which of the tier's measures; all when left out. */
   readonly isWanted?: (measure: DetailMeasure) => boolean
@@ -63,8 +77,11 @@ export function detailTableOf(input: DetailTableInput): DetailTable {
   const wave = String(input.wave)
   const everybody = input.rows.map((row) => tablePartOf(row, plan, wave))
   const isClustered = everybody.some((part) => part.psu !== '')
-  const figures = protection.kind === 'exact' ? exactFigures : protectedFigures(protection.noise, isClustered)
-  const design = countUnits(everybody.map(({ stratum, psu, sums }) => ({ stratum, psu, n: sums.n })))
+  const figures =
+    protection.kind === 'exact'
+      ? exactFigures
+      : protectedFigures(protection.noise, isClustered, hasFiniteStrata(input.weighting ?? null))
+  const design = designOf(everybody, input.weighting ?? null)
   const measures = detailMeasuresOf(questionnaire).filter(
     (measure) => measure.tier === tier && (input.isWanted?.(measure) ?? true),
   )
@@ -112,6 +129,7 @@ export function detailTableOf(input: DetailTableInput): DetailTable {
     by: plan.by,
     where: plan.where,
     minimumCell: protection.kind === 'exact' ? 0 : minimumDetailCell(tier, protection.minimumCell),
+    weighting: shownWeighting(input.weighting ?? null, protection.kind === 'exact'),
     groups: groups.filter(isBandShown(groups, breakdowns, plan.by)),
   }
 }

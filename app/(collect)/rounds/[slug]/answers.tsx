@@ -12,12 +12,14 @@ export function Answers({
   mayRead,
   mayPublish,
   mayExport,
+  mayWeigh,
 }: {
   readonly round: RoundOverview
   readonly mayRead: boolean
   readonly mayPublish: boolean
   /** Whether the reader is offered single answers as a file. */
   readonly mayExport: boolean
+  readonly mayWeigh: boolean
 }) {
   const release = round.releases[0]
   return (
@@ -52,6 +54,11 @@ export function Answers({
             {mayPublish && release !== undefined && (
               <Link className="button quiet" href={`/rounds/${round.slug}/publish`}>
                 Publish results
+              </Link>
+            )}
+            {mayWeigh && (
+              <Link className="button quiet" href={`/rounds/${round.slug}/weights`}>
+                Weights
               </Link>
             )}
             {mayExport && (

@@ -71,6 +71,7 @@ export default async function RoundPage({ params }: { readonly params: Promise<{
           mayRead={mayRead}
           mayPublish={isAllowed(actor, 'release.publish', round.id)}
           mayExport={isAllowed(actor, 'microdata.export', round.id)}
+          mayWeigh={isAllowed(actor, 'weighting.propose', round.id)}
         />
         <section className="panel" aria-labelledby="link">
           <h2 id="link">The link</h2>

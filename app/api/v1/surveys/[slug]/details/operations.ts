@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { named, operation } from '@/app/api/operation'
 import { detailTiers } from '@/lib/disclosure/detail'
 import type { DetailTable } from '@/lib/profile/detail/detail-table'
-import { groupSchema, meanParts, shareParts } from '../profile/profile-schema'
+import { groupSchema, meanParts, shareParts, weightingSchema } from '../profile/profile-schema'
 import { writtenQuestion } from '../profile/written-question'
 
 const figure = z.union([
@@ -20,6 +20,9 @@ const detailTable: z.ZodType<DetailTable> = z.object({
   by: z.array(z.string()).readonly(),
   where: z.record(z.string(), z.string()).readonly(),
   minimumCell: z.int().describe('Groups of fewer people are hidden; 0 for exact figures.'),
+  weighting: weightingSchema
+    .nullable()
+    .describe('How people were weighted; null where every person counts once.'),
   groups: z
     .array(
       z.union([

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { named } from '@/app/api/operation'
 import type { MeanFigure, PovertyFigures, ShareFigure } from '@/lib/profile/figure'
 import type { Profile, ProfileCell, VisibleCell } from '@/lib/profile/profile'
+import type { ShownWeighting } from '@/lib/profile/weighting'
 
 /* Each schema is held to the type of `lib/profile` that it describes: a figure that is added there has to be described here. */
 
@@ -99,6 +100,40 @@ export const cellSchema: z.ZodType<ProfileCell> = z.union([
   named('SuppressedCell', z.object({ group: groupSchema, suppressed: z.literal(true) })),
 ])
 
+export const weightingSchema: z.ZodType<ShownWeighting> = named(
+  'Weighting',
+  z
+    .object({
+      title: z.string(),
+      madeOn: z.iso.date(),
+      method: z.enum(['design', 'poststratification', 'raking']),
+      margins: z.array(z.string()).readonly().describe('Breakdowns that weights were fitted to.'),
+      upon: z.string().nullable().describe('Title of the design weights under fitted ones.'),
+      hasStrata: z.boolean(),
+      hasSamplingUnits: z.boolean(),
+      isFinite: z.boolean().describe('Whether variances are corrected for a finite population.'),
+      withoutWeight: z.int().describe('People who have no weight and are left out.'),
+      fault: z
+        .string()
+        .nullable()
+        .describe('Why the margins were not met, and the weights are not fitted to them.'),
+      smallest: z.number().nullable().describe('Least weight over the mean weight; with exact figures only.'),
+      largest: z
+        .number()
+        .nullable()
+        .describe('Largest weight over the mean weight; with exact figures only.'),
+      kishDeff: z.number().describe('Kish’s design effect is at most so much.'),
+      effectiveN: z
+        .number()
+        .describe('At least so many equally weighted people would give the same precision.'),
+      trimmedShare: z
+        .number()
+        .nullable()
+        .describe('Share of people whose weight was cut; with exact figures only.'),
+    })
+    .describe('Exact with exact figures; else the design effect is a limit.'),
+)
+
 export const profileSchema: z.ZodType<Profile> = z.object({
   survey: z.string(),
   generatedAt: z.iso.date(),
@@ -111,6 +146,9 @@ export const profileSchema: z.ZodType<Profile> = z.object({
     .object({ number: z.int(), responses: z.int(), madeOn: z.iso.date() })
     .exactOptional()
     .describe('That protected figures come from; left out of exact ones.'),
+  weighting: weightingSchema
+    .nullable()
+    .describe('How people were weighted; null where every person counts once.'),
   method: z.object({
     weighting: z.string(),
     variance: z.string(),
@@ -136,6 +174,8 @@ export const profileSchema: z.ZodType<Profile> = z.object({
           'not_for_publication',
           'synthetic',
           'non_probability',
+          'people_without_weight',
+          'margins_not_met',
           'does_not_add_up',
           'excluded_share_high',
           'bands_hidden',
