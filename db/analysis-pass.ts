@@ -13,6 +13,7 @@ import { statusesOn } from '@/lib/questionnaire/missing'
 import { scoreOn } from '@/lib/scoring/score'
 import { store } from './connection'
 import type { Database } from './database'
+import { earlierWavesIn } from './earlier-waves'
 import { publishedVersion } from './questionnaires'
 import { responseScores, responses } from './schema/responses'
 import type { rounds } from './schema/rounds'
@@ -45,13 +46,13 @@ export async function analyse(
   const questionnaire = publishedVersion(round.questionnaireId, round.questionnaireVersion)
   const details = new DetailSums(questionnaire)
   const weighted = weights === null ? null : new WeightedSums(questionnaire)
-  for await (const row of responsesOf(db, round.id)) {
+  for await (const row of responsesOf(db, round)) {
     const sampled = weights === null ? everybody : weights.get(row.id)
     if (sampled === undefined) continue
     const answers = answersOf(row)
     const path = pathOf(questionnaire, answers)
     const statuses = statusesOn(questionnaire, path, answers)
-    const earlier = earlierWaveOf(row)
+    const { earlier } = row
     const { category, bands } = row.scores
     details.add({
       person: {
@@ -109,9 +110,14 @@ const everybody: SampledPerson = { weight: 1, stratum: '', psu: '' }
 type ResponseRow = Pick<
   typeof responses.$inferSelect,
   'id' | 'language' | 'channel' | 'recordKey' | 'answers' | 'freeText'
-> & { readonly scores: typeof responseScores.$inferSelect }
+> & {
+  readonly scores: typeof responseScores.$inferSelect
+  /** Null for who is not linked. */
+  readonly earlier: EarlierWave | null
+}
 
-async function* responsesOf(db: Database, roundId: string): AsyncGenerator<ResponseRow> {
+async function* responsesOf(db: Database, round: typeof rounds.$inferSelect): AsyncGenerator<ResponseRow> {
+  const earlierWavesOf = earlierWavesIn(db, round)
   let after = ''
   for (;;) {
     const rows = db
@@ -126,11 +132,12 @@ async function* responsesOf(db: Database, roundId: string): AsyncGenerator<Respo
       })
       .from(responses)
       .innerJoin(responseScores, eq(responseScores.responseId, responses.id))
-      .where(and(eq(responses.roundId, roundId), gt(responses.id, after)))
+      .where(and(eq(responses.roundId, round.id), gt(responses.id, after)))
       .orderBy(asc(responses.id))
       .limit(lot)
       .all()
-    yield* rows
+    const earlier = earlierWavesOf(rows.map(({ id }) => id))
+    for (const row of rows) yield { ...row, earlier: earlier.get(row.id) ?? null }
     const last = rows.at(-1)
     if (last === undefined || rows.length < lot) return
     after = last.id
@@ -144,10 +151,6 @@ function answersOf({ id, answers, freeText }: ResponseRow): Answers {
     JSON.parse(store().vault.open({ table: 'responses', column, row: id }, sealed).toString())
   const coded = opened('answers', answers)
   return freeText === null ? coded : { ...coded, ...opened('free_text', freeText) }
-}
-
-function earlierWaveOf(_row: ResponseRow): EarlierWave | null {
-  return null
 }
 
 /** The profile's own sums with weights, which the live sums do not know. */

@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib'
-import { and, count, desc, eq, gte, inArray, isNull, lte, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, isNull, lte, sql } from 'drizzle-orm'
 import {
   isNumberReached,
   type ReleaseReason,
@@ -14,6 +14,7 @@ import { type Analysis, analyse } from './analysis-pass'
 import { audit } from './audit'
 import { type Snapshot, store } from './connection'
 import type { Database } from './database'
+import { withdrawalsUpTo, withdrawnFromEarlierWaves } from './earlier-waves'
 import { dateOf } from './identifiers'
 import { countResponses } from './live-sums'
 import { cellSums, releaseCells, releaseDetails, releases } from './schema/aggregates'
@@ -241,9 +242,10 @@ function bytesOf({ sums }: TableRow): Buffer {
 /** What decides whether a release of a round is due. For `db` only. */
 export function stateOf(db: Database, roundId: string, now: Date): ReleaseState {
   const last = lastRelease(db, roundId)
-  const { responses: inRound, state, weightingId } = roundById(db, roundId)
+  const round = roundById(db, roundId)
+  const { responses: inRound, state, weightingId } = round
   const withdrawn = db
-    .select({ n: count(), first: sql<string | null>`min(${tombstones.withdrawnOn})` })
+    .select({ first: sql<string | null>`min(${tombstones.withdrawnOn})` })
     .from(tombstones)
     .where(
       and(
@@ -253,15 +255,17 @@ export function stateOf(db: Database, roundId: string, now: Date): ReleaseState 
       ),
     )
     .get()
+  const earlier = last === undefined ? null : withdrawnFromEarlierWaves(db, round, last)
+  const firstDay = [withdrawn?.first ?? null, earlier].filter((day) => day !== null).sort()[0] ?? null
   return {
     responses: inRound,
     last: last === undefined ? null : { responses: last.responses },
     isFirstClose: state === 'closed' && !hasReleaseAtClose(db, roundId),
     hasChanged:
       inRound !== (last?.responses ?? 0) ||
-      (withdrawn?.n ?? 0) > 0 ||
+      firstDay !== null ||
       (last !== undefined && (last.weighting?.id ?? null) !== weightingId),
-    withdrawnOn: last === undefined ? null : (withdrawn?.first ?? null),
+    withdrawnOn: last === undefined ? null : firstDay,
     today: dateOf(now),
   }
 }
@@ -283,7 +287,7 @@ function lastRelease(db: Database, roundId: string): typeof releases.$inferSelec
 }
 
 function withdrawalsOf(db: Database, roundId: string): number {
-  return db.select({ n: count() }).from(tombstones).where(eq(tombstones.roundId, roundId)).get()?.n ?? 0
+  return withdrawalsUpTo(db, roundById(db, roundId))
 }
 
 function hasReleaseAtClose(db: Database, roundId: string): boolean {

@@ -1,8 +1,8 @@
-import { and, desc, eq, inArray, lt } from 'drizzle-orm'
+import { and, desc, eq, inArray } from 'drizzle-orm'
 import { receiptMacOf } from './new-response'
 import { responseLinks, responses } from './schema/responses'
 import { rounds } from './schema/rounds'
-import { isLaterWave, seriesOf } from './series'
+import { isEarlierThan, isLaterWave } from './series'
 import type { Transaction } from './write-queue'
 
 /*
@@ -60,10 +60,6 @@ export function earlierRoundIds(tx: Transaction, round: RoundRow): readonly stri
     .where(isEarlierThan(round))
     .all()
     .map(({ id }) => id)
-}
-
-function isEarlierThan(round: RoundRow) {
-  return and(eq(rounds.seriesId, seriesOf(round)), lt(rounds.wave, round.wave))
 }
 
 /**

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, lt } from 'drizzle-orm'
 import { type Actor, isAllowed } from '@/lib/permissions'
 import { problem } from '@/lib/problem'
 import { rounds } from './schema/rounds'
@@ -18,6 +18,11 @@ export function seriesOf({ seriesId, id }: Pick<RoundRow, 'seriesId' | 'id'>): s
 /** Whether a round is a later wave: people who answered an earlier one may say so. */
 export function isLaterWave(round: Pick<RoundRow, 'seriesId' | 'id'>): boolean {
   return seriesOf(round) !== round.id
+}
+
+/** Tells the earlier rounds of a round's study. For `db` only. */
+export function isEarlierThan(round: RoundRow) {
+  return and(eq(rounds.seriesId, seriesOf(round)), lt(rounds.wave, round.wave))
 }
 
 /**

@@ -5,7 +5,7 @@ import { responseOptions } from '@/lib/questionnaire/options'
 import type { Random } from './random'
 
 /** How a made-up person came here. It decides their circumstances, and how life tends to be, not their category. */
-type Story = 'invited' | 'ordinary' | 'coerced'
+export type Story = 'invited' | 'ordinary' | 'coerced'
 
 /** A made-up person's answers, given item by item as the questionnaire asks them. */
 export type MadeUpPerson = { readonly language: string; readonly answers: Answers }
@@ -174,7 +174,8 @@ export function madeUpPerson(questionnaire: Questionnaire, random: Random): Made
   return { language: random.pick(spoken), answers: verdict.value }
 }
 
-function answerTo(
+/** One answer of somebody with a story and a tendency of the item's dimension, on the latent scale; null: left out. */
+export function answerTo(
   questionnaire: Questionnaire,
   item: Item,
   story: Story,

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { planTable } from '@/lib/disclosure/lattice'
 import { surveyDesign } from '@/lib/estimation/design'
 import { estimateDifference } from '@/lib/estimation/estimate'
-import { compareGroups } from './difference'
+import { compareGroups, independentDifference } from './difference'
 import { instrument, migrants, noiseOf, type Person, rowsOf, tableOf } from './fixtures/population'
 import type { ProfileInput, Protection } from './profile'
 
@@ -96,4 +96,24 @@ test('a hidden group gives no difference, and a group that the table has not giv
   const hidden = compareGroups(inputOf(people, guarded), [{ category: 'privileged' }, average])
   expect(hidden?.overall).toMatchObject({ difference: null, ci: null, isClear: null })
   expect(compareGroups(inputOf(people, guarded), [{ category: 'nobody' }, average])).toBeNull()
+})
+
+test('two waves that were drawn apart: standard errors add up as sides of a right angle, t as R gives it', () => {
+  const wave = (mean: number, se: number | null) => ({
+    mean,
+    se,
+    ci: null,
+    reason: null,
+    qualityMarks: [],
+  })
+  // R: qt(0.975, 100) = 1.983972, qt(0.975, 20) = 2.085963
+  const many = independentDifference(wave(60, 3), wave(50, 4), 100)
+  expect(many).toMatchObject({ difference: 10, se: 5, isClear: true })
+  expect(many.ci?.[0]).toBeCloseTo(10 - 5 * 1.983972, 4)
+  expect(many.ci?.[1]).toBeCloseTo(10 + 5 * 1.983972, 4)
+  // So few degrees of freedom are told to tens only: they are people.
+  const few = independentDifference(wave(60, 3), wave(50, 4), 17)
+  expect(few.isClear).toBe(false)
+  expect(few.ci?.[0]).toBeCloseTo(10 - 5 * 2.085963, 4)
+  expect(independentDifference(wave(60, null), wave(50, 4), 100)).toMatchObject({ difference: 10, ci: null })
 })

@@ -83,6 +83,19 @@ export function compareGroups(
   }
 }
 
+/**
+ * The difference of two figures of people who were drawn apart from one another: two rounds, migrants and hosts.
+ *
+ * @param df of both together; what is not protected must not decide it where the figures are
+ */
+export function independentDifference(
+  first: MeanFigure | ShareFigure,
+  second: MeanFigure | ShareFigure,
+  df: number,
+): Difference {
+  return finished(shownValue(first), shownValue(second), first, second, 1, Math.max(1, coarse(df)))
+}
+
 type Pair = {
   readonly units: (id: string) => readonly [readonly UnitSums[], readonly UnitSums[]]
   readonly estimates: (id: string) => readonly [Estimate | null, Estimate | null]

@@ -78,25 +78,32 @@ export function differenceSentences(
   names: readonly string[],
   wording: Wording,
 ): readonly string[] {
-  const { say, language } = wording
   const first = peopleOf(comparison.first.group, names, wording)
   const second = peopleOf(comparison.second.group, names, wording)
+  return partsOf(comparison, wording).map(({ name: part, difference }) =>
+    differenceSentence(wording, { part, first, second }, difference),
+  )
+}
+
+/** One such sentence, of two groups or of two waves, as they are to be named in it. */
+export function differenceSentence(
+  { say, language }: Wording,
+  names: { readonly part: string; readonly first: string; readonly second: string },
+  { difference, ci, isClear }: Difference,
+): string {
   const write = points(language)
-  return partsOf(comparison, wording).map(({ name: part, difference: found }) => {
-    const { difference, ci } = found
-    if (difference === null) return say('difference.none', { part })
-    const low = ci === null ? '' : write(Math.min(Math.abs(ci[0]), Math.abs(ci[1])))
-    const high = ci === null ? '' : write(Math.max(Math.abs(ci[0]), Math.abs(ci[1])))
-    const verdict =
-      ci === null
-        ? say('difference.unknown')
-        : found.isClear
-          ? say('difference.clear', { low, high })
-          : say('difference.chance', { low: write(ci[0]), high: write(ci[1]) })
-    const params = { first, second, part, points: write(Math.abs(difference)), verdict }
-    if (Math.abs(difference) < 0.05) return say('difference.same', params)
-    return say(difference < 0 ? 'difference.lower' : 'difference.higher', params)
-  })
+  if (difference === null) return say('difference.none', names)
+  const low = ci === null ? '' : write(Math.min(Math.abs(ci[0]), Math.abs(ci[1])))
+  const high = ci === null ? '' : write(Math.max(Math.abs(ci[0]), Math.abs(ci[1])))
+  const verdict =
+    ci === null
+      ? say('difference.unknown')
+      : isClear
+        ? say('difference.clear', { low, high })
+        : say('difference.chance', { low: write(ci[0]), high: write(ci[1]) })
+  const params = { ...names, points: write(Math.abs(difference)), verdict }
+  if (Math.abs(difference) < 0.05) return say('difference.same', params)
+  return say(difference < 0 ? 'difference.lower' : 'difference.higher', params)
 }
 
 type Part = {
@@ -166,7 +173,8 @@ function estimateOf(wording: Wording, figure: MeanFigure | null) {
   }
 }
 
-function differenceText(wording: Wording, { difference, ci, reason }: Difference): string {
+/** "−3 (−6 to 0.4)", or why there is no difference. */
+export function differenceText(wording: Wording, { difference, ci, reason }: Difference): string {
   if (difference === null) return reasonInWords(wording, reason ?? 'not_defined')
   const write = points(wording.language)
   return ci === null
@@ -175,7 +183,9 @@ function differenceText(wording: Wording, { difference, ci, reason }: Difference
 }
 
 /** Ends of the axis of differences: even tens that hold every interval, and zero in the middle. */
-function differenceDomain(differences: readonly Difference[]): readonly [number, number] {
+export function differenceDomain(
+  differences: readonly Pick<Difference, 'difference' | 'ci'>[],
+): readonly [number, number] {
   const farthest = differences.flatMap(({ difference, ci }) => [difference ?? 0, ...(ci ?? [])])
   const end = Math.max(10, Math.ceil(Math.max(...farthest.map(Math.abs)) / 10) * 10)
   return [-end, end]

@@ -151,22 +151,33 @@ export function precisionInWords({ say }: Pick<Wording, 'say'>, marks: readonly 
 
 /** Where figures come from, in one line under every picture. */
 export function sourceLine(wording: Wording, profile: Profile, title: string): string {
+  return sourceOfSeveral(wording, [{ profile, title }])
+}
+
+/** The same for a picture of several rounds, each with its release. */
+export function sourceOfSeveral(
+  wording: Wording,
+  rounds: readonly { readonly profile: Profile; readonly title: string }[],
+): string {
   const { say, language } = wording
   const date = dateIn(language)
-  const { release } = profile
-  const origin =
+  const origins = rounds.map(({ profile: { release, generatedAt }, title }) =>
     release === undefined
-      ? say('source.exact', { title, date: date(profile.generatedAt) })
+      ? say('source.exact', { title, date: date(generatedAt) })
       : say('source.release', {
           title,
           number: release.number,
           date: date(release.madeOn),
           responses: numberIn(language, 0)(release.responses),
-        })
+        }),
+  )
+  const samples = rounds.map(({ profile: { sampleDesign } }) =>
+    say(sampleDesign === 'non_probability' ? 'source.nonProbability' : 'source.probability'),
+  )
   return [
-    ...(profile.synthetic ? [say('source.synthetic')] : []),
-    origin,
-    say(profile.sampleDesign === 'non_probability' ? 'source.nonProbability' : 'source.probability'),
+    ...(rounds.some(({ profile }) => profile.synthetic) ? [say('source.synthetic')] : []),
+    ...origins,
+    ...new Set(samples),
   ].join(' ')
 }
 
@@ -197,6 +208,8 @@ export function numberIn(language: string, digits: number): (value: number) => s
   const format = new Intl.NumberFormat(numberLocale(language), {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
+    // What rounds to nothing has no sign.
+    signDisplay: 'negative',
   })
   return (value) => format.format(value)
 }

@@ -2,7 +2,7 @@ import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { answerFamilies, missingnessFamilies } from './answer-measures'
 import { benchmarkFamily } from './benchmark-measure'
 import { sensitivityFamilies, signalFamily } from './category-measures'
-import { changeFamily, stateFamily } from './linked-measures'
+import { changeFamily, recoveryFamily, stateFamily } from './linked-measures'
 import type { DetailMeasure, DetailPerson, MeasureFamily } from './measure-family'
 import { cutoffFamilies, distributionFamilies, robustnessFamily, subdimensionFamily } from './score-measures'
 
@@ -52,6 +52,7 @@ function planOf(questionnaire: Questionnaire): DetailPlan {
     benchmarkFamily(questionnaire),
     stateFamily(questionnaire),
     changeFamily(questionnaire),
+    recoveryFamily(questionnaire),
   ]
   const measures = families.flatMap((family) => family.measures)
   const plan = { families, measures, places: new Map(measures.map(({ id }, place) => [id, place])) }

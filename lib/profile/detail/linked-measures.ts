@@ -1,6 +1,9 @@
-import { stateOf, statesOf } from '@/lib/disclosure/state'
+import { averageAndPoor, stateOf, statesOf } from '@/lib/disclosure/state'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { type DetailMeasure, detailShare, type MeasureFamily } from './measure-family'
+
+const harmed = 'victim'
+const recovered: readonly string[] = ['privileged', 'average', averageAndPoor]
 
 /** Where linked people are now, whatever they were before: `state:ID`. In the group of one earlier state, a row of the transition matrix. */
 export function stateFamily(questionnaire: Questionnaire): MeasureFamily {
@@ -11,6 +14,21 @@ export function stateFamily(questionnaire: Questionnaire): MeasureFamily {
       if (earlier === null || scored === null) return []
       const now = stateOf(questionnaire, scored.category ?? '', scored.deprived)
       return states.map((state) => Number(state === now))
+    },
+  }
+}
+
+/**
+ * Whether linked people are privileged or average now, poor or not: `recovered`. Of those who were harmed before, the recovery rate
+ * (measurement.md, section 6.3). A figure of its own, because its interval cannot be had from those of the states.
+ */
+export function recoveryFamily(questionnaire: Questionnaire): MeasureFamily {
+  const isTold = statesOf(questionnaire).includes(harmed)
+  return {
+    measures: isTold ? [detailShare('recovered', 'linked')] : [],
+    valuesOf: ({ earlier, scored }) => {
+      if (!isTold || earlier === null || scored === null) return []
+      return [Number(recovered.includes(stateOf(questionnaire, scored.category ?? '', scored.deprived)))]
     },
   }
 }

@@ -32,7 +32,7 @@ export default async function ProfilePage({ params, searchParams }: ViewProps) {
   if ('problem' in view) return <ViewPage asked={asked} here="overview" view={view} />
   const { profile, figures } = view
   const { wording } = asked
-  const source = sourceOf(asked, profile)
+  const source = sourceOf(asked, { profile })
   const isOfMeans = ({ id }: (typeof figures)[number]) => id.startsWith('means')
   const shares = figures.filter(({ id }) => id === 'shares')
   const others = figures.filter((figure) => !isOfMeans(figure) && !shares.includes(figure))

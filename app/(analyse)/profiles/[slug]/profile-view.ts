@@ -30,6 +30,8 @@ export type View = {
   /** The profile whose method and source they share. */
   readonly profile: Profile
   readonly figures: readonly ProfileFigure[]
+  /** The line under every picture, where they are of other rounds too; else it is the profile's. */
+  readonly source?: string
 }
 
 /** A refusal that a page explains in place of its figures. */
@@ -85,6 +87,9 @@ export async function profileByCategory({ actor, round, question }: AskedRound):
 }
 
 /** The line under every picture of a view. */
-export function sourceOf({ wording, round }: AskedRound, profile: Profile): string {
-  return sourceLine(wording, profile, round.title)
+export function sourceOf(
+  { wording, round }: AskedRound,
+  { profile, source }: Pick<View, 'profile' | 'source'>,
+): string {
+  return source ?? sourceLine(wording, profile, round.title)
 }

@@ -14,6 +14,7 @@ export const viewNames: Readonly<Record<ViewId, string>> = {
   differences: 'Differences',
   categories: 'Categories',
   benchmark: 'Beside hosts',
+  waves: 'Waves',
 }
 
 /** Leads from view to view; what was asked of one goes along where the other can take it. */

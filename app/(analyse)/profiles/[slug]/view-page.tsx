@@ -117,7 +117,7 @@ export function Figures({
   readonly figures: readonly ProfileFigure[]
 }) {
   const { wording, round, search } = asked
-  const source = sourceOf(asked, view.profile)
+  const source = sourceOf(asked, view)
   const query = search.size === 0 ? '' : `?${search}`
   const file = (id: string, format: string) => `/profiles/${round.slug}/files/${here}/${id}.${format}${query}`
   if (figures.length === 0) return <p className="quiet-text">{wording.say('figure.empty')}</p>

@@ -16,6 +16,7 @@ import type { DetailTable } from '@/lib/profile/detail/detail-table'
 import type { Comparison } from '@/lib/profile/difference'
 import { readGroups } from './groups'
 import { type AskedRound, profileByCategory, type View } from './profile-view'
+import { readWaves } from './waves-view'
 
 /** The views of a profile. Each has an address, and the same pictures are its files. */
 export const viewIds = [
@@ -26,6 +27,7 @@ export const viewIds = [
   'differences',
   'categories',
   'benchmark',
+  'waves',
 ] as const
 export type ViewId = (typeof viewIds)[number]
 
@@ -114,6 +116,8 @@ const readers: Readonly<Record<ViewId, (asked: AskedRound) => Promise<View>>> = 
       figures: read === null ? [] : benchmarkFigures(read.benchmark, read.hosts.title, asked.wording),
     }
   },
+
+  waves: readWaves,
 }
 
 /** Migrants beside the hosts that the address names (`hosts`); null where it names none. @throws as `readBenchmark` */

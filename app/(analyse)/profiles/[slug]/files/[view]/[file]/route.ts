@@ -22,7 +22,7 @@ export async function GET(request: Request, { params }: FileProps): Promise<Resp
     const figure = read.figures.find((candidate) => candidate.id === id)
     if (figure === undefined) throw problem('not_found', { what: 'figure' })
     const name = `${slug}-${id}.${format}`
-    const body = await figureFile(figure, sourceOf(asked, read.profile), asked.wording, format)
+    const body = await figureFile(figure, sourceOf(asked, read), asked.wording, format)
     return new Response(body, {
       headers: {
         'Content-Type': figureMediaType(format),

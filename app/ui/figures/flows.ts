@@ -1,0 +1,255 @@
+import { averageAndPoor, statesOf } from '@/lib/disclosure/state'
+import { type DetailGroup, type DetailTable, figureIn } from '@/lib/profile/detail/detail-table'
+import type { ProfileCell } from '@/lib/profile/profile'
+import { barChart } from '../charts/bar-chart'
+import { forestChart } from '../charts/forest-chart'
+import type { MarkKind } from '../charts/marks'
+import { transitionChart } from '../charts/transition-chart'
+import { detailText, percentRow } from './detail-rows'
+import { differenceDomain } from './difference'
+import type { ProfileFigure } from './figure'
+import { type TableEntry, tableOf } from './table-of'
+import { cellIn, type WaveFigures } from './trends'
+import { categoryName, dimensionName, markOf, peopleInWords, reasonInWords, type Wording } from './wording'
+
+/** What linked people of a wave had been in a wave before it. */
+export type Flows = {
+  readonly wave: number
+  /** By earlier state. */
+  readonly linked: DetailTable
+  /** The wave that came before, to tell how many were not linked; null where it may not be seen. */
+  readonly before: WaveFigures | null
+}
+
+/** Whether anybody is linked, as far as it may be told. */
+export function hasFlows({ linked }: Flows): boolean {
+  return linked.groups.some((group) => !group.suppressed && group.n > 0)
+}
+
+/** How linked people moved between the states, how many failed and recovered, how far their scores moved, how many they are. */
+export function flowFigures(flows: Flows, wording: Wording): readonly ProfileFigure[] {
+  return [
+    transitionFigure(flows, wording),
+    ...rateFigures(flows, wording),
+    changeFigure(flows, wording),
+    ...(flows.before === null ? [] : [linkedFigure(flows, flows.before, wording)]),
+  ]
+}
+
+const stateOfGroup = ({ group }: DetailGroup) => group.earlier_state ?? ''
+
+function kindOfState(state: string): MarkKind {
+  return state === averageAndPoor ? 'series-5' : markOf({ category: state })
+}
+
+function transitionFigure({ linked, wave }: Flows, wording: Wording): ProfileFigure {
+  const { say } = wording
+  const states = statesOf(wording.questionnaire)
+  const now = { wave: say('wave.name', { wave }) }
+  return {
+    id: `flows-${wave}`,
+    title: say('waves.flows', now),
+    subtitle: say('waves.flowsSubtitle', { fewest: linked.minimumCell }),
+    isHalf: false,
+    draw: (frame) =>
+      transitionChart({
+        ...frame,
+        states: linked.groups.map((group) => ({
+          kind: kindOfState(stateOfGroup(group)),
+          label: categoryName(wording, stateOfGroup(group)),
+        })),
+        shares: linked.groups.map((group) =>
+          states.map((state) => percentRow(wording, linked, group, `state:${state}`)),
+        ),
+        fromLabel: say('waves.from'),
+        toLabel: say('waves.to', now),
+      }),
+    table: tableOf(
+      wording,
+      [say('breakdown.earlier_state'), say('waves.stateNow')],
+      ['earlier_state', 'measure'],
+      say('answers.share'),
+      linked.groups.flatMap((group) =>
+        states.map((state) =>
+          entryOf(wording, group, `state:${state}`, [
+            categoryName(wording, stateOfGroup(group)),
+            categoryName(wording, state),
+          ]),
+        ),
+      ),
+    ),
+  }
+}
+
+/** Failure: average, poor or not, and harmed now. Recovery: harmed, and privileged or average now (measurement.md, section 6.3). */
+function rateFigures({ linked, wave }: Flows, wording: Wording): readonly ProfileFigure[] {
+  const { say } = wording
+  const groupsOf = (...states: readonly string[]) =>
+    linked.groups.filter((group) => states.includes(stateOfGroup(group)))
+  const now = { wave: say('wave.name', { wave }) }
+  const rates = [
+    { name: say('waves.failed', now), id: 'state:victim', groups: groupsOf('average', averageAndPoor) },
+    { name: say('waves.recovered', now), id: 'recovered', groups: groupsOf('victim') },
+  ]
+  if (rates.some(({ groups }) => groups.length === 0)) return []
+  return [
+    {
+      id: `rates-${wave}`,
+      title: say('waves.rates'),
+      subtitle: say('waves.ratesSubtitle', { fewest: linked.minimumCell }),
+      isHalf: false,
+      draw: (frame) =>
+        barChart({
+          ...frame,
+          upTo: 100,
+          axisLabel: say('poverty.axis'),
+          reference: null,
+          groups: rates.map(({ name, id, groups }) => ({
+            label: name,
+            rows: groups.map((group) => ({
+              ...percentRow(wording, linked, group, id),
+              kind: kindOfState(stateOfGroup(group)),
+            })),
+          })),
+        }),
+      table: tableOf(
+        wording,
+        [say('waves.change'), say('breakdown.earlier_state')],
+        ['earlier_state', 'measure'],
+        say('answers.share'),
+        rates.flatMap(({ name, id, groups }) =>
+          groups.map((group) =>
+            entryOf(wording, group, id, [name, categoryName(wording, stateOfGroup(group))]),
+          ),
+        ),
+      ),
+    },
+  ]
+}
+
+function changeFigure({ linked, wave }: Flows, wording: Wording): ProfileFigure {
+  const { say } = wording
+  const dimensions = (wording.questionnaire.scoring?.dimensions ?? []).map(({ id }) => id)
+  const parts = [...(dimensions.length > 1 ? ['overall'] : []), ...dimensions]
+  const meanOf = (group: DetailGroup, part: string) => {
+    const figure = figureIn(group, `change:${part}`)
+    return figure === undefined || figure.kind === 'share' ? null : figure
+  }
+  const all = linked.groups.flatMap((group) =>
+    parts.map((part) => ({
+      difference: meanOf(group, part)?.mean ?? null,
+      ci: meanOf(group, part)?.ci ?? null,
+    })),
+  )
+  return {
+    id: `moved-${wave}`,
+    title: say('waves.moved', { wave: say('wave.name', { wave }) }),
+    subtitle: say('waves.movedSubtitle', { fewest: linked.minimumCell }),
+    isHalf: false,
+    draw: (frame) =>
+      forestChart({
+        ...frame,
+        domain: differenceDomain(all),
+        axisLabel: say('waves.change'),
+        reference: { at: 0, label: say('waves.same') },
+        groups: parts.map((part) => ({
+          label: dimensionName(wording, part),
+          rows: linked.groups.map((group) => ({
+            kind: kindOfState(stateOfGroup(group)),
+            label: categoryName(wording, stateOfGroup(group)),
+            value: meanOf(group, part)?.mean ?? null,
+            interval: meanOf(group, part)?.ci ?? null,
+            text: detailText(wording, figureIn(group, `change:${part}`)),
+          })),
+        })),
+      }),
+    table: tableOf(
+      wording,
+      [say('figure.part'), say('breakdown.earlier_state')],
+      ['earlier_state', 'measure'],
+      say('waves.change'),
+      parts.flatMap((part) =>
+        linked.groups.map((group) =>
+          entryOf(wording, group, `change:${part}`, [
+            dimensionName(wording, part),
+            categoryName(wording, stateOfGroup(group)),
+          ]),
+        ),
+      ),
+    ),
+  }
+}
+
+/** How many of each category of the wave before were linked; the rest left or gave no code. */
+function linkedFigure({ linked, wave }: Flows, before: WaveFigures, wording: Wording): ProfileFigure {
+  const { say } = wording
+  const isExact = before.byCategory.method.disclosure.exact
+  const names = {
+    first: say('wave.name', { wave: before.wave }),
+    second: say('wave.name', { wave }),
+  }
+  const rows = before.byCategory.categories.map((category) => {
+    const states = category === 'average' ? [category, averageAndPoor] : [category]
+    const own = linked.groups.filter((group) => states.includes(stateOfGroup(group)))
+    // With a hidden part the sum would be of other people than the name says.
+    const n = own.some((group) => group.suppressed)
+      ? null
+      : own.reduce((sum, group) => sum + (group.suppressed ? 0 : group.n), 0)
+    const all = peopleIn(cellIn(before, category))
+    const count = (people: number) => peopleInWords(wording, people, isExact)
+    const text =
+      n === null
+        ? reasonInWords(wording, 'too_few_people')
+        : all === null
+          ? count(n)
+          : say('waves.linkedText', { linked: count(n), all: count(all) })
+    return { category, n, all, text }
+  })
+  return {
+    id: `linked-${wave}`,
+    title: say('waves.linked', names),
+    subtitle: say('waves.linkedSubtitle', names),
+    isHalf: false,
+    draw: (frame) =>
+      barChart({
+        ...frame,
+        upTo: Math.max(10, ...rows.map(({ n, all }) => all ?? n ?? 0)),
+        axisLabel: say('figure.n'),
+        reference: null,
+        groups: [
+          {
+            label: '',
+            rows: rows.map(({ category, n, text }) => ({
+              kind: markOf({ category }),
+              label: categoryName(wording, category),
+              value: n,
+              interval: null,
+              text,
+            })),
+          },
+        ],
+      }),
+    table: {
+      columns: [say('breakdown.earlier_state'), say('figure.n')],
+      rows: rows.map(({ category, text }) => [categoryName(wording, category), text]),
+      data: {
+        columns: ['earlier_category', 'linked', 'people_before'],
+        rows: rows.map(({ category, n, all }) => [category, n, all]),
+      },
+    },
+  }
+}
+
+function peopleIn(cell: ProfileCell | undefined): number | null {
+  return cell === undefined || cell.suppressed ? null : cell.n
+}
+
+function entryOf(wording: Wording, group: DetailGroup, id: string, names: readonly string[]): TableEntry {
+  const figure = figureIn(group, id)
+  return {
+    names,
+    codes: [stateOfGroup(group), id],
+    figure: figure ?? null,
+    text: detailText(wording, figure),
+  }
+}
