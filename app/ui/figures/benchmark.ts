@@ -226,7 +226,9 @@ function figure(
 }
 
 function nameOf({ group }: BenchmarkGroup, wording: Wording): string {
-  return groupName(wording, group, group.category === undefined ? [] : ['category'])
+  return group.category === undefined
+    ? wording.say('benchmark.migrants')
+    : groupName(wording, group, ['category'])
 }
 
 /** A standardised mean: its error is told with the gap. */

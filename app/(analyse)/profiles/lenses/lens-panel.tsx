@@ -3,7 +3,7 @@ import { dateIn } from '@/app/ui/figures/wording'
 import { firstReleaseAt } from '@/lib/disclosure/release'
 import type { Lens } from '@/lib/profile/lens'
 import type { NoView } from '../[slug]/profile-view'
-import { viewPath } from '../[slug]/view-links'
+import { hasView, viewPath } from '../[slug]/view-links'
 import { Figures } from '../[slug]/view-page'
 import type { ShownLens } from './read-lens'
 
@@ -34,9 +34,12 @@ export const lensWords: Readonly<
 /** One lens beside the others: its sentence, of whom and when, its pictures, and a caution. */
 export function LensPanel({
   lens,
+  hosts,
   shown,
 }: {
   readonly lens: Lens
+  /** Address of the hosts' round; '' where none was chosen. */
+  readonly hosts: string
   /** Null: no round was chosen. */
   readonly shown: ShownLens | NoView | null
 }) {
@@ -65,10 +68,14 @@ export function LensPanel({
           ))}
           <p>
             <Link href={viewPath(shown.asked.round.slug, 'overview')}>The whole profile</Link>
-            {lens === 'migrants' && (
+            {hasView(shown.asked.wording.questionnaire, 'benchmark') && (
               <>
                 {' · '}
-                <Link href={viewPath(shown.asked.round.slug, 'benchmark')}>Migrants beside hosts</Link>
+                <Link
+                  href={`${viewPath(shown.asked.round.slug, 'benchmark')}${hosts === '' ? '' : `?hosts=${hosts}`}`}
+                >
+                  Migrants beside hosts
+                </Link>
               </>
             )}
           </p>

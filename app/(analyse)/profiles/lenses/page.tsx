@@ -27,6 +27,7 @@ export default async function LensesPage({ searchParams }: Pick<ViewProps, 'sear
       }
     }),
   )
+  const hosts = panels.find(({ lens }) => lens === 'hosts')?.chosen?.slug ?? ''
   const isAnyChosen = panels.some(({ chosen }) => chosen !== undefined)
   return (
     <article className="stack profile lenses-page">
@@ -69,7 +70,7 @@ export default async function LensesPage({ searchParams }: Pick<ViewProps, 'sear
           </p>
           <div className="lenses">
             {panels.map(({ lens, read }) => (
-              <LensPanel key={lens} lens={lens} shown={read} />
+              <LensPanel key={lens} lens={lens} hosts={hosts} shown={read} />
             ))}
           </div>
         </>
