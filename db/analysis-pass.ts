@@ -3,6 +3,8 @@ import { detailBandsOf } from '@/lib/disclosure/detail'
 import { cellsOf } from '@/lib/disclosure/lattice'
 import { DetailSums } from '@/lib/profile/detail/detail-sums'
 import type { EarlierWave } from '@/lib/profile/detail/measure-family'
+import { ScaleAnswers } from '@/lib/profile/detail/scale-answers'
+import type { ScaleReliability } from '@/lib/profile/detail/scale-reliability'
 import { measuresOf, measureValues } from '@/lib/profile/measures'
 import { addPerson, type CellSums, emptySums, mergeSums } from '@/lib/profile/sums'
 import type { TableRow } from '@/lib/profile/table-parts'
@@ -27,6 +29,8 @@ export type Analysis = {
   readonly details: readonly TableRow[]
   /** Rows of the profile's own tables with weights; null where every person counts once, and the live sums have them. */
   readonly weighted: readonly TableRow[] | null
+  /** Of each dimension's items: exact, and every person once. */
+  readonly reliability: readonly ScaleReliability[]
 }
 
 /** Responses read at a time; between two lots others have their turn. */
@@ -46,6 +50,7 @@ export async function analyse(
   const questionnaire = publishedVersion(round.questionnaireId, round.questionnaireVersion)
   const details = new DetailSums(questionnaire)
   const weighted = weights === null ? null : new WeightedSums(questionnaire)
+  const scales = new ScaleAnswers(questionnaire)
   for await (const row of responsesOf(db, round)) {
     const sampled = weights === null ? everybody : weights.get(row.id)
     if (sampled === undefined) continue
@@ -53,13 +58,14 @@ export async function analyse(
     const path = pathOf(questionnaire, answers)
     const statuses = statusesOn(questionnaire, path, answers)
     const { earlier } = row
+    const scored = questionnaire.scoring === null ? null : scoreOn(questionnaire, answers, path, statuses)
     const { category, bands } = row.scores
     details.add({
       person: {
         answers,
         path,
         statuses,
-        scored: questionnaire.scoring === null ? null : scoreOn(questionnaire, answers, path, statuses),
+        scored,
         earlier,
       },
       bands: detailBandsOf(bands, {
@@ -72,8 +78,16 @@ export async function analyse(
       ...sampled,
     })
     weighted?.add(row, sampled)
+    if (scored !== null) {
+      scales.add(scored, { category, language: row.language, mode: row.channel }, row.recordKey)
+    }
   }
-  return { details: details.rows(), weighted: weighted?.rows() ?? null }
+  const reliability: ScaleReliability[] = []
+  for (const one of scales.reliabilities()) {
+    reliability.push(one)
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  return { details: details.rows(), weighted: weighted?.rows() ?? null, reliability }
 }
 
 /**

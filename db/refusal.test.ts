@@ -21,6 +21,7 @@ import * as publications from './publications'
 import * as media from './questionnaire-media'
 import * as questionnaires from './questionnaires'
 import * as releases from './releases'
+import * as reliability from './reliability'
 import * as imports from './response-import'
 import * as responses from './responses'
 import * as retention from './retention'
@@ -146,6 +147,7 @@ const guarded: Readonly<
     'aggregate.protected',
     (actor) => aggregates.readAggregates(actor, 'spring', 'profile', {}),
   ],
+  readReliability: ['aggregate.protected', (actor) => reliability.readReliability(actor, 'spring')],
   readDetails: ['aggregate.protected', (actor) => details.readDetails(actor, 'spring', [])],
   readRoundFigures: ['aggregate.protected', (actor) => roundFigures.readRoundFigures(actor, 'spring')],
   draftPublication: ['release.publish', (actor) => publications.draftPublication(actor, 'spring')],
@@ -264,6 +266,7 @@ const roundBound = [
   'readComparison',
   'readDetails',
   'readAggregates',
+  'readReliability',
   'readRoundFigures',
   'draftPublication',
   'publishResults',
@@ -353,6 +356,7 @@ test('no function is forgotten here', () => {
     publications,
     questionnaires,
     releases,
+    reliability,
     imports,
     responses,
     retention,

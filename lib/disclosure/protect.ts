@@ -170,6 +170,28 @@ export function protectIntensity(
   return { estimate, se: toSignificantDigits(Math.hypot(sampled, protectionSe), 2) }
 }
 
+/** Fewer people than this behind a coefficient, and each of them moves it further than its second decimal. */
+export const fewestForCoefficient = 50
+
+/**
+ * A coefficient of how items go together (alpha, omega, a correlation with the other items), −1 to 1, to two decimals.
+ *
+ * One person moves it by something of the order of 1/n, as they move a mean of scores; so it takes the error of one, with a range of 1.
+ * An interval would need the fourth moments of the answers, which are not released: none is given.
+ *
+ * @param crowd the people who answered every item
+ * @returns null for fewer than 50 of them
+ */
+export function protectCoefficient(
+  crowd: Crowd,
+  { statistic, estimate }: Pick<ExactFigure, 'statistic' | 'estimate'>,
+): number | null {
+  if (crowd.n < Math.max(fewestForCoefficient, crowd.minimumCell)) return null
+  const g = cutNormal(uniformOf(crowd.noise(crowd.recordKey, statistic)))
+  const shown = Math.min(Math.max(estimate + (0.75 / crowd.n) * g, -1), 1)
+  return Number(shown.toFixed(2))
+}
+
 /**
  * The largest mean square that values from `smallest` to 1 with this mean can have: that of values at the two ends.
  *

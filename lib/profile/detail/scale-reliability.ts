@@ -17,6 +17,8 @@ export type ScaleReliability = {
   /** McDonald's omega total of one factor; null with the reason. */
   readonly omega: number | null
   readonly reason: NoReliability | null
+  /** Whether all but one or two people gave some item the same answer: what is reckoned then hangs on those few. */
+  readonly isNearlyAlike: boolean
 }
 
 export type ItemReliability = {
