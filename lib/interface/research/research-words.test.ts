@@ -12,6 +12,7 @@ import { isDraftedByMachine, isResearchKey, reportLanguages, researchWords } fro
 import sw from './sw.json'
 import ti from './ti.json'
 import uk from './uk.json'
+import views from './views.json'
 
 const catalogues: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ar,
@@ -70,4 +71,16 @@ test.each(reportLanguages.filter((language) => language !== 'en'))('%s is no cop
 test('a language that has no catalogue is answered in English, a regional one in its plain form', () => {
   expect(researchWords('tl')('report.means')).toBe(en['report.means'])
   expect(researchWords('ar-SY')('report.means')).toBe(ar['report.means'])
+})
+
+test('what only staff read is no sentence of reports, and is said as the ICU library says it', () => {
+  const say = researchWords('en')
+  for (const [key, text] of Object.entries(views)) {
+    expect(Object.hasOwn(en, key), key).toBe(false)
+    if (!isResearchKey(key)) throw new Error(`no sentence ${key}`)
+    for (const count of [0, 1, 2, 100]) {
+      const params = Object.fromEntries(argumentsOf(text).map((name) => [name, count]))
+      expect(say(key, params)).toBe(String(new IntlMessageFormat(text, 'en').format(params)))
+    }
+  }
 })

@@ -10,9 +10,13 @@ import pt from './pt.json'
 import sw from './sw.json'
 import ti from './ti.json'
 import uk from './uk.json'
+import views from './views.json'
 
-/** The sentences of figures and reports, which staff read in English and a report may say in another language. */
-export type ResearchKey = keyof typeof en
+/**
+ * The sentences of figures and reports, which staff read in English and a report may say in another language; and those of views that only
+ * staff see, which are in English like all of their screens. One that a report takes moves to the catalogues of its languages.
+ */
+export type ResearchKey = keyof typeof en | keyof typeof views
 export type ResearchSay = (key: ResearchKey, params?: MessageParams) => string
 
 /** A sentence that a language does not have yet is said in English. */
@@ -47,7 +51,7 @@ export function researchWords(language: string): ResearchSay {
   const spoken = spokenFor(language)
   let messages = compiledByLanguage.get(spoken)
   if (messages === undefined) {
-    const texts = { ...en, ...textsByLanguage.get(spoken) }
+    const texts = { ...views, ...en, ...textsByLanguage.get(spoken) }
     messages = new Map(Object.entries(texts).map(([key, text]) => [key, compileMessage(text, spoken)]))
     compiledByLanguage.set(spoken, messages)
   }
@@ -57,7 +61,7 @@ export function researchWords(language: string): ResearchSay {
 
 /** Whether a text is one of a figure's own sentences: signals and breakdowns that an administrator added have no words here. */
 export function isResearchKey(key: string): key is ResearchKey {
-  return Object.hasOwn(en, key)
+  return Object.hasOwn(en, key) || Object.hasOwn(views, key)
 }
 
 function spokenFor(language: string): string {

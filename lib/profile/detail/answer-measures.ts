@@ -5,7 +5,8 @@ import { detailScore, detailShare, type MeasureFamily } from './measure-family'
 
 /** Longer lists are of places and the like: their shares would be of hardly anybody. */
 const mostOptions = 30
-const unansweredStatuses = ['refused', 'dont_know', 'skipped'] as const
+export const unansweredStatuses = ['refused', 'dont_know', 'skipped'] as const
+export type UnansweredStatus = (typeof unansweredStatuses)[number]
 
 /** A value that can be given to an item, as its share is reported. */
 export type AnswerCode = {

@@ -15,6 +15,7 @@ export const viewNames: Readonly<Record<ViewId, string>> = {
   categories: 'Categories',
   benchmark: 'Beside hosts',
   waves: 'Waves',
+  quality: 'Quality',
 }
 
 /** Leads from view to view; what was asked of one goes along where the other can take it. */

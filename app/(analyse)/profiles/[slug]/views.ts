@@ -16,6 +16,7 @@ import type { DetailTable } from '@/lib/profile/detail/detail-table'
 import type { Comparison } from '@/lib/profile/difference'
 import { readGroups } from './groups'
 import { type AskedRound, profileByCategory, type View } from './profile-view'
+import { readQuality } from './quality-view'
 import { readWaves } from './waves-view'
 
 /** The views of a profile. Each has an address, and the same pictures are its files. */
@@ -28,6 +29,7 @@ export const viewIds = [
   'categories',
   'benchmark',
   'waves',
+  'quality',
 ] as const
 export type ViewId = (typeof viewIds)[number]
 
@@ -118,6 +120,8 @@ const readers: Readonly<Record<ViewId, (asked: AskedRound) => Promise<View>>> = 
   },
 
   waves: readWaves,
+
+  quality: readQuality,
 }
 
 /** Migrants beside the hosts that the address names (`hosts`); null where it names none. @throws as `readBenchmark` */

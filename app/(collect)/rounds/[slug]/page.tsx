@@ -8,6 +8,7 @@ import { PageHeader } from '@/app/ui/messages'
 import { OutcomeNotice } from '@/app/ui/outcome-notice'
 import { QrCode } from '@/app/ui/qr-code'
 import { RoundStateMark } from '@/app/ui/round-state'
+import { WhoWasAsked } from '@/app/ui/who-was-asked'
 import { readRound } from '@/db/rounds'
 import { listWaves } from '@/db/waves'
 import { isAllowed } from '@/lib/permissions'
@@ -17,7 +18,6 @@ import { ChangeState } from './change-state'
 import { outcomeJustNow, type RoundOutcome } from './outcome-cookie'
 import { ReachWarning } from './reach-warning'
 import { RoundFacts } from './round-facts'
-import { WhoWasAsked } from './who-was-asked'
 
 export const metadata: Metadata = { title: 'Round' }
 
