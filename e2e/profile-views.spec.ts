@@ -27,6 +27,7 @@ const views = [
   { name: 'Answers', path: '/profiles/views/answers' },
   { name: 'Differences', path: '/profiles/views/differences' },
   { name: 'Categories', path: '/profiles/views/categories' },
+  { name: 'Quality', path: '/profiles/views/quality' },
 ]
 
 for (const { name, path } of views) {
