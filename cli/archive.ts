@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { openDeposit } from '@/db/microdata'
 import { checksumsName, type DepositFile, depositFiles } from '@/lib/deposit/deposit-files'
@@ -68,7 +68,9 @@ export async function run(args: readonly string[]): Promise<number> {
 function refuseOccupied(out: string, isZip: boolean): void {
   if (!existsSync(dirname(join(out, isZip ? '' : '.'))))
     throw new UsageError(`${out}: there is no such folder. Make it first.`)
-  if (!existsSync(out) || isZip) return
+  if (!existsSync(out)) return
+  if (isZip || !statSync(out).isDirectory())
+    throw new UsageError(`${out}: there is such a file already. Name another one, or take it away first.`)
   if (readdirSync(out).length > 0) throw new UsageError(`${out}: this folder is not empty. Name another one.`)
 }
 

@@ -49,7 +49,7 @@ export function readEstimateCall(args: readonly string[]): EstimateCall {
   if (tooMany.length > 0) throw new UsageError(`"${tooMany[0]}" is one word too many. See: foothold help`)
   const call: EstimateCall = {
     file: required(file, 'FILE.csv'),
-    ys: names(required(values.y, '--y COL[,COL…]')),
+    ys: targetsOf(values.type, names(required(values.y, '--y COL[,COL…]'))),
     by: names(values.by),
     weight: values.weight,
     strata: values.strata,
@@ -94,7 +94,7 @@ function readWanted(type: string, method: string | undefined, p: string | undefi
     case 'proportion':
       return { type: known, method: choose(proportionMethods) }
     case 'quantile': {
-      const shares = required(p, '--p SHARE[,SHARE…], as --p 0.5 for the median,').split(',')
+      const shares = (p ?? '0.5').split(',')
       return {
         type: known,
         method: choose(quantileMethods),
@@ -104,6 +104,13 @@ function readWanted(type: string, method: string | undefined, p: string | undefi
     default:
       return { type: known, method: choose(meanMethods) }
   }
+}
+
+/** A ratio of two columns may be written as `A,B` too; every other type takes columns as they are named. */
+function targetsOf(type: string, ys: readonly string[]): readonly string[] {
+  const [numerator, denominator, ...more] = ys
+  const isPair = type === 'ratio' && more.length === 0 && !ys.some((y) => y.includes('/'))
+  return isPair && denominator !== undefined ? [`${numerator}/${denominator}`] : ys
 }
 
 function names(list: string | undefined): readonly string[] {

@@ -257,7 +257,6 @@ describe('estimate refuses, with status 2, by place and remedy', () => {
       ['FILE', '--y', 'y', '--ci-method', 'logit'],
       /--ci-method of a mean: "logit" is none of t, normal/,
     ],
-    ['a quantile of no share', table, ['FILE', '--y', 'y', '--type', 'quantile'], /--p SHARE.* is missing/],
     [
       'a share of 50',
       table,

@@ -35,7 +35,7 @@ export type DetailQuestion = {
  * From the newest release and protected; or exact, reckoned from the answers now, for a manager who asks for it.
  *
  * @returns a table for each question, in their order
- * @throws not_found, not_allowed, breakdowns_outside_lattice, no_release_yet, release_without_details
+ * @throws not_found, not_allowed, details_outside_lattice, no_release_yet, release_without_details
  */
 export async function readDetails(
   actor: Actor,
@@ -51,8 +51,7 @@ export async function readDetails(
   const planned = questions.map(({ by = [], where = {}, ...question }) => {
     const plan = planDetail(questionnaire, question.tier, by, where)
     if (plan.ok) return { ...question, plan: plan.value }
-    const allowed = 'those named below'
-    throw problem('breakdowns_outside_lattice', { allowed }, plan.problems)
+    throw problem('details_outside_lattice', undefined, plan.problems)
   })
   const { protection, weighting, rowsOf } = exact ? await exactRows(round) : releasedRows(round)
   return planned.map(({ tier, isWanted, plan }) =>

@@ -24,10 +24,15 @@ export function newestRelease(round: typeof rounds.$inferSelect): ReleaseRow {
   return release
 }
 
-/** The protection of figures of a release, with the noise key of its round. For `db` only. */
+/**
+ * The protection of figures of a release, with the noise key of its round. For `db` only.
+ *
+ * @param weightsKey '' for figures in which every person counts once: other weights must not give them another error
+ */
 export function protectionOf(
   round: typeof rounds.$inferSelect,
   release: ReleaseRow,
+  weightsKey = release.weighting?.weightsKey ?? '',
 ): Extract<Protection, { kind: 'protected' }> {
   const noiseKey = store().vault.open({ table: 'rounds', column: 'noise_key', row: round.id }, round.noiseKey)
   return {
@@ -36,7 +41,7 @@ export function protectionOf(
     minimumCell: defaultMinimumCell,
     noise: noiseOfWeights(
       (cellKey, statistic) => createHmac('sha256', noiseKey).update(`${cellKey} ${statistic}`).digest(),
-      release.weighting?.weightsKey ?? '',
+      weightsKey,
     ),
   }
 }

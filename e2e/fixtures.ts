@@ -46,6 +46,12 @@ export async function signIn(page: Page, foothold: Foothold, role: StaffRole): P
   await page.waitForURL(`${foothold.url}/`)
 }
 
+/** Signs out, and is back on the sign-in page before it returns. */
+export async function signOut(page: Page, foothold: Foothold): Promise<void> {
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.waitForURL(`${foothold.url}/sign-in`)
+}
+
 /**
  * Does something in a data folder while the app serves it, as the command line would.
  *

@@ -1,4 +1,4 @@
-import { expect, expectAccessible, signIn, test } from './fixtures'
+import { expect, expectAccessible, signIn, signOut, test } from './fixtures'
 
 test('a visitor who is not signed in is sent to sign in, and comes back to the page', async ({
   page,
@@ -73,8 +73,7 @@ test('signing out ends the session itself, not only its cookie', async ({ page, 
   await signIn(page, foothold, 'manager')
   const cookies = await context.cookies()
   expect(cookies.filter(({ httpOnly, sameSite }) => !httpOnly || sameSite !== 'Lax')).toEqual([])
-  await page.getByRole('button', { name: 'Sign out' }).click()
-  await page.waitForURL(`${foothold.url}/sign-in`)
+  await signOut(page, foothold)
 
   await context.addCookies(cookies)
   await page.goto(`${foothold.url}/rounds`)
@@ -156,8 +155,7 @@ test.describe('with scripts off', () => {
     await page.getByText('Open the round', { exact: true }).click()
     await page.getByRole('button', { name: 'Open the round now' }).click()
     await expect(page.getByText('Close the round', { exact: true })).toBeVisible()
-    await page.getByRole('button', { name: 'Sign out' }).click()
-    await page.waitForURL(`${foothold.url}/sign-in`)
+    await signOut(page, foothold)
   })
 })
 

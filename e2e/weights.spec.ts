@@ -1,4 +1,4 @@
-import { behindTheScenes, expect, expectAccessible, type Foothold, signIn, test } from './fixtures'
+import { behindTheScenes, expect, expectAccessible, type Foothold, signIn, signOut, test } from './fixtures'
 
 const people = 80
 
@@ -112,7 +112,7 @@ test('design weights are uploaded or pasted, looked at, used and put aside; a re
   await page.getByRole('button', { name: 'Count every person once instead' }).click()
   await expect(page.getByText('Every person counts once again')).toBeFocused()
 
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await signOut(page, foothold)
   await signIn(page, foothold, 'researcher')
   await page.goto('/rounds/drawn/weights')
   await expect(page.getByRole('region', { name: 'Upload design weights' })).toHaveCount(0)

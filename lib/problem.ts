@@ -137,6 +137,11 @@ export const problemCatalogue = {
     say: (p: { allowed: string }) =>
       `A table has at most two breakdowns besides category and wave, filters included. Choose among: ${p.allowed}.`,
   },
+  details_outside_lattice: {
+    status: 422,
+    say: () =>
+      'These figures come in coarser tables than the profile does. What is asked too much is named below.',
+  },
   no_release_yet: {
     status: 404,
     say: (p: { needed: number }) =>

@@ -88,6 +88,16 @@ export function minimumCellFor(used: readonly string[], category: string, minimu
   return category === 'victim' && isPlaced ? Math.max(minimumCell, minimumVictimCell) : minimumCell
 }
 
+const degreesShown = [1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30, 60, 120]
+
+/**
+ * Degrees of freedom of a sample in clusters, as coarse as an interval may tell them: the next lower of 1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30, 60
+ * and 120. An interval and its standard error together give away their t, and with it how many sampling units there are.
+ */
+export function shownDegreesOfFreedom(df: number): number {
+  return degreesShown.findLast((step) => step <= df) ?? 1
+}
+
 /** How many people, give or take 3; null when the cell is to be suppressed. Rules 3 and 5. */
 export function protectCount(crowd: Crowd): number | null {
   if (crowd.n < crowd.minimumCell) return null
@@ -202,6 +212,6 @@ export function meanSquareOfIntensity(mean: number, smallest: number): number {
 }
 
 /** Rounded to so many significant digits; 0 stays 0. */
-function toSignificantDigits(value: number, digits: number): number {
+export function toSignificantDigits(value: number, digits: number): number {
   return Number(value.toPrecision(digits))
 }

@@ -1,3 +1,4 @@
+import { shownDegreesOfFreedom, toSignificantDigits } from '@/lib/disclosure/protect'
 import { meanInterval } from '@/lib/estimation/interval'
 import { readerOf } from './cell'
 import { differenceVariance, type Estimate, type UnitCounts, type UnitSums } from './estimate'
@@ -50,7 +51,8 @@ export function compareGroups(
   const wave = String(input.wave ?? 1)
   const everybody = input.rows.map((row) => tablePartOf(row, input.plan, wave))
   const design = designOf(everybody, input.weighting ?? null)
-  const pair = pairOf(input, everybody, [first.group, second.group], design)
+  const shown = [visible(first)?.n ?? 0, visible(second)?.n ?? 0] as const
+  const pair = pairOf(input, everybody, [first.group, second.group], shown, design)
   const between = (id: string, figures: readonly (MeanFigure | ShareFigure | null | undefined)[]) =>
     differenceOf(pair, id, figures[0] ?? null, figures[1] ?? null)
   const dimensions = (input.questionnaire.scoring?.dimensions ?? []).map(({ id, deprivationCutoff }) => {
@@ -86,28 +88,31 @@ export function compareGroups(
 /**
  * The difference of two figures of people who were drawn apart from one another: two rounds, migrants and hosts.
  *
- * @param df of both together; what is not protected must not decide it where the figures are
+ * @param df of both together, as far as figures like these may tell them
  */
 export function independentDifference(
   first: MeanFigure | ShareFigure,
   second: MeanFigure | ShareFigure,
   df: number,
 ): Difference {
-  return finished(shownValue(first), shownValue(second), first, second, 1, Math.max(1, coarse(df)))
+  return finished(first, second, 1, Math.max(1, df))
 }
 
 type Pair = {
   readonly units: (id: string) => readonly [readonly UnitSums[], readonly UnitSums[]]
   readonly estimates: (id: string) => readonly [Estimate | null, Estimate | null]
-  readonly people: readonly [number, number]
+  /** People of both groups as they are shown. */
+  readonly shown: readonly [number, number]
+  readonly isExact: boolean
   readonly design: UnitCounts
   readonly isClustered: boolean
 }
 
 function pairOf(
-  { questionnaire, plan }: ProfileInput,
+  { questionnaire, plan, protection }: ProfileInput,
   everybody: readonly TablePart[],
   groups: readonly [Group, Group],
+  shown: readonly [number, number],
   design: UnitCounts,
 ): Pair {
   const readers = groups.map((group) => {
@@ -118,14 +123,15 @@ function pairOf(
         keyOf(part.group, plan.by) === keyOf(group, plan.by) &&
         (category === undefined || part.group.category === category),
     )
-    return { reader: readerOf(questionnaire, parts, design), n: parts.reduce((n, { sums }) => n + sums.n, 0) }
+    return readerOf(questionnaire, parts, design)
   })
   const [a, b] = readers
   if (a === undefined || b === undefined) throw new RangeError('A comparison is of two groups.')
   return {
-    units: (id) => [a.reader.sums(id), b.reader.sums(id)],
-    estimates: (id) => [a.reader.mean(id), b.reader.mean(id)],
-    people: [a.n, b.n],
+    units: (id) => [a.sums(id), b.sums(id)],
+    estimates: (id) => [a.mean(id), b.mean(id)],
+    shown,
+    isExact: protection.kind === 'exact',
     design,
     isClustered: everybody.some(({ psu }) => psu !== ''),
   }
@@ -141,15 +147,27 @@ function differenceOf(
   const [a, b] = pair.estimates(id)
   if (a === null || b === null) return none('nobody')
   const isSimple = !pair.isClustered && pair.design.size <= 1
-  const df = pair.isClustered ? Math.max(1, Math.min(a.df, b.df)) : Math.max(1, coarse(a.df + b.df))
-  return finished(
-    shownValue(first),
-    shownValue(second),
-    first,
-    second,
-    isSimple ? 1 : dependence(pair, id, a, b),
-    df,
-  )
+  const ratio = isSimple ? 1 : dependence(pair, id, a, b)
+  const units = Math.min(a.df, b.df)
+  if (pair.isExact) return finished(first, second, ratio, Math.max(1, pair.isClustered ? units : a.df + b.df))
+  // The t of an interval is read off it: it must be one of shown counts, or as coarse as that of the figures themselves.
+  const df = pair.isClustered ? shownDegreesOfFreedom(units) : pair.shown[0] + pair.shown[1] - 2
+  return rounded(finished(first, second, ratio, Math.max(1, df)), 'mean' in first ? 2 : 4)
+}
+
+/** As the figures that it is of: the error to two digits, and the interval made of the rounded error. */
+function rounded({ difference, se, ci, ...found }: Difference, decimals: number): Difference {
+  if (difference === null || se === null || ci === null) return { difference, se, ci, ...found }
+  const shownSe = toSignificantDigits(se, 2)
+  const half = ((ci[1] - ci[0]) / 2 / se) * shownSe
+  const written = (value: number) => Number(value.toFixed(decimals))
+  return {
+    ...found,
+    difference: written(difference),
+    se: shownSe,
+    ci: [written(difference - half), written(difference + half)],
+    isClear: difference - half > 0 || difference + half < 0,
+  }
 }
 
 /** Variance of the difference over the sum of both variances, to one decimal. */
@@ -161,19 +179,13 @@ function dependence(pair: Pair, id: string, a: Estimate, b: Estimate): number {
   return Math.max(0.1, Number((together / apart).toFixed(1)))
 }
 
-/** Fewer people than this make a t that tells how many they are. */
-function coarse(df: number): number {
-  return df < 40 ? Math.max(10, 10 * Math.round(df / 10)) : df
-}
-
 function finished(
-  first: number | null,
-  second: number | null,
   a: MeanFigure | ShareFigure,
   b: MeanFigure | ShareFigure,
   ratio: number,
   df: number,
 ): Difference {
+  const [first, second] = [shownValue(a), shownValue(b)]
   if (first === null || second === null) return none(a.reason ?? b.reason ?? 'too_few_answers')
   const difference = first - second
   if (a.se === null || b.se === null) return { difference, se: null, ci: null, reason: null, isClear: null }

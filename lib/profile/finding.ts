@@ -51,6 +51,10 @@ function findingOf(profile: Profile): Finding {
     const low = cells.get(category)
     const high = cells.get(other)
     if (low === undefined || high === undefined) continue
+    const isCompared = profile.dimensions.some(
+      (dimension) => dimensionFigure(low, dimension) !== null && dimensionFigure(high, dimension) !== null,
+    )
+    if (!isCompared) continue
     seen.push([category, other])
     const finding = lowerDimension(profile.dimensions, category, other, low, high)
     if (finding !== null) return finding

@@ -7,6 +7,7 @@ import {
   protectFigure,
   protectIntensity,
   type ShareScale,
+  shownDegreesOfFreedom,
   shownDesignEffect,
 } from '@/lib/disclosure/protect'
 import { meanInterval, proportionInterval } from '@/lib/estimation/interval'
@@ -38,7 +39,7 @@ export function protectedFigures(noise: NoiseSource, isClustered: boolean, isCor
   const isPlain = !isClustered && !isCorrected
   const degreesOfFreedom = (crowd: Crowd, statistic: string, estimate: Estimate) => {
     const people = answeredCount(crowd, statistic, estimate) - estimate.strata
-    return Math.max(1, isClustered ? Math.min(estimate.df, people) : people)
+    return Math.max(1, isClustered ? Math.min(shownDegreesOfFreedom(estimate.df), people) : people)
   }
   const protectedMean =
     (kind: 'score' | 'change', [low, high]: Interval) =>

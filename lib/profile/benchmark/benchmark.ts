@@ -78,13 +78,22 @@ export function benchmarkOf(migrants: BenchmarkTables, hosts: BenchmarkTables): 
         gap: gapOf(score, hostScore),
         ratio: parityRatio(score, hostScore),
         adjusted:
-          migrants.strata === null || hosts.strata === null || entry.suppressed
+          migrants.strata === null ||
+          hosts.strata === null ||
+          entry.suppressed ||
+          // The tables hold how many people a stratum has, not how many they stand for: weighted people cannot be standardised by them.
+          isWeighted(migrants) ||
+          isWeighted(hosts)
             ? null
             : standardisedGap(strataOf(migrants.strata, entry.group), strataOf(hosts.strata, {}), entry.n),
       }
     }),
     items: itemsOf(migrants, hosts, t),
   }
+}
+
+function isWeighted({ scores }: BenchmarkTables): boolean {
+  return scores.some(({ weighting }) => weighting !== null)
 }
 
 function groupsOf(tables: readonly DetailTable[]): readonly DetailGroup[] {

@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest'
-import { detailTables, detailTiers, minimumDetailCell, planDetail } from '@/lib/disclosure/detail'
+import {
+  type DetailTier,
+  detailTables,
+  detailTiers,
+  minimumDetailCell,
+  planDetail,
+} from '@/lib/disclosure/detail'
 import { categoriesOf, tablesOf } from '@/lib/disclosure/lattice'
+import { indexVariants } from '@/lib/scoring/index-variants'
 import { doubtLeft } from '../fixtures/attacker'
 import { instrument, migrants, type Person, type Sampling } from '../fixtures/population'
 import { detailMeasuresOf } from './detail-measures'
@@ -45,6 +52,16 @@ function groupsOf(
   return [...groups.values()].filter(({ length }) => length >= fewest)
 }
 
+/** How many published numbers of a tier tell of one dimension, or of the index as its likeness. */
+const tellingOf: Readonly<Record<DetailTier, number>> = {
+  answers: subdimensions.length + items.length,
+  distribution: 1,
+  // Seven more indices, and the dimension's deprivation at two more lines.
+  analysis: indexVariants(questionnaire).length + 2,
+  benchmark: 1,
+  linked: 1,
+}
+
 /** Cells of one release, a set of people once for each kind of table. */
 function cellsOf(people: readonly Person[]): readonly Cell[] {
   const cells = new Map<string, Cell>()
@@ -54,12 +71,13 @@ function cellsOf(people: readonly Person[]): readonly Cell[] {
     for (const names of [table, ['category', ...table]])
       for (const members of groupsOf(people, names, 10)) add('profile', members, 2)
   }
-  for (const table of detailTables(questionnaire).filter(({ length }) => length < 2)) {
-    for (const names of [table, ['category', ...table]]) {
-      for (const members of groupsOf(people, names, minimumDetailCell('answers', 10)))
-        add('answers', members, subdimensions.length + items.length)
-      for (const members of groupsOf(people, names, minimumDetailCell('distribution', 10)))
-        add('distribution', members, 1)
+  for (const tier of detailTiers) {
+    for (const table of detailTables(questionnaire)) {
+      for (const names of [table, ['category', ...table]]) {
+        if (!planDetail(questionnaire, tier, names, {}).ok) continue
+        for (const members of groupsOf(people, names, minimumDetailCell(tier, 10)))
+          add(tier, members, tellingOf[tier])
+      }
     }
   }
   return [...cells.values()]

@@ -1,6 +1,6 @@
 import { categoriesOf } from '@/lib/disclosure/lattice'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
-import { categoryVariants } from '@/lib/scoring/category-variants'
+import { categoryVariants, type MovedThreshold } from '@/lib/scoring/category-variants'
 import { classifyBy } from '@/lib/scoring/classify'
 import { detailShare, type MeasureFamily } from './measure-family'
 
@@ -23,10 +23,19 @@ export function signalFamily({ scoring }: Questionnaire): MeasureFamily {
  */
 export function sensitivityFamilies(questionnaire: Questionnaire): readonly MeasureFamily[] {
   const categories = categoriesOf(questionnaire)
-  return categoryVariants(questionnaire).map(({ id, classification }) => ({
+  return categoryVariants(questionnaire).map(({ id, classification, threshold }) => ({
     measures: [
       detailShare(`moved:${id}`, 'analysis'),
-      ...categories.map((category) => detailShare(`becomes:${id}=${category}`, 'analysis')),
+      ...categories.map((category) => ({
+        ...detailShare(
+          `becomes:${id}=${category}`,
+          'analysis',
+          // A category that the threshold cannot reach has as many people as before: one number, one error.
+          isOutOfReach(questionnaire, threshold, category) ? `category:${category}` : undefined,
+        ),
+        // Of those in one category, who moves and who stays are the same question.
+        isUndivided: true,
+      })),
     ],
     valuesOf: ({ scored, path, statuses }) => {
       if (scored === null || scored.category === null) return []
@@ -37,4 +46,14 @@ export function sensitivityFamilies(questionnaire: Questionnaire): readonly Meas
       ]
     },
   }))
+}
+
+/** Whether a category is settled by rules before the one whose threshold was moved: the first that holds decides. */
+function isOutOfReach({ scoring }: Questionnaire, threshold: MovedThreshold, category: string): boolean {
+  const classification = scoring?.classification
+  if (classification?.type !== 'signals' || threshold.kind === 'cut') return false
+  const moved = classification.rules.findIndex((rule) =>
+    threshold.kind === 'answered' ? rule.whenInsufficient === true : rule.id === threshold.rule,
+  )
+  return classification.rules.every((rule, place) => rule.category !== category || place < moved)
 }

@@ -82,8 +82,12 @@ export function detailTableOf(input: DetailTableInput): DetailTable {
       ? exactFigures
       : protectedFigures(protection.noise, isClustered, hasFiniteStrata(input.weighting ?? null))
   const design = designOf(everybody, input.weighting ?? null)
+  const isDivided = plan.by.includes('category') || plan.where.category !== undefined
   const measures = detailMeasuresOf(questionnaire).filter(
-    (measure) => measure.tier === tier && (input.isWanted?.(measure) ?? true),
+    (measure) =>
+      measure.tier === tier &&
+      (measure.isUndivided !== true || !isDivided) &&
+      (input.isWanted?.(measure) ?? true),
   )
   const breakdowns = detailBreakdowns(questionnaire)
   const bandsOf = (name: string) => breakdowns.find(({ id }) => id === name)?.bands ?? []

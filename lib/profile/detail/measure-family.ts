@@ -13,6 +13,8 @@ export type DetailMeasure = {
   readonly kind: 'score' | 'share' | 'change'
   /** Name under which its random error is drawn; measures that are the same number for everybody share one. */
   readonly statistic: string
+  /** Shown only of everybody: within a category it says what another measure says. */
+  readonly isUndivided?: boolean
 }
 
 /** What was said in the wave before by a person who was linked. */

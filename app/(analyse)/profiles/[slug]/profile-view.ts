@@ -79,6 +79,7 @@ const explained: readonly string[] = [
   'no_release_yet',
   'release_without_details',
   'breakdowns_outside_lattice',
+  'details_outside_lattice',
 ]
 
 /** The profile by category, or of everybody where there are no categories: what views of details refer to. */

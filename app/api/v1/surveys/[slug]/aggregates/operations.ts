@@ -27,5 +27,11 @@ export const readAggregatesOperation = operation({
       mediaTypes: exportFormats.flatMap(({ hasRows, mediaType }) => (hasRows ? [mediaType] : [])),
     },
   },
-  problems: ['not_found', 'breakdowns_outside_lattice', 'no_release_yet', 'release_without_details'],
+  problems: [
+    'not_found',
+    'breakdowns_outside_lattice',
+    'details_outside_lattice',
+    'no_release_yet',
+    'release_without_details',
+  ],
 })

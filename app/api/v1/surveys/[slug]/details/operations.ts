@@ -55,5 +55,5 @@ export const readDetailsOperation = operation({
     ...writtenQuestion,
   }),
   answers: { 200: { description: 'The table.', schema: named('DetailTable', detailTable) } },
-  problems: ['not_found', 'breakdowns_outside_lattice', 'no_release_yet', 'release_without_details'],
+  problems: ['not_found', 'details_outside_lattice', 'no_release_yet', 'release_without_details'],
 })
