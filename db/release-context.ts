@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { desc, eq } from 'drizzle-orm'
-import { noiseOfWeights } from '@/lib/disclosure/noise'
+import { and, desc, eq } from 'drizzle-orm'
 import { defaultMinimumCell } from '@/lib/disclosure/protect'
 import { firstReleaseAt } from '@/lib/disclosure/release'
 import { problem } from '@/lib/problem'
@@ -24,24 +23,30 @@ export function newestRelease(round: typeof rounds.$inferSelect): ReleaseRow {
   return release
 }
 
-/**
- * The protection of figures of a release, with the noise key of its round. For `db` only.
- *
- * @param weightsKey '' for figures in which every person counts once: other weights must not give them another error
- */
+/** The protection of figures of a release, with the noise key of its round. For `db` only. */
 export function protectionOf(
   round: typeof rounds.$inferSelect,
   release: ReleaseRow,
-  weightsKey = release.weighting?.weightsKey ?? '',
 ): Extract<Protection, { kind: 'protected' }> {
   const noiseKey = store().vault.open({ table: 'rounds', column: 'noise_key', row: round.id }, round.noiseKey)
   return {
     kind: 'protected',
     release: { number: release.number, responses: release.responses, madeOn: release.madeOn },
     minimumCell: defaultMinimumCell,
-    noise: noiseOfWeights(
-      (cellKey, statistic) => createHmac('sha256', noiseKey).update(`${cellKey} ${statistic}`).digest(),
-      weightsKey,
-    ),
+    noise: (cellKey, statistic) => createHmac('sha256', noiseKey).update(`${cellKey} ${statistic}`).digest(),
+    weights: weightsNameOf(release),
   }
+}
+
+/** Names the weights of a release where they are not those of the first; else ''. */
+function weightsNameOf({ roundId, number, weighting }: ReleaseRow): string {
+  if (number === 1) return ''
+  const first = store()
+    .reader.select({ weighting: releases.weighting })
+    .from(releases)
+    .where(and(eq(releases.roundId, roundId), eq(releases.number, 1)))
+    .get()
+  const own = weighting?.weightsKey ?? ''
+  if (own === (first?.weighting?.weightsKey ?? '')) return ''
+  return own === '' ? 'everybody once' : own
 }

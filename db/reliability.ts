@@ -33,6 +33,6 @@ export async function readReliability(
   }
   const release = newestRelease(round)
   if (release.reliability === null) throw problem('release_without_details', { number: release.number })
-  const protection = protectionOf(round, release, '')
+  const protection = protectionOf(round, release)
   return release.reliability.map((one) => shownReliability(one, protection))
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { countError, cutNormal, uniformOf } from './noise'
+import { noiseOf } from '../profile/fixtures/population'
+import { countError, cutNormal, type ErrorNames, errorFactor, figureError, uniformOf } from './noise'
 
 const steps = 200_000
 const grid = Array.from({ length: steps }, (_, index) => (index + 0.5) / steps)
@@ -35,4 +36,52 @@ test('bytes become a number strictly between 0 and 1', () => {
 test('bytes are read where they lie in a larger buffer', () => {
   const larger = Uint8Array.of(255, 255, 64, 0, 0, 0, 0, 0, 0, 0, 255)
   expect(uniformOf(larger.subarray(2, 10))).toBeCloseTo(0.25, 12)
+})
+
+const drawn = (names: Partial<ErrorNames>, cellKey = 7) =>
+  figureError(noiseOf('round one'), cellKey, { statistic: 'overall', kin: null, weights: '', ...names })
+
+test('the same people have the same error, other people, statistics and weights another', () => {
+  expect(drawn({})).toBe(drawn({}))
+  for (const other of [drawn({}, 8), drawn({ statistic: 'poor' }), drawn({ weights: 'census' })])
+    expect(other).not.toBe(drawn({}))
+  expect(drawn({ weights: 'census' })).not.toBe(drawn({ weights: 'census 2' }))
+})
+
+test('however many weights and likenesses one figure is shown in, their mean keeps the error of the figure', () => {
+  const kin = { statistic: 'overall', sign: 1 } as const
+  const likenesses = Array.from({ length: 400 }, (_, place) => [
+    drawn({ weights: `fit ${place}` }),
+    drawn({ statistic: `index:${place}`, kin }),
+  ]).flat()
+  const mean = likenesses.reduce((sum, error) => sum + error, 0) / likenesses.length
+  expect(Math.abs(mean - drawn({}))).toBeLessThan(4 / Math.sqrt(likenesses.length))
+  // And no two of them differ by nothing but what they are of.
+  expect(new Set(likenesses.map((error) => error.toFixed(9))).size).toBe(likenesses.length)
+})
+
+test('what is left of a share carries its error the other way round', () => {
+  const errors = Array.from({ length: 2000 }, (_, cellKey) => {
+    const share = drawn({ statistic: 'state:victim' }, cellKey)
+    const rest = drawn({ statistic: 'recovered', kin: { statistic: 'state:victim', sign: -1 } }, cellKey)
+    return { share, rest }
+  })
+  const averaged = errors.map(({ share, rest }) => (share - rest) / 2)
+  const spread = Math.sqrt(averaged.reduce((sum, error) => sum + error ** 2, 0) / averaged.length)
+  // Half the difference of both is that error and half of another: no less.
+  expect(spread).toBeGreaterThan(1)
+})
+
+test('the standard error counts every error that a figure carries', () => {
+  for (const names of [
+    { kin: null, weights: '' },
+    { kin: { statistic: 'poor', sign: 1 }, weights: '' },
+    { kin: { statistic: 'poor', sign: 1 }, weights: 'census' },
+  ] as const) {
+    const errors = Array.from({ length: 4000 }, (_, cellKey) => drawn(names, cellKey))
+    const spread = Math.sqrt(errors.reduce((sum, error) => sum + error ** 2, 0) / errors.length)
+    // 0.969: the standard deviation of a normal variable cut at ±2.67.
+    expect(spread / 0.969 / errorFactor(names)).toBeGreaterThan(0.95)
+    expect(spread / 0.969 / errorFactor(names)).toBeLessThan(1.05)
+  }
 })

@@ -6,20 +6,45 @@ import { normalQuantile } from '@/lib/estimation/distributions'
  */
 export type NoiseSource = (cellKey: number, statistic: string) => Uint8Array
 
-/**
- * The errors of figures that are weighted. Other weights make other figures of the same people; under the same errors the difference of
- * both would be exact, and tell what the errors hide. Numbers of people do not depend on weights, and keep the error that they have.
- *
- * @param weights names the weights: the same name only for people whose weights are the same; '' where everybody counts once
- */
-export function noiseOfWeights(noise: NoiseSource, weights: string): NoiseSource {
-  if (weights === '') return noise
-  return (cellKey, statistic) =>
-    noise(cellKey, isOfCounts(statistic) ? statistic : `${statistic} by ${weights}`)
+/** Another figure of the same people whose error a figure carries beside its own. */
+export type Kin = {
+  /** Name of its statistic. */
+  readonly statistic: string
+  /** −1 where the two add up to a whole. */
+  readonly sign: 1 | -1
 }
 
-function isOfCounts(statistic: string): boolean {
-  return statistic === 'n' || statistic.startsWith('answered:')
+/** Under which names the error of a figure is drawn. */
+export type ErrorNames = {
+  readonly statistic: string
+  /** A figure that may be the same number, or nearly, as an index is formed in another way; null for a figure that stands alone. */
+  readonly kin: Kin | null
+  /** Names the weights of the people where they are not those of the round's first release; else ''. */
+  readonly weights: string
+}
+
+/**
+ * The error of a figure, in standard errors of protection.
+ *
+ * A figure that stands alone has one, g. One that is nearly the same number as another figure of the same people, or is reckoned of them with
+ * other weights, carries the error of that one and one more: however many such figures are averaged, the first error stays; and the difference
+ * of two of them is never exact.
+ */
+export function figureError(
+  noise: NoiseSource,
+  cellKey: number,
+  { statistic, kin, weights }: ErrorNames,
+): number {
+  const drawn = (name: string) => cutNormal(uniformOf(noise(cellKey, name)))
+  const own = drawn(statistic)
+  const shared = kin === null ? 0 : kin.sign * drawn(kin.statistic)
+  const reweighted = weights === '' ? 0 : drawn(`${statistic} by ${weights}`)
+  return own + shared + reweighted
+}
+
+/** How much larger the standard deviation of that error is than that of one that stands alone. */
+export function errorFactor({ kin, weights }: Pick<ErrorNames, 'kin' | 'weights'>): number {
+  return Math.sqrt(1 + Number(kin !== null) + Number(weights !== ''))
 }
 
 // Probabilities of an error of −3 … 3 people (protection.md, section 5, rule 5), added up.

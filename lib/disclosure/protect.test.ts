@@ -25,13 +25,20 @@ const always =
   () =>
     bytesOf(u)
 
-const crowd = (n: number, u = 0.5): Crowd => ({ n, recordKey: 12, minimumCell: 10, noise: always(u) })
+const crowd = (n: number, u = 0.5): Crowd => ({
+  n,
+  recordKey: 12,
+  minimumCell: 10,
+  noise: always(u),
+  weights: '',
+})
 const score = (n: number, estimate: number, se: number | null): ExactFigure => ({
   statistic: 'dimension:legal_status',
   n,
   estimate,
   se,
   kishDeff: 1,
+  largestPart: 1 / n,
   scale: { kind: 'score' },
 })
 const share = (n: number, positive: number, full = positive): ExactFigure => ({
@@ -40,6 +47,7 @@ const share = (n: number, positive: number, full = positive): ExactFigure => ({
   estimate: positive / n,
   se: 0.1,
   kishDeff: 1,
+  largestPart: 1 / n,
   scale: { kind: 'share', positive, full, about: n, designEffect: 1 },
 })
 
@@ -129,4 +137,18 @@ test('intensity is formed from what is shown, and withheld with either part', ()
   expect(intensity?.estimate).toBeCloseTo(adjusted.estimate / headcount.estimate, 12)
   expect(intensity?.se).toBeGreaterThan(0.02)
   expect(protectIntensity(protectFigure(crowd(100), share(100, 2)), adjusted, 0.5, sample)).toBeNull()
+})
+
+test('who counts for most of a mean is hidden as well as one of ten who count alike', () => {
+  const alike = protectFigure(crowd(10, 0.9), score(10, 50, 8))
+  // Nine of weight 1 and one of weight 100: Kish's effect 10 · 10009 / 109² = 8.42.
+  const dominated = protectFigure(crowd(10, 0.9), {
+    ...score(10, 50, 8),
+    kishDeff: (10 * 10_009) / 109 ** 2,
+    largestPart: 100 / 109,
+  })
+  if (!alike.isShown || !dominated.isShown) throw new Error('ten people are enough')
+  // Standard error over what the heaviest person moves the mean by: 7.5 points over a tenth, and no less where one is nearly all.
+  expect(alike.protectionSe).toBeCloseTo(7.5, 9)
+  expect(dominated.protectionSe / (100 / 109)).toBeCloseTo(75, 9)
 })

@@ -1,4 +1,12 @@
-import { countError, cutNormal, type NoiseSource, uniformOf } from './noise'
+import {
+  countError,
+  cutNormal,
+  errorFactor,
+  figureError,
+  type Kin,
+  type NoiseSource,
+  uniformOf,
+} from './noise'
 
 /*
  * The rule that every published figure passes (protection.md, section 5, rules 3 to 8 and 10). Why it is built so, and
@@ -27,12 +35,16 @@ export type Crowd = {
   /** Least number of people that is shown: `minimumCellFor`. */
   readonly minimumCell: number
   readonly noise: NoiseSource
+  /** Names their weights where they are not those of the round's first release; else ''. */
+  readonly weights: string
 }
 
 /** An exact figure, before protection. */
 export type ExactFigure = {
   /** Name of the statistic under which its error is drawn. */
   readonly statistic: string
+  /** A figure that may be the same number, or nearly. */
+  readonly kin?: Kin | null
   /** People with a value, unweighted. */
   readonly n: number
   readonly estimate: number
@@ -40,6 +52,8 @@ export type ExactFigure = {
   readonly se: number | null
   /** Kish's design effect of the people with a value; 1 with equal weights. */
   readonly kishDeff: number
+  /** The largest weight, as a part of the sum of weights of the people with a value; 1/n with equal weights. */
+  readonly largestPart: number
   readonly scale: /** 0 to 100 */
     | { readonly kind: 'score' }
     /** The difference of two scores of one person, −100 to 100. */
@@ -99,7 +113,7 @@ export function shownDegreesOfFreedom(df: number): number {
 }
 
 /** How many people, give or take 3; null when the cell is to be suppressed. Rules 3 and 5. */
-export function protectCount(crowd: Crowd): number | null {
+export function protectCount(crowd: Omit<Crowd, 'weights'>): number | null {
   if (crowd.n < crowd.minimumCell) return null
   const shown = crowd.n + countError(uniformOf(crowd.noise(crowd.recordKey, 'n')))
   return shown < crowd.minimumCell ? null : shown
@@ -119,9 +133,12 @@ export function protectFigure(crowd: Crowd, figure: ExactFigure): ProtectedFigur
   const [low, high] = limits[scale.kind]
   const range = high - low
   const h = scale.kind === 'share' ? 1.5 : 0.75
-  const protectionSe = (h * range * Math.sqrt(figure.kishDeff)) / n
-  const g = cutNormal(uniformOf(crowd.noise(crowd.recordKey, figure.statistic)))
-  const estimate = Math.min(Math.max(figure.estimate + protectionSe * g, low), high)
+  // Nobody is hidden less than among n who count alike: who counts for half of a mean needs the error of a mean of two.
+  const reach = Math.max(Math.sqrt(figure.kishDeff) / n, figure.largestPart)
+  const names = { statistic: figure.statistic, kin: figure.kin ?? null, weights: crowd.weights }
+  const g = figureError(crowd.noise, crowd.recordKey, names)
+  const estimate = Math.min(Math.max(figure.estimate + h * range * reach * g, low), high)
+  const protectionSe = h * range * reach * errorFactor(names)
   const sampled = figure.se === null ? null : scale.kind === 'share' ? shareError(estimate, scale) : figure.se
   return {
     isShown: true,
@@ -193,7 +210,7 @@ export const fewestForCoefficient = 50
  * @returns null for fewer than 50 of them
  */
 export function protectCoefficient(
-  crowd: Crowd,
+  crowd: Omit<Crowd, 'weights'>,
   { statistic, estimate }: Pick<ExactFigure, 'statistic' | 'estimate'>,
 ): number | null {
   if (crowd.n < Math.max(fewestForCoefficient, crowd.minimumCell)) return null

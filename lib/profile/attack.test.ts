@@ -65,6 +65,7 @@ function meansOfTable(
       release: { number: 1, responses: people.length, madeOn: '2026-03-01' },
       minimumCell: 10,
       noise: noiseOf(noiseKey),
+      weights: '',
     },
   })
   return cells.flatMap((cell) => {

@@ -71,15 +71,15 @@ export function shareOfGroup<Part extends CellPart>(
   design: UnitCounts,
 ): MeasuredShare {
   const units = group.map((part) => {
-    const { n, w, ww } = part.sums
-    const yes = isCounted(part) ? { positive: n, wy: w, wyy: w, wwy: ww, wwyy: ww } : nobody
-    return { stratum: part.stratum, psu: part.psu, measure: { n, w, ww, ...yes } }
+    const { n, w, ww, largest } = part.sums
+    const yes = isCounted(part) ? { positive: n, wy: w, wyy: w, wwy: ww, wwyy: ww } : noPart
+    return { stratum: part.stratum, psu: part.psu, measure: { n, w, ww, largest, ...yes } }
   })
   const full = addUp(units.map(({ measure }) => measure)).positive
   return { statistic, estimate: meanOfSums(units, design), full }
 }
 
-const nobody = { positive: 0, wy: 0, wyy: 0, wwy: 0, wwyy: 0 }
+const noPart = { positive: 0, wy: 0, wyy: 0, wwy: 0, wwyy: 0 }
 
 type Reader = {
   readonly statistic: (id: string) => string
@@ -173,6 +173,7 @@ function excludedOf(parts: readonly CellPart[], reader: Reader, design: UnitCoun
         positive: sums.n - n,
         w: sums.w,
         ww: sums.ww,
+        largest: sums.largest,
         wy: without.w,
         wyy: without.w,
         wwy: without.ww,

@@ -5,7 +5,7 @@ import { generator, noiseOf, normal } from './fixtures/population'
 import { protectedFigures } from './protected-figures'
 import { addPerson, emptySums } from './sums'
 
-const figures = protectedFigures(noiseOf('coverage'), false)
+const figures = protectedFigures({ noise: noiseOf('coverage'), weights: '' }, false)
 const draws = 1500
 
 /** How often the protected interval of so many people holds what they were drawn from. */

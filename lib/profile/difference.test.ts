@@ -15,6 +15,7 @@ const guarded: Protection = {
   release: { number: 1, responses: 500, madeOn: '2026-03-01' },
   minimumCell: 10,
   noise: noiseOf('differences'),
+  weights: '',
 }
 
 function inputOf(people: readonly Person[], protection: Protection): ProfileInput {

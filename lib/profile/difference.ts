@@ -145,7 +145,9 @@ function differenceOf(
 ): Difference {
   if (first === null || second === null) return none('too_few_answers')
   const [a, b] = pair.estimates(id)
-  if (a === null || b === null) return none('nobody')
+  // That nobody has a value is said of exact figures only: it would tell an empty group from a small one.
+  if (a === null || b === null)
+    return none(pair.isExact ? 'nobody' : (first.reason ?? second.reason ?? 'too_few_answers'))
   const isSimple = !pair.isClustered && pair.design.size <= 1
   const ratio = isSimple ? 1 : dependence(pair, id, a, b)
   const units = Math.min(a.df, b.df)

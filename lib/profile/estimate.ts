@@ -35,6 +35,8 @@ export type Estimate = {
   readonly deff: number | null
   /** Kish's n Σw² / (Σw)². */
   readonly kishDeff: number
+  /** The largest weight, as a part of Σw. */
+  readonly largestPart: number
 }
 
 /**
@@ -89,6 +91,7 @@ export function meanOfSums(units: readonly UnitSums[], design: UnitCounts): Esti
     strata,
     deff: sampled > 0 ? cleaned / sampled : null,
     kishDeff: (total.n * total.ww) / total.w ** 2,
+    largestPart: total.largest / total.w,
   }
 }
 
@@ -132,6 +135,7 @@ export function ratioOfSums(
     strata,
     deff: null,
     kishDeff: (x.positive * x.wwy) / x.wy ** 2,
+    largestPart: Math.min(1, x.largest / x.wy),
   }
 }
 
@@ -166,12 +170,13 @@ export function differenceVariance(
 
 /** The sums over several groups that have nobody in common. */
 export function addUp(groups: readonly MeasureSums[]): MeasureSums {
-  const total = { n: 0, positive: 0, w: 0, ww: 0, wy: 0, wyy: 0, wwy: 0, wwyy: 0 }
+  const total = { n: 0, positive: 0, w: 0, ww: 0, largest: 0, wy: 0, wyy: 0, wwy: 0, wwyy: 0 }
   for (const group of groups) {
     total.n += group.n
     total.positive += group.positive
     total.w += group.w
     total.ww += group.ww
+    total.largest = Math.max(total.largest, group.largest)
     total.wy += group.wy
     total.wyy += group.wyy
     total.wwy += group.wwy

@@ -1,3 +1,4 @@
+import type { Kin } from '@/lib/disclosure/noise'
 import type { Estimate } from './estimate'
 import type { Interval, MeanFigure, NoFigure, PovertyLevel, QualityMark, ShareFigure } from './figure'
 
@@ -14,6 +15,8 @@ export type People = {
 /** An estimate with the name of its statistic and, for shares, the people who have it in full. */
 export type Measured = {
   readonly statistic: string
+  /** A figure of the same people that may be the same number, or nearly. */
+  readonly kin?: Kin | null
   /** Null when nobody has a value. */
   readonly estimate: Estimate | null
 }

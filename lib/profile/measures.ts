@@ -39,6 +39,17 @@ export function measuresOf(questionnaire: Questionnaire): readonly Measure[] {
 }
 
 /**
+ * Name under which the error of a measure is drawn.
+ *
+ * @throws RangeError when the questionnaire has no such measure
+ */
+export function statisticOf(questionnaire: Questionnaire, id: string): string {
+  const found = measuresOf(questionnaire).find((measure) => measure.id === id)
+  if (found === undefined) throw new RangeError(`There is no measure "${id}".`)
+  return found.statistic
+}
+
+/**
  * One person's value of each measure, aligned with `measuresOf`; null where the score was not formed.
  *
  * Poverty measures are null unless every deprivation flag is set: such a person is excluded, and the excluded

@@ -32,6 +32,7 @@ test.each([
         release: { number: 2, responses: 400, madeOn: '2026-03-01' },
         minimumCell: 10,
         noise: noiseOf('round one'),
+        weights: '',
       },
     })
     const { weighting, variance, intervals, disclosure } = profile.method
@@ -77,6 +78,7 @@ test('a report names the weights, what they were fitted to, and who has none, in
       release: { number: 2, responses: 407, madeOn: '2026-03-01' },
       minimumCell: 10,
       noise: noiseOf('round one'),
+      weights: '',
     },
   })
   expect(methodSentences(profile, english).slice(0, 2)).toEqual([

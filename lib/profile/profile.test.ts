@@ -17,6 +17,7 @@ const guarded: Protection = {
   release: { number: 2, responses: 400, madeOn: '2026-03-01' },
   minimumCell: 10,
   noise: noiseOf('round one'),
+  weights: '',
 }
 
 function profile(

@@ -79,6 +79,8 @@ export type Protection =
       /** At least 5; 10 unless an administrator changed it. */
       readonly minimumCell: number
       readonly noise: NoiseSource
+      /** Names the weights of the people where they are not those of the round's first release; else ''. */
+      readonly weights: string
     }
 
 export type ProfileInput = {
@@ -121,7 +123,7 @@ export function profileOf(input: ProfileInput): Profile {
     figures:
       protection.kind === 'exact'
         ? exactFigures
-        : protectedFigures(protection.noise, isClustered, hasFiniteStrata(input.weighting ?? null)),
+        : protectedFigures(protection, isClustered, hasFiniteStrata(input.weighting ?? null)),
     minimumCell: protection.kind === 'exact' ? null : protection.minimumCell,
     parts: everybody.filter((part) => isInside(part, plan.where)),
   }

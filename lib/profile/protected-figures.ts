@@ -1,4 +1,3 @@
-import type { NoiseSource } from '@/lib/disclosure/noise'
 import {
   type Crowd,
   meanSquareOfIntensity,
@@ -35,20 +34,24 @@ import {
  * @param isClustered whether people were sampled in units of several
  * @param isCorrected whether variances are corrected for a finite population
  */
-export function protectedFigures(noise: NoiseSource, isClustered: boolean, isCorrected = false): Figures {
+export function protectedFigures(
+  { noise, weights }: Pick<Crowd, 'noise' | 'weights'>,
+  isClustered: boolean,
+  isCorrected = false,
+): Figures {
   const isPlain = !isClustered && !isCorrected
-  const degreesOfFreedom = (crowd: Crowd, statistic: string, estimate: Estimate) => {
-    const people = answeredCount(crowd, statistic, estimate) - estimate.strata
+  const degreesOfFreedom = (crowd: Crowd, estimate: Estimate) => {
+    const people = answeredCount(crowd, estimate) - estimate.strata
     return Math.max(1, isClustered ? Math.min(shownDegreesOfFreedom(estimate.df), people) : people)
   }
   const protectedMean =
     (kind: 'score' | 'change', [low, high]: Interval) =>
-    (people: People, { statistic, estimate }: Measured): MeanFigure => {
+    (people: People, { statistic, kin = null, estimate }: Measured): MeanFigure => {
       if (estimate === null) return noMean('too_few_answers')
-      const crowd = { ...people, noise }
-      const shown = protectFigure(crowd, { ...estimate, statistic, scale: { kind } })
+      const crowd = { ...people, noise, weights }
+      const shown = protectFigure(crowd, { ...estimate, statistic, kin, scale: { kind } })
       if (!shown.isShown) return noMean(shown.reason)
-      const df = degreesOfFreedom(crowd, statistic, estimate)
+      const df = degreesOfFreedom(crowd, estimate)
       const mean = rounded(shown.estimate, 2)
       const ci =
         shown.se === null ? null : roundedEnds(within(meanInterval(mean, shown.se, df), low, high), 2)
@@ -57,7 +60,7 @@ export function protectedFigures(noise: NoiseSource, isClustered: boolean, isCor
         se: shown.se,
         ci,
         reason: null,
-        qualityMarks: qualityMarksOf('score', ci, effectiveN(crowd, statistic, estimate), df),
+        qualityMarks: qualityMarksOf('score', ci, effectiveN(crowd, estimate), df),
       }
     }
   return {
@@ -68,12 +71,12 @@ export function protectedFigures(noise: NoiseSource, isClustered: boolean, isCor
     change: protectedMean('change', [-100, 100]),
 
     share: (people, measured) => {
-      const { statistic, estimate } = measured
+      const { estimate } = measured
       if (estimate === null) return noShare('too_few_answers')
-      const crowd = { ...people, noise }
+      const crowd = { ...people, noise, weights }
       const shown = protectShare(crowd, measured, isPlain)
       if (!shown.isShown) return noShare(shown.reason)
-      const df = degreesOfFreedom(crowd, statistic, estimate)
+      const df = degreesOfFreedom(crowd, estimate)
       const ci = shareInterval(crowd, measured, shown, df)
       return {
         share: rounded(shown.estimate, 4),
@@ -81,13 +84,13 @@ export function protectedFigures(noise: NoiseSource, isClustered: boolean, isCor
         ci,
         reason: null,
         shareText: null,
-        qualityMarks: qualityMarksOf('share', ci, effectiveN(crowd, statistic, estimate), df),
+        qualityMarks: qualityMarksOf('share', ci, effectiveN(crowd, estimate), df),
       }
     },
 
     poverty: (people, measured) => {
-      const crowd = { ...people, noise }
-      const { estimate, statistic } = measured.headcount
+      const crowd = { ...people, noise, weights }
+      const { estimate } = measured.headcount
       const smallest = measured.smallestIntensity
       const H = protectShare(crowd, measured.headcount, isPlain)
       // c is 0, or lies between the cut-off and 1: for a given M0 its mean square is largest when c is at the ends alone.
@@ -97,10 +100,8 @@ export function protectedFigures(noise: NoiseSource, isClustered: boolean, isCor
           : share
       const M0 = protectShare(crowd, measured.adjusted, isPlain, meanSquare)
       const A =
-        estimate === null
-          ? null
-          : protectIntensity(H, M0, smallest, sampleOf(crowd, statistic, estimate, isPlain))
-      const df = estimate === null ? 1 : degreesOfFreedom(crowd, statistic, estimate)
+        estimate === null ? null : protectIntensity(H, M0, smallest, sampleOf(crowd, estimate, isPlain))
+      const df = estimate === null ? 1 : degreesOfFreedom(crowd, estimate)
       const ci = {
         H: H.isShown ? shareInterval(crowd, measured.headcount, H, df) : null,
         A:
@@ -124,7 +125,7 @@ export function protectedFigures(noise: NoiseSource, isClustered: boolean, isCor
         qualityMarks:
           estimate === null || !H.isShown
             ? []
-            : qualityMarksOf('share', ci.H, effectiveN(crowd, statistic, estimate), df),
+            : qualityMarksOf('share', ci.H, effectiveN(crowd, estimate), df),
       }
     },
   }
@@ -132,7 +133,7 @@ export function protectedFigures(noise: NoiseSource, isClustered: boolean, isCor
 
 function protectShare(
   crowd: Crowd,
-  { statistic, estimate, full }: MeasuredShare,
+  { statistic, kin = null, estimate, full }: MeasuredShare,
   isPlain: boolean,
   meanSquare?: (share: number) => number,
 ): ProtectedFigure {
@@ -140,11 +141,12 @@ function protectShare(
   return protectFigure(crowd, {
     ...estimate,
     statistic,
+    kin,
     scale: {
       kind: 'share',
       positive: estimate.positive,
       full,
-      ...sampleOf(crowd, statistic, estimate, isPlain),
+      ...sampleOf(crowd, estimate, isPlain),
       ...(meanSquare !== undefined && { meanSquare }),
     },
   })
@@ -153,13 +155,12 @@ function protectShare(
 /** What is known outside of the people behind a share: about how many there are, and how well they were drawn. */
 function sampleOf(
   crowd: Crowd,
-  statistic: string,
   estimate: Estimate,
   isPlain: boolean,
 ): Pick<ShareScale, 'about' | 'designEffect'> {
   const isSimple = isPlain && estimate.strata <= 1 && estimate.kishDeff < 1 + 1e-9
   return {
-    about: answeredCount(crowd, statistic, estimate),
+    about: answeredCount(crowd, estimate),
     designEffect: shownDesignEffect(estimate.deff, isSimple, estimate.kishDeff),
   }
 }
@@ -170,33 +171,40 @@ function sampleOf(
  */
 function shareInterval(
   crowd: Crowd,
-  { statistic, estimate: exact }: MeasuredShare,
+  { estimate: exact }: MeasuredShare,
   shown: Extract<ProtectedFigure, { isShown: true }>,
   df: number,
 ): Interval | null {
   if (shown.se === null || exact === null) return null
   const p = rounded(shown.estimate, 4)
   if (shown.se >= p * (1 - p)) return roundedEnds(within(meanInterval(p, shown.se, df), 0, 1), 4)
-  const n = answeredCount(crowd, statistic, exact)
+  const n = answeredCount(crowd, exact)
   return roundedEnds(proportionInterval(p, shown.se, df, n, exact.kishDeff, 'logit'), 4)
 }
 
-/** About how many of the crowd have a value: the protected count times the protected share of those who have one. */
-function answeredCount(crowd: Crowd, statistic: string, { n }: Estimate): number {
+/**
+ * About how many of the crowd have a value: the protected count times the protected share of those who have one. Of all figures that as many
+ * have a value of it is the same, lest it be averaged over them.
+ */
+function answeredCount(crowd: Crowd, { n }: Estimate): number {
   const people = protectCount(crowd) ?? crowd.minimumCell
-  const answered = protectFigure(crowd, {
-    statistic: `answered:${statistic}`,
-    n: crowd.n,
-    estimate: n / crowd.n,
-    se: 0,
-    kishDeff: 1,
-    scale: { kind: 'share', positive: n, full: n, about: people, designEffect: 1 },
-  })
+  const answered = protectFigure(
+    { ...crowd, weights: '' },
+    {
+      statistic: `answered:${n}`,
+      n: crowd.n,
+      estimate: n / crowd.n,
+      se: 0,
+      kishDeff: 1,
+      largestPart: 1 / crowd.n,
+      scale: { kind: 'share', positive: n, full: n, about: people, designEffect: 1 },
+    },
+  )
   return Math.max(crowd.minimumCell, Math.round(answered.isShown ? people * answered.estimate : people))
 }
 
-function effectiveN(crowd: Crowd, statistic: string, estimate: Estimate): number {
-  return answeredCount(crowd, statistic, estimate) / estimate.kishDeff
+function effectiveN(crowd: Crowd, estimate: Estimate): number {
+  return answeredCount(crowd, estimate) / estimate.kishDeff
 }
 
 function reasonOf(figure: ProtectedFigure): NoFigure | null {

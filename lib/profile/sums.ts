@@ -13,6 +13,8 @@ export type MeasureSums = {
   readonly w: number
   /** Σw² */
   readonly ww: number
+  /** The largest w, or a number above it: who counts for most is not looked for again when somebody leaves. */
+  readonly largest: number
   /** Σwy */
   readonly wy: number
   /** Σwy² */
@@ -28,16 +30,29 @@ export type CellSums = {
   readonly n: number
   readonly w: number
   readonly ww: number
+  /** The largest w, or a number above it. */
+  readonly largest: number
   /** Sum of the people's record keys modulo 2³²: names who is in the cell without naming anyone. */
   readonly recordKey: number
   readonly measures: readonly MeasureSums[]
 }
 
-const noMeasure: MeasureSums = { n: 0, positive: 0, w: 0, ww: 0, wy: 0, wyy: 0, wwy: 0, wwyy: 0 }
+const noMeasure: MeasureSums = {
+  n: 0,
+  positive: 0,
+  w: 0,
+  ww: 0,
+  largest: 0,
+  wy: 0,
+  wyy: 0,
+  wwy: 0,
+  wwyy: 0,
+}
 
 /** Sums over nobody. @param measureCount how many measures the questionnaire has */
 export function emptySums(measureCount: number): CellSums {
-  return { n: 0, w: 0, ww: 0, recordKey: 0, measures: new Array<MeasureSums>(measureCount).fill(noMeasure) }
+  const measures = new Array<MeasureSums>(measureCount).fill(noMeasure)
+  return { n: 0, w: 0, ww: 0, largest: 0, recordKey: 0, measures }
 }
 
 /**
@@ -66,13 +81,14 @@ export function addPerson(
       positive: y > 0 ? 1 : 0,
       w: weight,
       ww,
+      largest: weight,
       wy: weight * y,
       wyy: weight * y * y,
       wwy: ww * y,
       wwyy: ww * y * y,
     }
   })
-  return mergeSums(sums, { n: 1, w: weight, ww, recordKey, measures }, 1)
+  return mergeSums(sums, { n: 1, w: weight, ww, largest: weight, recordKey, measures }, 1)
 }
 
 /**
@@ -91,6 +107,7 @@ export function mergeSums(a: CellSums, b: CellSums, sign: 1 | -1): CellSums {
     n,
     w: a.w + sign * b.w,
     ww: a.ww + sign * b.ww,
+    largest: sign === 1 ? Math.max(a.largest, b.largest) : a.largest,
     recordKey: (a.recordKey + sign * b.recordKey) >>> 0,
     measures: a.measures.map((measure, index) =>
       mergeMeasures(measure, b.measures[index] ?? noMeasure, sign),
@@ -107,6 +124,7 @@ function mergeMeasures(a: MeasureSums, b: MeasureSums, sign: 1 | -1): MeasureSum
     positive: a.positive + sign * b.positive,
     w: a.w + sign * b.w,
     ww: a.ww + sign * b.ww,
+    largest: sign === 1 ? Math.max(a.largest, b.largest) : a.largest,
     wy: a.wy + sign * b.wy,
     wyy: a.wyy + sign * b.wyy,
     wwy: a.wwy + sign * b.wwy,
@@ -115,24 +133,28 @@ function mergeMeasures(a: MeasureSums, b: MeasureSums, sign: 1 | -1): MeasureSum
 }
 
 /*
- * The stored form, little-endian. Head: version (1 byte), weighted or not (1), number of measures (2), n (4),
- * record key (4). Then, weighted: w, ww (8 each), and for each measure n, positive (4 each), w, ww, wy, wyy, wwy, wwyy
+ * The stored form, little-endian. Head: version (1 byte), weighted (2) or not (0), number of measures (2), n (4),
+ * record key (4). Then, weighted: w, ww, largest (8 each), and for each measure n, positive (4 each), w, ww, largest, wy, wyy, wwy, wwyy
  * (8 each). Unweighted: for each measure n, positive, wy, wyy; all else follows from these. A cell of an unweighted
  * round, the usual case, is thus less than half as long, and there are 37 to be written for each response.
  */
 const formatVersion = 1
+const weightedForm = 2
 const headBytes = 12
+const weightedHeadBytes = 24
 const unweightedMeasureBytes = 24
-const weightedMeasureBytes = 56
+const weightedMeasureBytes = 64
 
 /** The sums as bytes; `decodeSums` gives back the same numbers to the last bit. */
 export function encodeSums(sums: CellSums): Uint8Array {
   const isWeighted = !isUnweighted(sums)
   const measureBytes = isWeighted ? weightedMeasureBytes : unweightedMeasureBytes
-  const bytes = new Uint8Array(headBytes + (isWeighted ? 16 : 0) + sums.measures.length * measureBytes)
+  const bytes = new Uint8Array(
+    headBytes + (isWeighted ? weightedHeadBytes : 0) + sums.measures.length * measureBytes,
+  )
   const view = new DataView(bytes.buffer)
   view.setUint8(0, formatVersion)
-  view.setUint8(1, isWeighted ? 1 : 0)
+  view.setUint8(1, isWeighted ? weightedForm : 0)
   view.setUint16(2, sums.measures.length, true)
   view.setUint32(4, sums.n, true)
   view.setUint32(8, sums.recordKey, true)
@@ -140,7 +162,8 @@ export function encodeSums(sums: CellSums): Uint8Array {
   if (isWeighted) {
     view.setFloat64(at, sums.w, true)
     view.setFloat64(at + 8, sums.ww, true)
-    at += 16
+    view.setFloat64(at + 16, sums.largest, true)
+    at += weightedHeadBytes
   }
   for (const measure of sums.measures) {
     view.setUint32(at, measure.n, true)
@@ -149,11 +172,12 @@ export function encodeSums(sums: CellSums): Uint8Array {
     if (isWeighted) {
       view.setFloat64(at, measure.w, true)
       view.setFloat64(at + 8, measure.ww, true)
-      view.setFloat64(at + 16, measure.wy, true)
-      view.setFloat64(at + 24, measure.wyy, true)
-      view.setFloat64(at + 32, measure.wwy, true)
-      view.setFloat64(at + 40, measure.wwyy, true)
-      at += 48
+      view.setFloat64(at + 16, measure.largest, true)
+      view.setFloat64(at + 24, measure.wy, true)
+      view.setFloat64(at + 32, measure.wyy, true)
+      view.setFloat64(at + 40, measure.wwy, true)
+      view.setFloat64(at + 48, measure.wwyy, true)
+      at += 56
     } else {
       view.setFloat64(at, measure.wy, true)
       view.setFloat64(at + 8, measure.wyy, true)
@@ -172,17 +196,21 @@ export function decodeSums(bytes: Uint8Array): CellSums {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (bytes.byteLength < headBytes || view.getUint8(0) !== formatVersion)
     throw new RangeError('These are not cell sums of a version that this program reads.')
-  const isWeighted = view.getUint8(1) === 1
+  const form = view.getUint8(1)
+  if (form !== 0 && form !== weightedForm)
+    throw new RangeError('These are not cell sums of a version that this program reads.')
+  const isWeighted = form === weightedForm
   const count = view.getUint16(2, true)
   const measureBytes = isWeighted ? weightedMeasureBytes : unweightedMeasureBytes
-  if (bytes.byteLength !== headBytes + (isWeighted ? 16 : 0) + count * measureBytes)
+  if (bytes.byteLength !== headBytes + (isWeighted ? weightedHeadBytes : 0) + count * measureBytes)
     throw new RangeError('These cell sums are damaged: their length does not fit their head.')
   const n = view.getUint32(4, true)
   const recordKey = view.getUint32(8, true)
   let at = headBytes
   const w = isWeighted ? view.getFloat64(at, true) : n
   const ww = isWeighted ? view.getFloat64(at + 8, true) : n
-  if (isWeighted) at += 16
+  const largest = isWeighted ? view.getFloat64(at + 16, true) : Math.min(n, 1)
+  if (isWeighted) at += weightedHeadBytes
   const measures: MeasureSums[] = []
   for (let index = 0; index < count; index++, at += measureBytes) {
     const measureN = view.getUint32(at, true)
@@ -193,18 +221,20 @@ export function decodeSums(bytes: Uint8Array): CellSums {
         positive,
         w: view.getFloat64(at + 8, true),
         ww: view.getFloat64(at + 16, true),
-        wy: view.getFloat64(at + 24, true),
-        wyy: view.getFloat64(at + 32, true),
-        wwy: view.getFloat64(at + 40, true),
-        wwyy: view.getFloat64(at + 48, true),
+        largest: view.getFloat64(at + 24, true),
+        wy: view.getFloat64(at + 32, true),
+        wyy: view.getFloat64(at + 40, true),
+        wwy: view.getFloat64(at + 48, true),
+        wwyy: view.getFloat64(at + 56, true),
       })
     } else {
       const wy = view.getFloat64(at + 8, true)
       const wyy = view.getFloat64(at + 16, true)
-      measures.push({ n: measureN, positive, w: measureN, ww: measureN, wy, wyy, wwy: wy, wwyy: wyy })
+      const ones = { n: measureN, w: measureN, ww: measureN, largest: Math.min(measureN, 1) }
+      measures.push({ ...ones, positive, wy, wyy, wwy: wy, wwyy: wyy })
     }
   }
-  return { n, w, ww, recordKey, measures }
+  return { n, w, ww, largest, recordKey, measures }
 }
 
 /**
@@ -246,10 +276,12 @@ function isUnweighted(sums: CellSums): boolean {
   return (
     sums.w === sums.n &&
     sums.ww === sums.n &&
+    sums.largest === Math.min(sums.n, 1) &&
     sums.measures.every(
       (measure) =>
         measure.w === measure.n &&
         measure.ww === measure.n &&
+        measure.largest === Math.min(measure.n, 1) &&
         measure.wwy === measure.wy &&
         measure.wwyy === measure.wyy,
     )

@@ -1,8 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { noiseOfWeights } from '@/lib/disclosure/noise'
 import { diagnosticsOf } from '@/lib/weighting/fit-weights'
-import { noiseOf } from './fixtures/population'
 import { type ReleasedWeighting, shownWeighting } from './weighting'
 
 const released: ReleasedWeighting = {
@@ -82,15 +80,4 @@ test('from the limits of weights fitted to a known margin nobody learns a count 
       expect([share, women, same.length >= 4]).toEqual([share, women, true])
     }
   }
-})
-
-test('other weights have other errors, the same weights the same, and numbers of people keep theirs', () => {
-  const noise = noiseOf('round one')
-  const [first, second] = ['a', 'b'].map((weights) => noiseOfWeights(noise, weights))
-  expect(noiseOfWeights(noise, '')).toBe(noise)
-  expect(first?.(7, 'overall')).toEqual(noiseOfWeights(noise, 'a')(7, 'overall'))
-  expect(first?.(7, 'overall')).not.toEqual(second?.(7, 'overall'))
-  expect(first?.(7, 'overall')).not.toEqual(noise(7, 'overall'))
-  for (const statistic of ['n', 'answered:overall'])
-    expect(first?.(7, statistic)).toEqual(noise(7, statistic))
 })

@@ -2,7 +2,7 @@
 export type ReleasedWeighting = {
   /** Of the weighting that was in use. */
   readonly id: string
-  /** Names the weights for `noiseOfWeights`: fitted ones are others at each release. */
+  /** Names the weights: fitted ones are others at each release, whatever their title. '' where everybody counts once. */
   readonly weightsKey: string
   readonly title: string
   /** Date. */

@@ -2,7 +2,7 @@ import { categoriesOf } from '@/lib/disclosure/lattice'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { categoryVariants, type MovedThreshold } from '@/lib/scoring/category-variants'
 import { classifyBy } from '@/lib/scoring/classify'
-import { detailShare, type MeasureFamily } from './measure-family'
+import { akin, type DetailMeasure, detailShare, type MeasureFamily } from './measure-family'
 
 /** How many people each signal fired for: `signal:ID`. */
 export function signalFamily({ scoring }: Questionnaire): MeasureFamily {
@@ -27,12 +27,7 @@ export function sensitivityFamilies(questionnaire: Questionnaire): readonly Meas
     measures: [
       detailShare(`moved:${id}`, 'analysis'),
       ...categories.map((category) => ({
-        ...detailShare(
-          `becomes:${id}=${category}`,
-          'analysis',
-          // A category that the threshold cannot reach has as many people as before: one number, one error.
-          isOutOfReach(questionnaire, threshold, category) ? `category:${category}` : undefined,
-        ),
+        ...becoming(`becomes:${id}=${category}`, category, isOutOfReach(questionnaire, threshold, category)),
         // Of those in one category, who moves and who stays are the same question.
         isUndivided: true,
       })),
@@ -46,6 +41,12 @@ export function sensitivityFamilies(questionnaire: Questionnaire): readonly Meas
       ]
     },
   }))
+}
+
+/** The share of a category after a threshold has moved. Where that cannot reach it, it is the share before: one number, one error. */
+function becoming(id: string, category: string, isSame: boolean): DetailMeasure {
+  const statistic = `category:${category}`
+  return isSame ? detailShare(id, 'analysis', statistic) : akin(detailShare(id, 'analysis'), statistic)
 }
 
 /** Whether a category is settled by rules before the one whose threshold was moved: the first that holds decides. */

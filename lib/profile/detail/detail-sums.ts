@@ -19,14 +19,15 @@ export type CountedPerson = {
   readonly psu: string
 }
 
-/** Where the sums of one measure begin: n, positive, Σw, Σw², Σwy, Σwy², Σw²y, Σw²y². */
-const width = 8
+/** Where the sums of one measure begin: n, positive, Σw, Σw², the largest w, Σwy, Σwy², Σw²y, Σw²y². */
+const width = 9
 
 type Cell = {
   readonly address: CellAddress
   n: number
   w: number
   ww: number
+  largest: number
   recordKey: number
   readonly sums: Float64Array
 }
@@ -54,6 +55,7 @@ export class DetailSums {
       cell.n += 1
       cell.w += weight
       cell.ww += squared
+      cell.largest = Math.max(cell.largest, weight)
       cell.recordKey = (cell.recordKey + recordKey) >>> 0
       addValues(cell.sums, values, weight, squared)
     }
@@ -68,7 +70,8 @@ export class DetailSums {
     const name = Object.values(address).join('\u0000')
     let cell = this.cells.get(name)
     if (cell === undefined) {
-      cell = { address, n: 0, w: 0, ww: 0, recordKey: 0, sums: new Float64Array(width * this.measureCount) }
+      const sums = new Float64Array(width * this.measureCount)
+      cell = { address, n: 0, w: 0, ww: 0, largest: 0, recordKey: 0, sums }
       this.cells.set(name, cell)
     }
     return cell
@@ -88,13 +91,14 @@ function addValues(
     add(sums, at, 1)
     add(sums, at + 2, weight)
     add(sums, at + 3, squared)
+    sums[at + 4] = Math.max(sums[at + 4] ?? 0, weight)
     // A share that does not hold adds nothing to the sums of y.
     if (y === 0) continue
     if (y > 0) add(sums, at + 1, 1)
-    add(sums, at + 4, weight * y)
-    add(sums, at + 5, weight * y * y)
-    add(sums, at + 6, squared * y)
-    add(sums, at + 7, squared * y * y)
+    add(sums, at + 5, weight * y)
+    add(sums, at + 6, weight * y * y)
+    add(sums, at + 7, squared * y)
+    add(sums, at + 8, squared * y * y)
   }
 }
 
@@ -102,13 +106,11 @@ function add(sums: Float64Array, place: number, term: number): void {
   sums[place] = (sums[place] ?? 0) + term
 }
 
-function asSums({ n, w, ww, recordKey, sums }: Cell): CellSums {
+function asSums({ n, w, ww, largest: heaviest, recordKey, sums }: Cell): CellSums {
   const measures = Array.from({ length: sums.length / width }, (_, place): MeasureSums => {
-    const [count = 0, positive = 0, mw = 0, mww = 0, wy = 0, wyy = 0, wwy = 0, wwyy = 0] = sums.subarray(
-      width * place,
-      width * (place + 1),
-    )
-    return { n: count, positive, w: mw, ww: mww, wy, wyy, wwy, wwyy }
+    const [count = 0, positive = 0, mw = 0, mww = 0, largest = 0, wy = 0, wyy = 0, wwy = 0, wwyy = 0] =
+      sums.subarray(width * place, width * (place + 1))
+    return { n: count, positive, w: mw, ww: mww, largest, wy, wyy, wwy, wwyy }
   })
-  return { n, w, ww, recordKey, measures }
+  return { n, w, ww, largest: heaviest, recordKey, measures }
 }

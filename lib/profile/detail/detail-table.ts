@@ -80,7 +80,7 @@ export function detailTableOf(input: DetailTableInput): DetailTable {
   const figures =
     protection.kind === 'exact'
       ? exactFigures
-      : protectedFigures(protection.noise, isClustered, hasFiniteStrata(input.weighting ?? null))
+      : protectedFigures(protection, isClustered, hasFiniteStrata(input.weighting ?? null))
   const design = designOf(everybody, input.weighting ?? null)
   const isDivided = plan.by.includes('category') || plan.where.category !== undefined
   const measures = detailMeasuresOf(questionnaire).filter(
@@ -146,16 +146,16 @@ export function figureIn(group: DetailGroup, id: string): DetailFigure | undefin
 function detailFigure(
   figures: Figures,
   people: People,
-  { kind, statistic }: DetailMeasure,
+  { kind, statistic, kin = null }: DetailMeasure,
   units: Parameters<typeof meanOfSums>[0],
   design: UnitCounts,
 ): DetailFigure {
   const estimate = meanOfSums(units, design)
   if (kind === 'share') {
     const full = addUp(units.map(({ measure }) => measure)).positive
-    return { kind, ...figures.share(people, { statistic, estimate, full }) }
+    return { kind, ...figures.share(people, { statistic, kin, estimate, full }) }
   }
-  const measured = { statistic, estimate }
+  const measured = { statistic, kin, estimate }
   return { kind, ...(kind === 'score' ? figures.mean(people, measured) : figures.change(people, measured)) }
 }
 

@@ -1,6 +1,6 @@
 import { averageAndPoor, stateOf, statesOf } from '@/lib/disclosure/state'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
-import { type DetailMeasure, detailShare, type MeasureFamily } from './measure-family'
+import { akin, type DetailMeasure, detailShare, type MeasureFamily } from './measure-family'
 
 const harmed = 'victim'
 const recovered: readonly string[] = ['privileged', 'average', averageAndPoor]
@@ -25,7 +25,7 @@ export function stateFamily(questionnaire: Questionnaire): MeasureFamily {
 export function recoveryFamily(questionnaire: Questionnaire): MeasureFamily {
   const isTold = statesOf(questionnaire).includes(harmed)
   return {
-    measures: isTold ? [detailShare('recovered', 'linked')] : [],
+    measures: isTold ? [akin(detailShare('recovered', 'linked'), `state:${harmed}`, -1)] : [],
     valuesOf: ({ earlier, scored }) => {
       if (!isTold || earlier === null || scored === null) return []
       return [Number(recovered.includes(stateOf(questionnaire, scored.category ?? '', scored.deprived)))]

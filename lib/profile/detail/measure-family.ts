@@ -1,4 +1,5 @@
 import type { DetailTier } from '@/lib/disclosure/detail'
+import type { Kin } from '@/lib/disclosure/noise'
 import type { Answers } from '@/lib/questionnaire/answer-values'
 import type { Path } from '@/lib/questionnaire/flow'
 import type { AnswerStatus } from '@/lib/questionnaire/missing'
@@ -13,6 +14,8 @@ export type DetailMeasure = {
   readonly kind: 'score' | 'share' | 'change'
   /** Name under which its random error is drawn; measures that are the same number for everybody share one. */
   readonly statistic: string
+  /** A figure of the same people that this one may be the same number as, or nearly. */
+  readonly kin?: Kin | null
   /** Shown only of everybody: within a category it says what another measure says. */
   readonly isUndivided?: boolean
 }
@@ -44,6 +47,11 @@ export type MeasureFamily = {
 
 export function detailShare(id: string, tier: DetailTier, statistic = id): DetailMeasure {
   return { id, tier, kind: 'share', statistic }
+}
+
+/** A measure that may be the same number as another one, or what is left of it. @param sign −1 for what is left of it */
+export function akin(measure: DetailMeasure, statistic: string, sign: 1 | -1 = 1): DetailMeasure {
+  return { ...measure, kin: { statistic, sign } }
 }
 
 export function detailScore(id: string, tier: DetailTier, statistic = id): DetailMeasure {

@@ -133,6 +133,7 @@ const protection = (byte: number) => ({
   release: { number: 1, responses: 100, madeOn: '2026-03-01' },
   minimumCell: 10,
   noise: () => new Uint8Array(8).fill(byte),
+  weights: '',
 })
 
 test('fewer than 50 complete answers show nothing: no figure, no item, no reason that tells of the answers', () => {

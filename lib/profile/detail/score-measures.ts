@@ -1,8 +1,8 @@
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { deprivationScore, isDeprived } from '@/lib/scoring/deprivation'
 import { indexUnder, indexVariants } from '@/lib/scoring/index-variants'
-import { povertyOf } from '../measures'
-import { detailScore, detailShare, type MeasureFamily } from './measure-family'
+import { povertyOf, statisticOf } from '../measures'
+import { akin, detailScore, detailShare, type MeasureFamily } from './measure-family'
 
 /** Scores are shown in so many bands of equal width, the last with its upper end. */
 export const scoreBandCount = 10
@@ -56,7 +56,9 @@ export function bandOfScore(score: number): number {
 export function robustnessFamily(questionnaire: Questionnaire): MeasureFamily {
   const variants = indexVariants(questionnaire)
   return {
-    measures: variants.map(({ id }) => detailScore(`index:${id}`, 'analysis')),
+    measures: variants.map(({ id }) =>
+      akin(detailScore(`index:${id}`, 'analysis'), statisticOf(questionnaire, 'overall')),
+    ),
     valuesOf: ({ scored }) =>
       variants.map((variant) => (scored === null ? null : indexUnder(variant, scored.dimensions))),
   }
@@ -71,9 +73,15 @@ export function cutoffFamilies(questionnaire: Questionnaire): readonly MeasureFa
   )
   return otherCutoffs.map((cutoff) => ({
     measures: [
-      ...dimensions.map(({ id }) => detailShare(`deprived@${cutoff}:${id}`, 'analysis')),
-      detailShare(`poor@${cutoff}`, 'analysis'),
-      detailShare(`intensity@${cutoff}`, 'analysis'),
+      ...dimensions.map(({ id }) =>
+        akin(
+          detailShare(`deprived@${cutoff}:${id}`, 'analysis'),
+          statisticOf(questionnaire, `deprived:${id}`),
+        ),
+      ),
+      ...['poor', 'intensity'].map((id) =>
+        akin(detailShare(`${id}@${cutoff}`, 'analysis'), statisticOf(questionnaire, id)),
+      ),
     ],
     valuesOf: ({ scored, answers, statuses }) => {
       if (scored === null) return []

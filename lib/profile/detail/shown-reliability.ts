@@ -45,7 +45,8 @@ export function shownReliability(reliability: ScaleReliability, protection: Prot
     omega: shown(`omega:${scale}`, omega),
     items: items.map((item) => ({
       id: item.id,
-      itemRest: shown(`item-rest:${item.id}`, item.itemRest),
+      // Of two items each is the other's rest: one number, one error.
+      itemRest: shown(`item-rest:${items.length === 2 ? scale : item.id}`, item.itemRest),
       alphaIfDropped: shown(`alpha-without:${item.id}`, item.alphaIfDropped),
     })),
     leftOut,
