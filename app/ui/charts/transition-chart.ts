@@ -15,6 +15,7 @@ import {
 } from './chart-frame'
 import { drawn, emptyDrawing, hatching } from './chart-svg'
 import { groundMarks } from './ground'
+import { legend } from './legend'
 import { dotLook, type MarkKind } from './marks'
 import { heatShade } from './ramps'
 import { wrapped } from './text-fit'
@@ -66,6 +67,15 @@ export function transitionChart(chart: TransitionChart): string {
     shares.map((share, column): Cell => ({ ...share, row, column })),
   )
   const visible = cells.filter((cell) => cell.value !== null)
+  const hidden = cells.filter((cell) => cell.value === null)
+  const bottom = top + cellHeight * states.length + 4
+  // A cell of a phone has no room for a reason: one for all of them stands below.
+  const reasons = narrow ? [...new Set(hidden.map(({ text }) => text))] : []
+  const key = legend(
+    chart,
+    reasons.length === 0 ? [] : [{ label: reasons.join(' · '), look: { fill: hatching(chart) } }],
+    bottom + 4,
+  )
   const columnMiddle = (column: number) => labelRoom + cellWidth * (column + 0.5)
   const rowMiddle = (row: number) => top + cellHeight * (row + 0.5)
   const x = pixels((cell: Cell) => fromStart(chart, columnMiddle(cell.column)))
@@ -118,7 +128,7 @@ export function transitionChart(chart: TransitionChart): string {
       fill: ink.quiet,
     })
   return drawn(chart, {
-    height: top + cellHeight * states.length + 4,
+    height: Math.max(bottom, key.bottom),
     margins: { start: 0, end: 0, top: 0, bottom: 0 },
     domain: null,
     marks: [
@@ -131,11 +141,10 @@ export function transitionChart(chart: TransitionChart): string {
         stroke: ink.hairline,
         strokeWidth: 1,
       }),
-      Plot.rect(
-        cells.filter((cell) => cell.value === null),
-        { ...box(1.5), fill: hatching(chart), stroke: ink.hairline },
-      ),
-      ...hiddenReasons(chart, cells, { x: x.value, rowMiddle, width: cellWidth - 10, lines: narrow ? 3 : 2 }),
+      Plot.rect(hidden, { ...box(1.5), fill: hatching(chart), stroke: ink.hairline }),
+      ...(narrow
+        ? key.marks
+        : hiddenReasons(chart, hidden, { x: x.value, rowMiddle, width: cellWidth - 10 })),
       Plot.rect(
         visible.filter((cell) => cell.row === cell.column),
         { ...box(2), fill: 'none', stroke: ink.text, strokeWidth: 2 },
@@ -166,24 +175,21 @@ export function transitionChart(chart: TransitionChart): string {
 /** Why a cell is hidden, on a plain ground: over hatching alone small letters tremble. */
 function hiddenReasons(
   chart: TransitionChart,
-  cells: readonly Cell[],
+  hidden: readonly Cell[],
   place: {
     readonly x: (cell: Cell) => number
     readonly rowMiddle: (row: number) => number
     readonly width: number
-    readonly lines: number
   },
 ): readonly Plot.Markish[] {
   const size = 11
-  const reasons = cells
-    .filter((cell) => cell.value === null)
-    .map((cell) => ({
-      lines: wrapped(cell.text, { width: place.width - 8, size, maxLines: place.lines }),
-      x: place.x(cell),
-      y: place.rowMiddle(cell.row),
-      anchor: 'middle' as const,
-      size,
-    }))
+  const reasons = hidden.map((cell) => ({
+    lines: wrapped(cell.text, { width: place.width - 8, size, maxLines: 2 }),
+    x: place.x(cell),
+    y: place.rowMiddle(cell.row),
+    anchor: 'middle' as const,
+    size,
+  }))
   type Reason = (typeof reasons)[number]
   return [
     ...groundMarks(reasons),
