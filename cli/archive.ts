@@ -9,8 +9,9 @@ import { checksumsText, type FileChecksum } from '@/lib/interchange/checksums'
 import type { Microdata } from '@/lib/interchange/microdata'
 import { studyOf } from '@/lib/interchange/study-of-round'
 import { type ZipEntry, zip } from '@/lib/interchange/xlsx/zip'
+import { readCall, required } from './call'
 import { leftOutLines } from './export'
-import { operator, progressBar, readCall, required, say, UsageError } from './terminal'
+import { operator, progressBar, say, UsageError } from './terminal'
 import { interruptible, writeWhole } from './whole-file'
 
 /**
@@ -18,7 +19,7 @@ import { interruptible, writeWhole } from './whole-file'
  * [--with-item-scores]`: the package that a data archive takes
  */
 export async function run(args: readonly string[]): Promise<number> {
-  const { values, positionals } = readCall(args, {
+  const { values } = readCall(args, {
     survey: { type: 'string' },
     out: { type: 'string' },
     reason: { type: 'string' },
@@ -29,8 +30,6 @@ export async function run(args: readonly string[]): Promise<number> {
     'with-text': { type: 'boolean', default: false },
     'with-item-scores': { type: 'boolean', default: false },
   })
-  if (positionals.length > 0)
-    throw new UsageError(`"${positionals[0]}" stands alone. Name the package with --out.`)
   const slug = required(values.survey, '--survey SLUG')
   const out = required(values.out, '--out FOLDER or FILE.zip')
   const reason = required(values.reason, '--reason R')

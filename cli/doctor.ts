@@ -1,5 +1,6 @@
 import { checkInstallation } from '@/db/doctor'
-import { operator, readCall } from './terminal'
+import { readCall } from './call'
+import { operator } from './terminal'
 
 /** `doctor`: looks the installation over; exit status 1 when something is wrong */
 export async function run(args: readonly string[]): Promise<number> {

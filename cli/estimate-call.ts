@@ -1,7 +1,8 @@
 import { type ProportionMethod, proportionMethods } from '@/lib/estimation/proportion'
 import { type QuantileMethod, quantileMethods } from '@/lib/estimation/quantile'
 import { type LonelyPsu, lonelyPsuOptions } from '@/lib/estimation/variance'
-import { readCall, required, UsageError } from './terminal'
+import { listed, oneOf, partsOf, readCall, required } from './call'
+import { UsageError } from './terminal'
 
 const types = ['mean', 'proportion', 'total', 'ratio', 'quantile'] as const
 const meanMethods = ['t', 'normal'] as const
@@ -31,7 +32,7 @@ export type EstimateCall = {
 
 /** @throws UsageError naming the option and what it takes */
 export function readEstimateCall(args: readonly string[]): EstimateCall {
-  const { values, positionals } = readCall(args, {
+  const options = {
     y: { type: 'string' },
     by: { type: 'string' },
     weight: { type: 'string' },
@@ -42,24 +43,26 @@ export function readEstimateCall(args: readonly string[]): EstimateCall {
     p: { type: 'string' },
     'ci-method': { type: 'string' },
     level: { type: 'string', default: '0.95' },
-    deff: { type: 'string', default: 'replace' },
+    deff: { type: 'string' },
     'lonely-psu': { type: 'string', default: 'fail' },
-  })
-  const [file, ...tooMany] = positionals
-  if (tooMany.length > 0) throw new UsageError(`"${tooMany[0]}" is one word too many. See: foothold help`)
+  } as const
+  const { values, positionals } = readCall(args, options, ['FILE.csv'])
   const call: EstimateCall = {
-    file: required(file, 'FILE.csv'),
-    ys: targetsOf(values.type, names(required(values.y, '--y COL[,COL…]'))),
-    by: names(values.by),
+    file: required(positionals[0], 'FILE.csv'),
+    ys: targetsOf(values.type, listed(required(values.y, '--y COL[,COL…]'), '--y')),
+    by: columns(values.by, '--by'),
     weight: values.weight,
     strata: values.strata,
-    clusters: names(values.cluster),
-    fpc: names(values.fpc),
+    clusters: columns(values.cluster, '--cluster'),
+    // One column may hold the sampling fraction of both stages.
+    fpc: values.fpc === undefined ? [] : partsOf(values.fpc, '--fpc'),
     wanted: readWanted(values.type, values['ci-method'], values.p),
-    lonelyPsu: oneOf(lonelyPsuOptions, values['lonely-psu'], '--lonely-psu'),
+    lonelyPsu: oneOf('--lonely-psu', values['lonely-psu'], lonelyPsuOptions),
     level: between0And1(values.level, '--level', '0.95'),
-    deff: oneOf(deffs, values.deff, '--deff'),
+    deff: oneOf('--deff', values.deff ?? 'replace', deffs),
   }
+  if (call.wanted.type === 'quantile' && values.deff !== undefined)
+    throw new UsageError(`--deff ${values.deff}: a quantile has no design effect. Leave --deff out.`)
   if (call.clusters.length > 2 || call.fpc.length > 2)
     throw new UsageError('--cluster and --fpc take two columns at most: the first stage, the second stage.')
   if (call.fpc.length > Math.max(1, call.clusters.length)) {
@@ -85,16 +88,16 @@ export function splitRatio(ratio: string, header: readonly string[]): readonly [
 }
 
 function readWanted(type: string, method: string | undefined, p: string | undefined): Wanted {
-  const known = oneOf(types, type, '--type')
+  const known = oneOf('--type', type, types)
   if (known !== 'quantile' && p !== undefined)
     throw new UsageError(`--p is the share of a quantile. Leave it out, or say --type quantile.`)
   const choose = <T extends string>(methods: readonly [T, ...T[]]): T =>
-    oneOf(methods, method ?? methods[0], `--ci-method of a ${known}`)
+    oneOf(`--type ${known} --ci-method`, method ?? methods[0], methods)
   switch (known) {
     case 'proportion':
       return { type: known, method: choose(proportionMethods) }
     case 'quantile': {
-      const shares = (p ?? '0.5').split(',')
+      const shares = listed(p ?? '0.5', '--p')
       return {
         type: known,
         method: choose(quantileMethods),
@@ -113,17 +116,8 @@ function targetsOf(type: string, ys: readonly string[]): readonly string[] {
   return isPair && denominator !== undefined ? [`${numerator}/${denominator}`] : ys
 }
 
-function names(list: string | undefined): readonly string[] {
-  const parts = list?.split(',').map((name) => name.trim()) ?? []
-  if (parts.includes(''))
-    throw new UsageError(`"${list}": a column has no name. Part names by single commas.`)
-  return parts
-}
-
-function oneOf<T extends string>(choices: readonly T[], value: string, option: string): T {
-  const choice = choices.find((known) => known === value)
-  if (choice === undefined) throw new UsageError(`${option}: "${value}" is none of ${choices.join(', ')}.`)
-  return choice
+function columns(list: string | undefined, option: string): readonly string[] {
+  return list === undefined ? [] : listed(list, option)
 }
 
 function between0And1(text: string, option: string, example: string): number {

@@ -249,13 +249,13 @@ describe('estimate refuses, with status 2, by place and remedy', () => {
       'an unknown type',
       table,
       ['FILE', '--y', 'y', '--type', 'mode'],
-      /--type: "mode" is none of mean, proportion/,
+      /--type mode: choose mean, proportion/,
     ],
     [
       'a method of another type',
       table,
       ['FILE', '--y', 'y', '--ci-method', 'logit'],
-      /--ci-method of a mean: "logit" is none of t, normal/,
+      /--type mean --ci-method logit: choose t, normal/,
     ],
     [
       'a share of 50',

@@ -3,7 +3,8 @@ import type { LeftOut } from '@/lib/interchange/column'
 import { exportFormatIds } from '@/lib/interchange/export-request'
 import { formatWriters } from '@/lib/interchange/format-writers'
 import type { Cell } from '@/lib/interchange/microdata'
-import { operator, progressBar, readCall, required, say, UsageError } from './terminal'
+import { oneOf, readCall, required } from './call'
+import { operator, progressBar, say } from './terminal'
 import { writeWhole } from './whole-file'
 
 /** What the log says where nobody gave a reason: who has the data folder need not. */
@@ -11,7 +12,7 @@ export const noReason = 'On the command line, no reason given'
 
 /** `export --survey SLUG --format FORMAT --out FILE|- [--language L] [--reason R] [--with-sensitive] [--with-text] [--with-item-scores]` */
 export async function run(args: readonly string[]): Promise<number> {
-  const { values, positionals } = readCall(args, {
+  const { values } = readCall(args, {
     survey: { type: 'string' },
     format: { type: 'string' },
     out: { type: 'string' },
@@ -21,13 +22,9 @@ export async function run(args: readonly string[]): Promise<number> {
     'with-text': { type: 'boolean', default: false },
     'with-item-scores': { type: 'boolean', default: false },
   })
-  if (positionals.length > 0)
-    throw new UsageError(`"${positionals[0]}" stands alone. Name the file with --out.`)
   const slug = required(values.survey, '--survey SLUG')
-  const written = required(values.format, '--format FORMAT')
   const out = required(values.out, '--out FILE')
-  const format = exportFormatIds.find((id) => id === written)
-  if (format === undefined) throw new UsageError(`--format ${written}: choose ${exportFormatIds.join(', ')}.`)
+  const format = oneOf('--format', required(values.format, '--format FORMAT'), exportFormatIds)
   const { microdata, about, leftOut, close } = await exportMicrodata(operator, slug, {
     format,
     reason: values.reason,

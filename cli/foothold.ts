@@ -27,10 +27,12 @@ const help = `Foothold, on the command line.
            [--deff replace|without] [--lonely-psu fail|adjust|certainty|remove|average]
   reliability FILE.csv --items A,B,… [--missing listwise|pairwise] [--factor minres|ml|fiml]
   poverty FILE.csv --deprived A,B,… [--weights w1,w2,…] --k K [--by COL] [--weight COL]
-  questionnaire validate FILE | import FILE | list | export ID [--out FILE]
-  survey create --questionnaire ID --slug SLUG --title T [--continues SLUG] [--wave N] | open SLUG | close SLUG | release SLUG | list
+  questionnaire validate FILE | import FILE | list | export ID [--version N] [--out FILE]
+  survey create --questionnaire ID --slug SLUG --title T [--continues SLUG] [--wave N] [--sample probability|non_probability]
+         | open SLUG | close SLUG | release SLUG | list
          | fieldwork SLUG [--asked N] [--refused N] [--not-reached N] [--not-eligible N]
-  survey weights SLUG --file FILE.csv | --rake MARGINS.csv | --poststratify MARGINS.csv | --use ID|none | --show
+  survey weights SLUG --file FILE.csv [--title T] [--leave-out] | --use ID|none | --show
+         | --rake MARGINS.csv | --poststratify MARGINS.csv, with [--title T] [--upon ID] [--at-least L] [--at-most U] [--preview]
   responses import --survey SLUG FILE.csv|.jsonl [--mapping FILE.json] [--dry-run]
   profile --survey SLUG [--by category,…] [--where NAME=CODE,…] [--exact] [--format json|csv|table]
   aggregates --survey SLUG --format csv|xlsx|sav|dta|parquet|jsonl --out FILE [--table TABLE] [--by …] [--where …] [--language L]
@@ -41,12 +43,14 @@ const help = `Foothold, on the command line.
   user add --email E --role administrator|manager|enumerator|researcher [--survey SLUG]   (password on standard input)
   doctor
 
+What a command would leave unused (an unknown option, a word too many) is refused.
 Data goes to standard output, everything else to standard error. Exit status: 0 done; 1 failed; 2 the call or its input is wrong.
 The data folder is FOOTHOLD_DATA_DIR (./data).
 `
 
 async function main([name = 'help', ...args]: readonly string[]): Promise<number> {
   if (name === 'help' || name === '--help' || name === '-h') {
+    if (args.length > 0) throw new UsageError(`"${args[0]}" is one word too many. Write: foothold help`)
     process.stdout.write(help)
     return 0
   }

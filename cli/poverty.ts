@@ -2,11 +2,9 @@ import type { CodedColumn } from '@/lib/estimation/columns'
 import { surveyDesign } from '@/lib/estimation/design'
 import type { DesignEstimate } from '@/lib/estimation/estimate'
 import { type GroupPoverty, type Indicator, type PovertyMeasures, povertyOf } from '@/lib/estimation/poverty'
-import { columnNames, oneFile } from './columns-call'
+import { listed, partsOf, readCall, required } from './call'
 import { type CsvColumns, readColumns } from './read-columns'
-import { problemLines, readCall, required, say, UsageError } from './terminal'
-
-const usage = 'poverty FILE.csv --deprived A,B,… --k K'
+import { problemLines, say, UsageError } from './terminal'
 
 // Above this, those left out may differ from those measured: measurement framework, section 5.
 const muchIsExcluded = 0.15
@@ -16,15 +14,16 @@ const muchIsExcluded = 0.15
  * Columns hold 1 or true for deprived, 0 or false for not, nothing or NA where not known.
  */
 export async function run(args: readonly string[]): Promise<number> {
-  const { values, positionals } = readCall(args, {
+  const options = {
     deprived: { type: 'string' },
     weights: { type: 'string' },
     k: { type: 'string' },
     by: { type: 'string' },
     weight: { type: 'string' },
-  })
-  const file = oneFile(positionals, usage)
-  const names = columnNames(required(values.deprived, '--deprived A,B,…'), '--deprived')
+  } as const
+  const { values, positionals } = readCall(args, options, ['FILE.csv'])
+  const file = required(positionals[0], 'FILE.csv')
+  const names = listed(required(values.deprived, '--deprived A,B,…'), '--deprived')
   const weights = indicatorWeights(values.weights, names)
   const k = numberOf(required(values.k, '--k K'), '--k')
   const { by, weight } = values
@@ -160,7 +159,7 @@ function readWeights({ numbers, placeOf }: CsvColumns, name: string): readonly (
 
 function indicatorWeights(list: string | undefined, names: readonly string[]): readonly number[] {
   if (list === undefined) return names.map(() => 1)
-  const weights = list.split(',').map((word) => numberOf(word.trim(), '--weights'))
+  const weights = partsOf(list, '--weights').map((word) => numberOf(word, '--weights'))
   if (weights.length !== names.length) {
     throw new UsageError(
       `--weights ${list}: there are ${weights.length} weights and ${names.length} columns in --deprived. Give one for each, in the same order.`,

@@ -1,8 +1,10 @@
 import { readProfile } from '@/db/profiles'
+import { quoted } from '@/lib/interchange/csv/write'
 import type { MeanFigure, ShareFigure } from '@/lib/profile/figure'
 import type { Profile, VisibleCell } from '@/lib/profile/profile'
 import { profileQuestion } from '@/lib/profile/question'
-import { operator, readCall, required, say, UsageError } from './terminal'
+import { listed, oneOf, readCall, required } from './call'
+import { operator, say } from './terminal'
 
 /** `profile --survey SLUG [--by category,…] [--where NAME=CODE,…] [--exact] [--format json|csv|table]` */
 export async function run(args: readonly string[]): Promise<number> {
@@ -13,20 +15,11 @@ export async function run(args: readonly string[]): Promise<number> {
     exact: { type: 'boolean', default: false },
     format: { type: 'string', default: 'table' },
   })
-  const { format } = values
-  if (format !== 'json' && format !== 'csv' && format !== 'table') {
-    throw new UsageError(`--format ${format}: choose json, csv or table.`)
-  }
-  const search = new URLSearchParams({
-    ...(values.by !== undefined && { by: values.by }),
-    ...(values.where !== undefined && { where: values.where }),
-    exact: String(values.exact),
+  const format = oneOf('--format', values.format, ['json', 'csv', 'table'])
+  const profile = await readProfile(operator, required(values.survey, '--survey SLUG'), {
+    ...profileQuestion(writtenSearch(values)),
+    exact: values.exact,
   })
-  const profile = await readProfile(
-    operator,
-    required(values.survey, '--survey SLUG'),
-    profileQuestion(search),
-  )
   if (format === 'json') process.stdout.write(`${JSON.stringify(profile, null, 2)}\n`)
   else {
     const rows = [
@@ -39,6 +32,23 @@ export async function run(args: readonly string[]): Promise<number> {
   }
   for (const note of profile.notes) say(note.text)
   return 0
+}
+
+/**
+ * The question of `--by` and `--where`, as an address writes it. An empty `--by` asks for everybody together.
+ *
+ * @throws UsageError naming a breakdown or a condition that is empty or stands twice
+ */
+export function writtenSearch({
+  by,
+  where,
+}: {
+  readonly by?: string | undefined
+  readonly where?: string | undefined
+}): URLSearchParams {
+  if (by !== undefined && by !== '') listed(by, '--by')
+  if (where !== undefined) listed(where, '--where')
+  return new URLSearchParams({ ...(by !== undefined && { by }), ...(where !== undefined && { where }) })
 }
 
 function headerOf({ by, dimensions }: Profile): readonly string[] {
@@ -92,12 +102,7 @@ function rounded(value: number | null, digits: number): string {
 }
 
 function asCsv(rows: readonly (readonly string[])[]): string {
-  return rows
-    .map(
-      (row) =>
-        `${row.map((cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\n`,
-    )
-    .join('')
+  return rows.map((row) => `${row.map(quoted).join(',')}\n`).join('')
 }
 
 function asTable(rows: readonly (readonly string[])[]): string {

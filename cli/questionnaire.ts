@@ -7,50 +7,66 @@ import {
 } from '@/db/questionnaires'
 import { parseQuestionnaire } from '@/lib/questionnaire/check'
 import { textIn } from '@/lib/questionnaire/language'
-import { operator, problemLines, readCall, readJsonFile, required, say, UsageError } from './terminal'
+import { oneOf, readCall, required } from './call'
+import { operator, problemLines, readJsonFile, say, UsageError } from './terminal'
 
 /** `questionnaire validate FILE · import FILE · list · export ID [--version N] [--format json] [--out FILE]` */
 export async function run([what, ...args]: readonly string[]): Promise<number> {
-  const { values, positionals } = readCall(args, {
-    version: { type: 'string' },
-    format: { type: 'string' },
-    out: { type: 'string' },
-  })
-  if (what === 'validate') return validate(fileNamed(positionals))
-  await ensureDefaultInstruments(operator)
   switch (what) {
-    case 'import': {
-      const { id, version } = await importQuestionnaire(operator, readJsonFile(fileNamed(positionals)))
-      say(`Published as version ${version}.`)
-      process.stdout.write(`${id}\n`)
-      return 0
-    }
+    case 'validate':
+      return validate(fileNamed(args))
+    case 'import':
+      return importFile(fileNamed(args))
     case 'list':
-      for (const { id, version, title, defaultLanguage, languages, itemCount } of await listQuestionnaires(
-        operator,
-      )) {
-        const name = textIn(title, defaultLanguage, defaultLanguage)
-        process.stdout.write(`${[id, version, itemCount, languages.join(','), name].join('\t')}\n`)
-      }
-      return 0
-    case 'export': {
-      if (values.format !== undefined && values.format !== 'json') {
-        throw new UsageError(`--format ${values.format}: this version writes json.`)
-      }
-      const version = values.version === undefined ? undefined : Number(values.version)
-      const questionnaire = await readQuestionnaire(operator, required(positionals[0], 'ID'), version)
-      const text = `${JSON.stringify(questionnaire, null, 2)}\n`
-      if (values.out === undefined) process.stdout.write(text)
-      else writeFileSync(values.out, text)
-      return 0
-    }
+      return list(args)
+    case 'export':
+      return exportDefinition(args)
     default:
       throw new UsageError(`questionnaire ${what ?? ''}: choose validate, import, list or export.`)
   }
 }
 
-function fileNamed(positionals: readonly string[]): string {
-  const file = required(positionals[0], 'FILE')
+async function importFile(file: string): Promise<number> {
+  await ensureDefaultInstruments(operator)
+  const { id, version } = await importQuestionnaire(operator, readJsonFile(file))
+  say(`Published as version ${version}.`)
+  process.stdout.write(`${id}\n`)
+  return 0
+}
+
+async function list(args: readonly string[]): Promise<number> {
+  readCall(args, {})
+  await ensureDefaultInstruments(operator)
+  for (const { id, version, title, defaultLanguage, languages, itemCount } of await listQuestionnaires(
+    operator,
+  )) {
+    const name = textIn(title, defaultLanguage, defaultLanguage)
+    process.stdout.write(`${[id, version, itemCount, languages.join(','), name].join('\t')}\n`)
+  }
+  return 0
+}
+
+async function exportDefinition(args: readonly string[]): Promise<number> {
+  const options = {
+    version: { type: 'string' },
+    format: { type: 'string', default: 'json' },
+    out: { type: 'string' },
+  } as const
+  const { values, positionals } = readCall(args, options, ['ID'])
+  const id = required(positionals[0], 'ID')
+  oneOf('--format', values.format, ['json'])
+  if (values.version !== undefined && !/^[1-9]\d*$/.test(values.version))
+    throw new UsageError(`--version ${values.version}: give a whole number, such as 1.`)
+  await ensureDefaultInstruments(operator)
+  const version = values.version === undefined ? undefined : Number(values.version)
+  const text = `${JSON.stringify(await readQuestionnaire(operator, id, version), null, 2)}\n`
+  if (values.out === undefined) process.stdout.write(text)
+  else writeFileSync(values.out, text)
+  return 0
+}
+
+function fileNamed(args: readonly string[]): string {
+  const file = required(readCall(args, {}, ['FILE']).positionals[0], 'FILE')
   if (/\.xlsx?$/i.test(file)) {
     throw new UsageError(
       `${file}: this version reads questionnaires as JSON. Write this form in the format of docs/questionnaire-format.md.`,

@@ -60,9 +60,9 @@ test.each([
   [[bfi], /--items A,B,… is missing/],
   [[bfi, '--items', 'A1'], /name two columns or more/],
   [[bfi, '--items', 'A1,A9'], /no column "A9"\. There are: id, A1/],
-  [[bfi, '--items', 'A1,A2', '--factor', 'pca'], /--factor pca: choose minres or ml or fiml/],
+  [[bfi, '--items', 'A1,A2', '--factor', 'pca'], /--factor pca: choose minres, ml, fiml/],
   [['nowhere.csv', '--items', 'A1,A2'], /nowhere\.csv: there is no such file/],
-  [['--items', 'A1,A2'], /Name a CSV file/],
+  [['--items', 'A1,A2'], /FILE\.csv is missing/],
 ])('%j has status 2 and says what to do', (args, message) => {
   const { status, stderr, json } = reliability('', ...args)
   expect([status, json]).toEqual([2, null])

@@ -3,9 +3,9 @@ import {
   reliabilityOfAnswers,
   type ScaleReliability,
 } from '@/lib/estimation/reliability/reliability'
-import { columnNames, oneFile } from './columns-call'
+import { listed, oneOf, readCall, required } from './call'
 import { readColumns } from './read-columns'
-import { readCall, required, say, UsageError } from './terminal'
+import { say, UsageError } from './terminal'
 
 const missingRules = ['listwise', 'pairwise'] as const
 const factorMethods = ['minres', 'ml', 'fiml'] as const satisfies readonly FactorMethod[]
@@ -15,16 +15,17 @@ const factorMethods = ['minres', 'ml', 'fiml'] as const satisfies readonly Facto
  * A figure that does not exist is null; `notes` and standard error say why.
  */
 export async function run(args: readonly string[]): Promise<number> {
-  const { values, positionals } = readCall(args, {
+  const options = {
     items: { type: 'string' },
     missing: { type: 'string', default: 'listwise' },
     factor: { type: 'string', default: 'minres' },
-  })
-  const file = oneFile(positionals, 'reliability FILE.csv --items A,B,…')
-  const names = columnNames(required(values.items, '--items A,B,…'), '--items')
+  } as const
+  const { values, positionals } = readCall(args, options, ['FILE.csv'])
+  const file = required(positionals[0], 'FILE.csv')
+  const names = listed(required(values.items, '--items A,B,…'), '--items')
   if (names.length < 2) throw new UsageError(`--items ${names[0]}: name two columns or more, with commas.`)
-  const missing = chosen(values.missing, missingRules, '--missing')
-  const method = chosen(values.factor, factorMethods, '--factor')
+  const missing = oneOf('--missing', values.missing, missingRules)
+  const method = oneOf('--factor', values.factor, factorMethods)
 
   const { numbers } = await readColumns(file, { numbers: names })
   const columns = names.map((item) => ({ item, values: numbers.get(item) ?? new Float64Array() }))
@@ -68,10 +69,4 @@ function asPrinted({
     })),
     notes,
   }
-}
-
-function chosen<T extends string>(word: string, words: readonly T[], option: string): T {
-  const known = words.find((one) => one === word)
-  if (known === undefined) throw new UsageError(`${option} ${word}: choose ${words.join(' or ')}.`)
-  return known
 }

@@ -9,16 +9,8 @@ import { pathInWords } from '@/lib/questionnaire/check'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { offeredMissingCodes } from '@/lib/questionnaire/options'
 import type { Problem } from '@/lib/result'
-import {
-  operator,
-  problemLines,
-  progressBar,
-  readCall,
-  readJsonFile,
-  required,
-  say,
-  UsageError,
-} from './terminal'
+import { readCall, required } from './call'
+import { operator, problemLines, progressBar, readJsonFile, say, UsageError } from './terminal'
 
 type BadRow = { readonly row: number; readonly errors: readonly Problem[] }
 type Rows = { readonly rows: readonly ImportRow[]; readonly bad: readonly BadRow[] }
@@ -29,13 +21,18 @@ const mostListed = 50
 /** `responses import --survey SLUG FILE.csv|.jsonl [--mapping FILE.json] [--dry-run]`: all rows or none */
 export async function run([what, ...args]: readonly string[]): Promise<number> {
   if (what !== 'import') throw new UsageError(`responses ${what ?? ''}: choose import.`)
-  const { values, positionals } = readCall(args, {
+  const options = {
     survey: { type: 'string' },
     mapping: { type: 'string' },
     'dry-run': { type: 'boolean', default: false },
-  })
+  } as const
+  const { values, positionals } = readCall(args, options, ['FILE'])
   const slug = required(values.survey, '--survey SLUG')
   const file = required(positionals[0], 'FILE')
+  if (values.mapping !== undefined && file.toLowerCase().endsWith('.jsonl'))
+    throw new UsageError(
+      `--mapping ${values.mapping}: a mapping is for the columns of a CSV file, and ${file} names items itself. Leave it out.`,
+    )
   if (!existsSync(file)) throw new UsageError(`${file}: there is no such file. Check the path.`)
   const { questionnaireId, questionnaireVersion } = await readRound(operator, slug)
   const questionnaire = await readQuestionnaire(operator, questionnaireId, questionnaireVersion)

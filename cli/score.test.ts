@@ -75,7 +75,7 @@ test.each([
   [['survey', 'create', '--questionnaire', 'nothing', '--slug', 'a', '--title', 'b'], 'no questionnaire'],
   [['survey', 'create', '--questionnaire', 'migrant-short', '--slug', 'A b', '--title', 'b'], 'slug'],
   [['responses', 'import', '--survey', 'nowhere', 'package.json'], 'no round'],
-  [['user', 'add', '--email', 'a@example.org', '--role', 'king'], 'choose among administrator'],
+  [['user', 'add', '--email', 'a@example.org', '--role', 'king'], '--role king: choose administrator,'],
 ])('foothold %j says what is wrong, with status 2', (args, words) => {
   const { status, lines, stderr } = foothold(args)
   expect([status, lines]).toEqual([2, []])

@@ -4,19 +4,18 @@ import { validateAnswers } from '@/lib/questionnaire/answers'
 import { parseQuestionnaire } from '@/lib/questionnaire/check'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { scoreResponse } from '@/lib/scoring/score'
-import { problemLines, progressBar, readCall, readJsonFile, required, say, UsageError } from './terminal'
+import { readCall, required } from './call'
+import { problemLines, progressBar, readJsonFile, say, UsageError } from './terminal'
 
 /**
  * `score --questionnaire FILE.json [--in FILE.jsonl]`: one answer set a line in, one result a line out. A line that is wrong gives
  * no result and is named on standard error; the others are scored all the same, and the exit status is 2.
  */
 export async function run(args: readonly string[]): Promise<number> {
-  const { values, positionals } = readCall(args, {
+  const { values } = readCall(args, {
     questionnaire: { type: 'string' },
     in: { type: 'string' },
   })
-  if (positionals.length > 0)
-    throw new UsageError(`"${positionals[0]}" is one word too many. See: foothold help`)
   const questionnaire = readScored(required(values.questionnaire, '--questionnaire FILE.json'))
   const source = values.in ?? '-'
   if (source !== '-' && !existsSync(source))

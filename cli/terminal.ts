@@ -1,5 +1,4 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { type ParseArgsConfig, parseArgs } from 'node:util'
 import type { Actor } from '@/lib/permissions'
 import { ProblemError } from '@/lib/problem'
 import type { Problem } from '@/lib/result'
@@ -33,26 +32,6 @@ export function fail(error: unknown): 1 | 2 {
 /** Problems, a line each: place, then remedy. */
 export function problemLines(problems: readonly Problem[]): readonly string[] {
   return problems.map(({ path, message }) => (path === '' ? `  ${message}` : `  ${path}: ${message}`))
-}
-
-/** Reads the options of a call. @throws UsageError that names the option */
-export function readCall<T extends NonNullable<ParseArgsConfig['options']>>(
-  args: readonly string[],
-  options: T,
-) {
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
-  } catch (error) {
-    throw new UsageError(
-      `${error instanceof Error ? error.message : 'The call cannot be read.'} See: foothold help`,
-    )
-  }
-}
-
-/** An option that a command cannot do without. @throws UsageError */
-export function required(value: string | undefined, name: string): string {
-  if (value === undefined || value === '') throw new UsageError(`${name} is missing. See: foothold help`)
-  return value
 }
 
 /** The text of a file. @throws UsageError when it is not there, is a folder, or is not UTF-8 */

@@ -2,7 +2,8 @@ import { text } from 'node:stream/consumers'
 import { addAccount } from '@/db/accounts'
 import { readRound } from '@/db/rounds'
 import { staffRoles } from '@/lib/permissions'
-import { operator, readCall, required, say, UsageError } from './terminal'
+import { oneOf, readCall, required } from './call'
+import { operator, say, UsageError } from './terminal'
 
 /** `user add --email E --role R [--survey SLUG]`, the password on standard input */
 export async function run([what, ...args]: readonly string[]): Promise<number> {
@@ -13,9 +14,12 @@ export async function run([what, ...args]: readonly string[]): Promise<number> {
     survey: { type: 'string' },
   })
   const email = required(values.email, '--email ADDRESS')
-  const role = staffRoles.find((known) => known === values.role)
-  if (role === undefined)
-    throw new UsageError(`--role ${values.role ?? ''}: choose among ${staffRoles.join(', ')}.`)
+  const role = oneOf('--role', required(values.role, '--role R'), staffRoles)
+  if (role === 'administrator' && values.survey !== undefined) {
+    throw new UsageError(
+      `--survey ${values.survey}: an administrator acts for every round. Leave --survey out, or choose another role.`,
+    )
+  }
   const roundId = values.survey === undefined ? null : (await readRound(operator, values.survey)).id
   if (process.stdin.isTTY) say('Type the password and press Ctrl+D:')
   const password = (await text(process.stdin)).replace(/\r?\n$/, '')

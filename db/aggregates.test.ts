@@ -80,3 +80,12 @@ test.each(tableFormatIds)('%s is written for every kind of table', async (format
     expect((await fileOf(format, kind, ['category'])).length).toBeGreaterThan(500)
   expect(readFileSync('docs/command-line.md', 'utf8')).toContain(format)
 })
+
+test('labels in a language that the questionnaire has not are refused by name, not given in English', async () => {
+  const read = (language: string) => readAggregates(operator, 'spring', 'profile', {}, language)
+  await expect(read('tlh')).rejects.toMatchObject({
+    status: 422,
+    errors: [{ path: 'language', message: expect.stringContaining('Choose one of: en,') }],
+  })
+  expect((await read('ar')).language).toBe('ar')
+})

@@ -1,10 +1,12 @@
 import { type DetailTier, detailTiers } from '@/lib/disclosure/detail'
 import type { Microdata } from '@/lib/interchange/microdata'
 import type { Actor } from '@/lib/permissions'
+import { problem } from '@/lib/problem'
 import { detailRows, profileRows } from '@/lib/profile/aggregate-rows'
 import { aggregateTable } from '@/lib/profile/aggregate-table'
 import { readDetails } from './details'
 import { dateOf } from './identifiers'
+import { unknownLanguage } from './new-response'
 import { type ProfileQuestion, readProfile } from './profiles'
 import { readQuestionnaire } from './questionnaires'
 import { readRound } from './rounds'
@@ -16,8 +18,8 @@ export type AggregateKind = (typeof aggregateKinds)[number]
 /**
  * The protected figures of a round as a table for a file: a line for each figure of each group. Exact figures do not leave this way.
  *
- * @param language of labels; English where the questionnaire has none of it
- * @throws as `readProfile` and `readDetails`
+ * @param language of labels: English, or one of the questionnaire's
+ * @throws as `readProfile` and `readDetails`; input_invalid (language)
  */
 export async function readAggregates(
   actor: Actor,
@@ -30,6 +32,8 @@ export async function readAggregates(
   const profile = await readProfile(actor, slug, kind === 'profile' ? question : {})
   const round = await readRound(actor, slug)
   const questionnaire = await readQuestionnaire(actor, round.questionnaireId, round.questionnaireVersion)
+  const unknown = unknownLanguage([...new Set(['en', ...questionnaire.languages])], language)
+  if (unknown.length > 0) throw problem('input_invalid', undefined, unknown)
   const source = { questionnaire, language, madeOn: dateOf(new Date()), name: `${slug}-${kind}` }
   const title = `${round.title}, release ${profile.release?.number ?? ''}`
   if (kind === 'profile') return aggregateTable({ ...source, title, by: profile.by }, profileRows(profile))

@@ -61,6 +61,7 @@ function column(table: Microdata, variable: Variable, labels: boolean): (cell: C
   })
 }
 
-function quoted(text: string): string {
+/** A cell as CSV holds it: in quotes where it could not stand bare. */
+export function quoted(text: string): string {
   return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
