@@ -1,3 +1,4 @@
+import { countsAsPoor } from '@/lib/poverty-cutoff'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { deprivationScore } from '@/lib/scoring/deprivation'
 import { categoriesOf } from './lattice'
@@ -9,13 +10,17 @@ import { categoriesOf } from './lattice'
 
 export const averageAndPoor = 'average_poor'
 const average = 'average'
-const tolerance = 1e-9
+
+/** The states that a category is parted into. */
+export function statesOfCategory(category: string): readonly string[] {
+  return category === average ? [average, averageAndPoor] : [category]
+}
 
 /** The states of a questionnaire in the order of display; empty when it does not classify. */
 export function statesOf(questionnaire: Questionnaire): readonly string[] {
   const isParted = (questionnaire.scoring?.poverty ?? null) !== null
   return categoriesOf(questionnaire).flatMap((category) =>
-    category === average && isParted ? [average, averageAndPoor] : [category],
+    isParted ? statesOfCategory(category) : [category],
   )
 }
 
@@ -33,5 +38,5 @@ export function stateOf(
   const poverty = questionnaire.scoring?.poverty ?? null
   if (category !== average || poverty === null) return category
   const c = deprivationScore(questionnaire, deprived)
-  return c !== null && c >= poverty.k - tolerance ? averageAndPoor : average
+  return c !== null && countsAsPoor(c, poverty.k) ? averageAndPoor : average
 }

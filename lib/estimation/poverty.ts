@@ -1,3 +1,4 @@
+import { countsAsPoor } from '../poverty-cutoff'
 import type { Problem, Result } from '../result'
 import type { CodedColumn } from './columns'
 import type { SurveyDesign } from './design'
@@ -61,9 +62,6 @@ export type Poverty = {
   /** In order of first appearance; people without a group belong to none. */
   readonly groups: readonly GroupPoverty[]
 }
-
-// Thirds and quarters do not add up exactly in binary: a score of exactly k is poor, whatever the last bit says.
-const tolerance = 1e-9
 
 /**
  * Multidimensional poverty: a person is poor whose weighted share of deprivations is k or more. H and M0 are means over people, A and
@@ -138,7 +136,7 @@ export function countDeprivations(indicators: readonly Indicator[], k: number, n
       const flag: number | null = deprived[row] ?? null
       score = flag === null || score === null ? null : score + flag * weight
     }
-    const poor = score === null ? null : Number(score >= k - tolerance)
+    const poor = score === null ? null : Number(countsAsPoor(score, k))
     scores.push(score)
     isPoor.push(poor)
     censored.push(score === null || poor === null ? null : score * poor)

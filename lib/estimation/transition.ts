@@ -3,15 +3,6 @@ import type { DesignEstimate } from './estimate'
 import { estimateProportion } from './proportion'
 import type { LonelyPsu } from './variance'
 
-/** The states of the framework, from best to worst circumstances; the last says that nothing is known. */
-export const migrantStates = [
-  'privileged',
-  'average_not_poor',
-  'average_poor',
-  'victim',
-  'undetermined',
-] as const
-
 /** Where the people of one state went. */
 export type TransitionRow = {
   readonly from: string
@@ -74,35 +65,6 @@ export function transitionMatrix(
       to: found.length === 0 ? null : Object.fromEntries(found),
     }
   })
-}
-
-/** Rates of people seen twice; null when nobody began there. */
-export type FailureAndRecovery = {
-  /** From average and not poor to victim. */
-  readonly failureNotPoor: DesignEstimate | null
-  /** From average and poor, at the door of the victims, to victim. */
-  readonly failurePoor: DesignEstimate | null
-  /** From victim to average (poor or not) or privileged. */
-  readonly recovery: DesignEstimate | null
-}
-
-/** Failure and recovery, over `migrantStates`. @throws as `transitionMatrix` @see measurement framework, section 6.3 */
-export function failureAndRecovery(input: TransitionInput): FailureAndRecovery {
-  requireStates(input, migrantStates)
-  const rate = (state: string, targets: readonly string[]) =>
-    estimateProportion(
-      input.design,
-      input.to.map((reached) => Number(reached !== null && targets.includes(reached))),
-      {
-        domain: (row) => input.from[row] === state && input.to[row] !== null,
-        lonelyPsu: input.lonelyPsu ?? 'adjust',
-      },
-    )
-  return {
-    failureNotPoor: rate('average_not_poor', ['victim']),
-    failurePoor: rate('average_poor', ['victim']),
-    recovery: rate('victim', ['privileged', 'average_not_poor', 'average_poor']),
-  }
 }
 
 function requireStates({ design, from, to }: TransitionInput, states: readonly string[]): void {

@@ -1,4 +1,4 @@
-import { averageAndPoor, statesOf } from '@/lib/disclosure/state'
+import { averageAndPoor, statesOf, statesOfCategory } from '@/lib/disclosure/state'
 import { type DetailGroup, type DetailTable, figureIn } from '@/lib/profile/detail/detail-table'
 import type { ProfileCell } from '@/lib/profile/profile'
 import { barChart } from '../charts/bar-chart'
@@ -88,7 +88,7 @@ function rateFigures({ linked, wave }: Flows, wording: Wording): readonly Profil
     linked.groups.filter((group) => states.includes(stateOfGroup(group)))
   const now = { wave: say('wave.name', { wave }) }
   const rates = [
-    { name: say('waves.failed', now), id: 'state:victim', groups: groupsOf('average', averageAndPoor) },
+    { name: say('waves.failed', now), id: 'state:victim', groups: groupsOf(...statesOfCategory('average')) },
     { name: say('waves.recovered', now), id: 'recovered', groups: groupsOf('victim') },
   ]
   if (rates.some(({ groups }) => groups.length === 0)) return []
@@ -189,7 +189,7 @@ function linkedFigure({ linked, wave }: Flows, before: WaveFigures, wording: Wor
     second: say('wave.name', { wave }),
   }
   const rows = before.byCategory.categories.map((category) => {
-    const states = category === 'average' ? [category, averageAndPoor] : [category]
+    const states = statesOfCategory(category)
     const own = linked.groups.filter((group) => states.includes(stateOfGroup(group)))
     // With a hidden part the sum would be of other people than the name says.
     const n = own.some((group) => group.suppressed)

@@ -98,3 +98,36 @@ test('a linked person has a state and changes, and nobody else has', () => {
   expect(of('change:decent_work')).toBeNull()
   expect(valuesOf(migrant, answers).of('state:undetermined')).toBeNull()
 })
+
+test('the worked example of transitions, failure and recovery', () => {
+  const migrant = instrument('migrant-short')
+  const { pairs, matrix } = golden.transition
+  const everything = ['decent_work', 'legal_status', 'social_services', 'intangible_security']
+  // The framework names its states in full; a person has a category, and is poor or not.
+  const measured = pairs.map(({ from, to, weight }) => {
+    const isPoor = to === 'average_poor'
+    const scored = {
+      ...valuesOf(migrant, {}).scored,
+      category: to.startsWith('average') ? 'average' : to,
+      deprived: Object.fromEntries(everything.map((id) => [id, isPoor])),
+    }
+    const path = pathOf(migrant, {})
+    const earlier = { state: from, overall: null, dimensions: {} }
+    const statuses = statusesOn(migrant, path, {})
+    const values = detailValues(migrant, { answers: {}, path, statuses, scored, earlier })
+    return { from, weight, of: (id: string) => values[placeOfDetail(migrant, id) ?? -1] ?? Number.NaN }
+  })
+  const shareOf = (before: string, measure: string) => {
+    const own = measured.filter(({ from }) => from === before)
+    const all = own.reduce((sum, { weight }) => sum + weight, 0)
+    return own.reduce((sum, { weight, of }) => sum + weight * of(measure), 0) / all
+  }
+  for (const [before, row] of Object.entries(matrix)) {
+    for (const [state, wanted] of Object.entries(row ?? {})) {
+      const measure = `state:${state === 'average_not_poor' ? 'average' : state}`
+      expect(shareOf(before, measure), `${before} to ${state}`).toBeCloseTo(wanted, 9)
+    }
+  }
+  const { privileged, average_not_poor: notPoor, average_poor: poor } = matrix.victim
+  expect(shareOf('victim', 'recovered')).toBeCloseTo(privileged + notPoor + poor, 9)
+})

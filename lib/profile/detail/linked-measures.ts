@@ -1,9 +1,9 @@
-import { averageAndPoor, stateOf, statesOf } from '@/lib/disclosure/state'
+import { stateOf, statesOf, statesOfCategory } from '@/lib/disclosure/state'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { akin, type DetailMeasure, detailShare, type MeasureFamily } from './measure-family'
 
 const harmed = 'victim'
-const recovered: readonly string[] = ['privileged', 'average', averageAndPoor]
+const recovered: readonly string[] = ['privileged', ...statesOfCategory('average')]
 
 /** Where linked people are now, whatever they were before: `state:ID`. In the group of one earlier state, a row of the transition matrix. */
 export function stateFamily(questionnaire: Questionnaire): MeasureFamily {

@@ -1,3 +1,4 @@
+import { countsAsPoor } from '@/lib/poverty-cutoff'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { deprivationScore, isDeprived } from '@/lib/scoring/deprivation'
 import { indexUnder, indexVariants } from '@/lib/scoring/index-variants'
@@ -99,7 +100,7 @@ export function cutoffFamilies(questionnaire: Questionnaire): readonly MeasureFa
         ]),
       )
       const c = deprivationScore(questionnaire, flags)
-      const poor = c === null ? null : Number(c >= poverty.k - tolerance)
+      const poor = c === null ? null : Number(countsAsPoor(c, poverty.k))
       return [
         ...dimensions.map(({ id }) => asShare(flags[id] ?? null)),
         poor,
