@@ -1,7 +1,8 @@
 import type { Questionnaire } from '@/lib/questionnaire/definition'
-import type { Problem, Result } from '@/lib/result'
-import { breakdownsOf, type CellAddress, categoriesOf, type TablePlan } from './lattice'
+import type { Result } from '@/lib/result'
+import { breakdownsOf, type CellAddress, categoriesOf } from './lattice'
 import { statesOf } from './state'
+import { planWithin, type TablePlan } from './table-plan'
 
 /*
  * The tables in which detailed measures may be shown: what people answered, how scores are spread, what categories hang on. The more is
@@ -108,66 +109,16 @@ export function minimumDetailCell(tier: DetailTier, minimumCell: number): number
   return Math.max(fewestPeople[tier], minimumCell)
 }
 
-/**
- * Holds a wished detailed table against the tier's rule, as `planTable` does for the profile.
- *
- * @returns the plan, or every problem at once (paths `by[0]`, `where.gender`), each with what would be right
- */
+/** Holds a wished detailed table against the tier's rule. As `planWithin`. */
 export function planDetail(
   questionnaire: Questionnaire,
   tier: DetailTier,
   by: readonly string[],
   where: Readonly<Record<string, string>>,
 ): Result<TablePlan> {
-  const categories = categoriesOf(questionnaire)
-  const free = categories.length === 0 ? ['wave'] : ['category', 'wave']
   const breakdowns = detailBreakdowns(questionnaire).filter(({ id }) =>
     tier === 'linked' ? id === earlierState : tier !== 'analysis' && id !== earlierState,
   )
-  const allowed = [...free, ...breakdowns.map(({ id }) => id)]
-  const problems: Problem[] = []
-  for (const [index, name] of by.entries()) {
-    if (!allowed.includes(name)) problems.push(unknownBreakdown(`by[${index}]`, name, allowed))
-  }
-  for (const [name, code] of Object.entries(where)) {
-    const codes = name === 'category' ? categories : (breakdowns.find(({ id }) => id === name)?.bands ?? [])
-    if (!allowed.includes(name)) problems.push(unknownBreakdown(`where.${name}`, name, allowed))
-    else if (name === 'wave' ? !/^[1-9]\d{0,3}$/.test(code) : !codes.includes(code))
-      problems.push(unknownBand(`where.${name}`, code, name === 'wave' ? ['1, 2, 3 …'] : codes))
-  }
-  const used = [...new Set([...by, ...Object.keys(where)])]
-    .filter((name) => allowed.includes(name) && !free.includes(name))
-    .toSorted()
-  const isPair = tier === 'benchmark' && used.join(',') === standardisingPair.join(',')
-  if (used.length > 1 && !isPair) problems.push(tooManyBreakdowns(used))
-  if (problems.length > 0) return { ok: false, problems }
-  return { ok: true, value: { by: [...new Set(by)], where, breakdowns: used.join(',') } }
-}
-
-function unknownBreakdown(path: string, name: string, allowed: readonly string[]): Problem {
-  return {
-    path,
-    code: 'breakdown_unknown',
-    message: `These figures have no breakdown "${name}". Choose among: ${allowed.join(', ')}.`,
-    params: { name, allowed: allowed.join(', ') },
-  }
-}
-
-function unknownBand(path: string, code: string, codes: readonly string[]): Problem {
-  const shown = codes.length > 20 ? `${codes.slice(0, 20).join(', ')} …` : codes.join(', ')
-  return {
-    path,
-    code: 'band_unknown',
-    message: `There is no band "${code}" here. Choose among: ${shown}.`,
-    params: { code, codes: shown },
-  }
-}
-
-function tooManyBreakdowns(used: readonly string[]): Problem {
-  return {
-    path: 'by',
-    code: 'too_many_breakdowns',
-    message: `These figures have at most one breakdown besides category and wave, and a filter counts as one. Leave out some of: ${used.join(', ')}.`,
-    params: { limit: 1, used: used.join(', ') },
-  }
+  const rule = { categories: categoriesOf(questionnaire), breakdowns, most: 1 } as const
+  return planWithin(tier === 'benchmark' ? { ...rule, pair: standardisingPair } : rule, by, where)
 }

@@ -1,7 +1,8 @@
 import type { Answers } from '@/lib/questionnaire/answer-values'
 import type { ItemOfType, LanguageMap, Questionnaire } from '@/lib/questionnaire/definition'
 import { responseOptions } from '@/lib/questionnaire/options'
-import type { Problem, Result } from '@/lib/result'
+import type { Result } from '@/lib/result'
+import { planWithin, type TablePlan } from './table-plan'
 
 /**
  * The lattice of tables that may be shown: by category and wave, and by at most two breakdowns besides. Sums are kept
@@ -35,15 +36,6 @@ export type CellAddress = {
   readonly stratum: string
   /** Primary sampling unit within the stratum; '' when each person is one. */
   readonly psu: string
-}
-
-/** A table that was asked for and may be shown. */
-export type TablePlan = {
-  /** As asked: names of breakdowns, `category`, `wave`. */
-  readonly by: readonly string[]
-  readonly where: Readonly<Record<string, string>>
-  /** The table of the lattice that answers it: `CellAddress.breakdowns`. */
-  readonly breakdowns: string
 }
 
 // Names that contracts promise, and the item behind each. `stay` alone is not the item's own list of answers.
@@ -179,55 +171,18 @@ export function defaultBreakdowns(questionnaire: Questionnaire): readonly string
   return categoriesOf(questionnaire).length === 0 ? [] : ['category']
 }
 
-/**
- * Holds a wished table against the lattice: at most two breakdowns besides `category` and `wave`, and a filter counts
- * as a breakdown.
- *
- * @param by names to divide by, repeats ignored
- * @param where one band code for each name to filter by; `wave` takes the number of a wave as text
- * @returns the plan, or every problem at once (paths `by[0]`, `where.gender`), each with what would be right
- */
+/** Holds a wished table against the lattice: at most two breakdowns besides `category` and `wave`. As `planWithin`. */
 export function planTable(
   questionnaire: Questionnaire,
   by: readonly string[],
   where: Readonly<Record<string, string>>,
 ): Result<TablePlan> {
-  const breakdowns = breakdownsOf(questionnaire)
+  const breakdowns = breakdownsOf(questionnaire).map(({ id, bands }) => ({
+    id,
+    bands: bands.map(({ code }) => code),
+  }))
   const categories = categoriesOf(questionnaire)
-  const free = categories.length === 0 ? ['wave'] : ['category', 'wave']
-  const allowed = [...free, ...breakdowns.map((breakdown) => breakdown.id)]
-  const problems: Problem[] = []
-
-  for (const [index, name] of by.entries()) {
-    if (!allowed.includes(name)) problems.push(unknownBreakdown(`by[${index}]`, name, allowed))
-  }
-  for (const [name, code] of Object.entries(where)) {
-    const path = `where.${name}`
-    const breakdown = breakdowns.find((candidate) => candidate.id === name)
-    if (!allowed.includes(name)) problems.push(unknownBreakdown(path, name, allowed))
-    else if (name === 'wave') {
-      if (!/^[1-9]\d{0,3}$/.test(code)) problems.push(unknownBand(path, code, ['1, 2, 3 …']))
-    } else {
-      const codes = name === 'category' ? categories : (breakdown?.bands.map((band) => band.code) ?? [])
-      if (!codes.includes(code)) problems.push(unknownBand(path, code, codes))
-    }
-  }
-  const used = [...new Set([...by, ...Object.keys(where)])].filter(
-    (name) => allowed.includes(name) && !free.includes(name),
-  )
-  if (used.length > maximumBreakdowns) {
-    problems.push({
-      path: 'by',
-      code: 'too_many_breakdowns',
-      message: `A table has at most ${maximumBreakdowns} breakdowns besides category and wave, and a filter counts as one. Leave out some of: ${used.join(', ')}.`,
-      params: { limit: maximumBreakdowns, used: used.join(', ') },
-    })
-  }
-  if (problems.length > 0) return { ok: false, problems }
-  return {
-    ok: true,
-    value: { by: [...new Set(by)], where, breakdowns: used.toSorted().join(',') },
-  }
+  return planWithin({ categories, breakdowns, most: maximumBreakdowns }, by, where)
 }
 
 function breakdownOf(questionnaire: Questionnaire, id: string, item: ItemOfType<'single'>): Breakdown {
@@ -258,23 +213,4 @@ function breakdownOf(questionnaire: Questionnaire, id: string, item: ItemOfType<
 
 function codeOf(answer: string | number | readonly string[] | undefined): string {
   return typeof answer === 'string' ? answer : ''
-}
-
-function unknownBreakdown(path: string, name: string, allowed: readonly string[]): Problem {
-  return {
-    path,
-    code: 'breakdown_unknown',
-    message: `This questionnaire has no breakdown "${name}". Choose among: ${allowed.join(', ')}.`,
-    params: { name, allowed: allowed.join(', ') },
-  }
-}
-
-function unknownBand(path: string, code: string, codes: readonly string[]): Problem {
-  const shown = codes.length > 20 ? `${codes.slice(0, 20).join(', ')} …` : codes.join(', ')
-  return {
-    path,
-    code: 'band_unknown',
-    message: `There is no band "${code}" here. Choose among: ${shown}.`,
-    params: { code, codes: shown },
-  }
 }

@@ -1,6 +1,7 @@
-import { breakdownsOf, categoriesOf, type TablePlan, undetermined } from '@/lib/disclosure/lattice'
+import { breakdownsOf, categoriesOf, undetermined } from '@/lib/disclosure/lattice'
 import type { NoiseSource } from '@/lib/disclosure/noise'
 import { minimumCellFor } from '@/lib/disclosure/protect'
+import type { TablePlan } from '@/lib/disclosure/table-plan'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { type CellFigures, cellFiguresOf, shareOfGroup } from './cell'
 import type { UnitCounts } from './estimate'

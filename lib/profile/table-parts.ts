@@ -1,4 +1,5 @@
-import { breakdownsOf, type CellAddress, categoriesOf, type TablePlan } from '@/lib/disclosure/lattice'
+import { breakdownsOf, type CellAddress, categoriesOf } from '@/lib/disclosure/lattice'
+import type { TablePlan } from '@/lib/disclosure/table-plan'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import type { CellPart } from './cell'
 import { countUnits, type UnitCounts } from './estimate'

@@ -1,6 +1,6 @@
 import { type DetailTier, detailBreakdowns, minimumDetailCell } from '@/lib/disclosure/detail'
-import type { TablePlan } from '@/lib/disclosure/lattice'
 import { minimumCellFor } from '@/lib/disclosure/protect'
+import type { TablePlan } from '@/lib/disclosure/table-plan'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { addUp, meanOfSums, type UnitCounts } from '../estimate'
 import { exactFigures } from '../exact-figures'
