@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { IntlMessageFormat } from 'intl-messageformat'
 import { expect, test } from 'vitest'
 import { compileMessage } from './compile-message'
+import { argumentsOf, catalogueFiles } from './fixtures/catalogue-files'
 import { type MessageParams, sayIn } from './message'
 import {
   interfaceLanguageFor,
@@ -11,33 +12,9 @@ import {
   isMachineDrafted,
   messagesIn,
 } from './messages'
-import ar from './messages/ar.json'
-import bn from './messages/bn.json'
 import en from './messages/en.json'
-import es from './messages/es.json'
-import faAF from './messages/fa-AF.json'
-import fr from './messages/fr.json'
-import pt from './messages/pt.json'
-import sw from './messages/sw.json'
-import ti from './messages/ti.json'
-import uk from './messages/uk.json'
 
-const catalogues: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  ar,
-  bn,
-  en,
-  es,
-  'fa-AF': faAF,
-  fr,
-  pt,
-  sw,
-  ti,
-  uk,
-}
-
-function argumentsOf(text: string): readonly string[] {
-  return [...new Set([...text.matchAll(/\{(\w+)[,}]/g)].map(([, name = '']) => name))].sort()
-}
+const catalogues = catalogueFiles('lib/interface/messages')
 
 test.each(interfaceLanguages)('%s says every sentence, with the arguments that English has', (language) => {
   const texts = catalogues[language] ?? {}

@@ -1,4 +1,4 @@
-import { compileMessage } from './compile-message'
+import { catalogueOf } from './catalogue'
 import type { MessageKey, Messages } from './message'
 import ar from './messages/ar.json'
 import bn from './messages/bn.json'
@@ -11,60 +11,23 @@ import sw from './messages/sw.json'
 import ti from './messages/ti.json'
 import uk from './messages/uk.json'
 
-type Texts = Readonly<Record<MessageKey, string>>
-
-/** Interface texts by language. */
-const textsByLanguage: ReadonlyMap<string, Texts> = new Map<string, Texts>([
-  ['en', en],
-  ['ar', ar],
-  ['es', es],
-  ['fr', fr],
-  ['pt', pt],
-  ['uk', uk],
-  ['fa-AF', faAF],
-  ['ti', ti],
-  ['bn', bn],
-  ['sw', sw],
-])
-
-/**
- * Languages whose interface texts no native speaker has reviewed yet. Staff see it beside the language; a reviewer takes the
- * language out of this list.
- */
-const machineDrafted: ReadonlySet<string> = new Set(['ar', 'es', 'fr', 'pt', 'uk', 'fa-AF', 'ti', 'bn', 'sw'])
-
-/** Whether the interface texts of a language are a machine's draft. */
-export function isMachineDrafted(language: string): boolean {
-  return machineDrafted.has(interfaceLanguageFor(language))
-}
+/** The sentences of the interface. A reviewer adds the language to the last list; until then staff see that it is a draft. */
+const catalogue = catalogueOf<MessageKey>({ en, ar, es, fr, pt, uk, 'fa-AF': faAF, ti, bn, sw }, ['en'])
 
 /** The languages that the interface speaks, English first. */
-export const interfaceLanguages: readonly string[] = [...textsByLanguage.keys()]
+export const interfaceLanguages = catalogue.languages
 
-const compiledByLanguage = new Map<string, Messages>()
+/** Whether the interface texts of a language are a machine's draft. */
+export const isMachineDrafted = catalogue.isMachineDrafted
 
 /** Whether the interface speaks a language, or its plain form (`ar-SY` → `ar`). */
-export function speaksInterface(language: string): boolean {
-  return textsByLanguage.has(language) || textsByLanguage.has(language.split('-')[0] ?? '')
-}
+export const speaksInterface = catalogue.speaks
 
 /** The interface language for a questionnaire's language: itself, its plain form (`ar-SY` → `ar`), else English. */
-export function interfaceLanguageFor(language: string): string {
-  if (textsByLanguage.has(language)) return language
-  const plain = language.split('-')[0] ?? ''
-  return textsByLanguage.has(plain) ? plain : 'en'
-}
+export const interfaceLanguageFor = catalogue.spokenFor
 
 /** The interface's sentences in a language, parsed. */
-export function messagesIn(language: string): Messages {
-  const spokenLanguage = interfaceLanguageFor(language)
-  let messages = compiledByLanguage.get(spokenLanguage)
-  if (messages === undefined) {
-    messages = compileAll(textsByLanguage.get(spokenLanguage) ?? en, spokenLanguage)
-    compiledByLanguage.set(spokenLanguage, messages)
-  }
-  return messages
-}
+export const messagesIn = catalogue.messagesIn
 
 /** What only whole pages of the server and the poster say, and the consent page, whose words travel as they were agreed to. */
 const saidByServer =
@@ -93,9 +56,4 @@ export function interviewMessages(
     .filter(([key]) => isSaid(key))
     .map(([key, message]) => [key, message])
   return Object.fromEntries(said)
-}
-
-function compileAll(texts: Texts, language: string): Messages {
-  const entries = Object.entries(texts).map(([key, text]) => [key, compileMessage(text, language)])
-  return Object.fromEntries(entries)
 }

@@ -1,5 +1,5 @@
 import type { Questionnaire } from '@/lib/questionnaire/definition'
-import { reportLanguages } from './research-words'
+import { speaksReports } from './research-words'
 
 /**
  * The languages in which a round can be reported: those of its questionnaire that the sentences of figures are spoken in, its default
@@ -7,10 +7,7 @@ import { reportLanguages } from './research-words'
  */
 export function languagesOfReports(questionnaire: Questionnaire): readonly string[] {
   const { languages, defaultLanguage } = questionnaire
-  const spoken = languages.filter(
-    (language) =>
-      reportLanguages.includes(language) || reportLanguages.includes(language.split('-')[0] ?? ''),
-  )
+  const spoken = languages.filter(speaksReports)
   if (spoken.length === 0) return ['en']
   return spoken.includes(defaultLanguage)
     ? [defaultLanguage, ...spoken.filter((language) => language !== defaultLanguage)]

@@ -1,35 +1,12 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import { expect, test } from 'vitest'
+import { argumentsOf, catalogueFiles } from '../fixtures/catalogue-files'
 import { interfaceLanguages } from '../messages'
-import ar from './ar.json'
-import bn from './bn.json'
 import en from './en.json'
-import es from './es.json'
-import faAF from './fa-AF.json'
-import fr from './fr.json'
-import pt from './pt.json'
 import { isDraftedByMachine, isResearchKey, reportLanguages, researchWords } from './research-words'
-import sw from './sw.json'
-import ti from './ti.json'
-import uk from './uk.json'
 import views from './views.json'
 
-const catalogues: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  ar,
-  bn,
-  en,
-  es,
-  'fa-AF': faAF,
-  fr,
-  pt,
-  sw,
-  ti,
-  uk,
-}
-
-function argumentsOf(text: string): readonly string[] {
-  return [...new Set([...text.matchAll(/\{(\w+)[,}]/g)].map(([, name = '']) => name))].sort()
-}
+const catalogues = catalogueFiles('lib/interface/research')
 
 test('reports speak the languages of the interface; all but English wait for a reviewer', () => {
   expect(reportLanguages).toEqual(interfaceLanguages)
@@ -70,7 +47,7 @@ test.each(reportLanguages.filter((language) => language !== 'en'))('%s is no cop
 
 test('a language that has no catalogue is answered in English, a regional one in its plain form', () => {
   expect(researchWords('tl')('report.means')).toBe(en['report.means'])
-  expect(researchWords('ar-SY')('report.means')).toBe(ar['report.means'])
+  expect(researchWords('ar-SY')('report.means')).toBe(catalogues.ar?.['report.means'])
 })
 
 test('what only staff read is no sentence of reports, and is said as the ICU library says it', () => {

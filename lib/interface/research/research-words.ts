@@ -1,5 +1,5 @@
-import { compileMessage } from '../compile-message'
-import { type Message, type MessageParams, sayMessage } from '../message'
+import { catalogueOf } from '../catalogue'
+import { type MessageParams, sayMessage } from '../message'
 import ar from './ar.json'
 import bn from './bn.json'
 import en from './en.json'
@@ -19,52 +19,39 @@ import views from './views.json'
 export type ResearchKey = keyof typeof en | keyof typeof views
 export type ResearchSay = (key: ResearchKey, params?: MessageParams) => string
 
-/** A sentence that a language does not have yet is said in English. */
-type Texts = Readonly<Partial<Record<ResearchKey, string>>>
-
-const textsByLanguage: ReadonlyMap<string, Texts> = new Map<string, Texts>([
-  ['en', en],
-  ['ar', ar],
-  ['es', es],
-  ['fr', fr],
-  ['pt', pt],
-  ['uk', uk],
-  ['fa-AF', faAF],
-  ['ti', ti],
-  ['bn', bn],
-  ['sw', sw],
-])
-const compiledByLanguage = new Map<string, ReadonlyMap<string, Message>>()
+/** A reviewer adds the language to the last list; until then reports say that they are a draft. */
+const catalogue = catalogueOf<ResearchKey>(
+  {
+    en: { ...views, ...en },
+    ar: { ...views, ...ar },
+    es: { ...views, ...es },
+    fr: { ...views, ...fr },
+    pt: { ...views, ...pt },
+    uk: { ...views, ...uk },
+    'fa-AF': { ...views, ...faAF },
+    ti: { ...views, ...ti },
+    bn: { ...views, ...bn },
+    sw: { ...views, ...sw },
+  },
+  ['en'],
+)
 
 /** The languages that reports speak, English first. */
-export const reportLanguages: readonly string[] = [...textsByLanguage.keys()]
+export const reportLanguages = catalogue.languages
 
-/** Whether the sentences of a language are a machine's draft that no native speaker has checked; a reviewer takes it out of the list. */
-export function isDraftedByMachine(language: string): boolean {
-  return machineDrafted.has(spokenFor(language))
-}
+/** Whether reports speak a language, or its plain form. */
+export const speaksReports = catalogue.speaks
 
-const machineDrafted: ReadonlySet<string> = new Set(reportLanguages.filter((language) => language !== 'en'))
+/** Whether the sentences of a language are a machine's draft that no native speaker has checked. */
+export const isDraftedByMachine = catalogue.isMachineDrafted
 
 /** Says the sentences of figures in a language: itself, its plain form (`ar-SY` → `ar`), else English. */
 export function researchWords(language: string): ResearchSay {
-  const spoken = spokenFor(language)
-  let messages = compiledByLanguage.get(spoken)
-  if (messages === undefined) {
-    const texts = { ...views, ...en, ...textsByLanguage.get(spoken) }
-    messages = new Map(Object.entries(texts).map(([key, text]) => [key, compileMessage(text, spoken)]))
-    compiledByLanguage.set(spoken, messages)
-  }
-  const known = messages
-  return (key, params = {}) => sayMessage(known.get(key) ?? key, params, spoken)
+  const messages = catalogue.messagesIn(language)
+  return (key, params = {}) => sayMessage(messages[key], params, catalogue.spokenFor(language))
 }
 
 /** Whether a text is one of a figure's own sentences: signals and breakdowns that an administrator added have no words here. */
 export function isResearchKey(key: string): key is ResearchKey {
   return Object.hasOwn(en, key) || Object.hasOwn(views, key)
-}
-
-function spokenFor(language: string): string {
-  const plain = language.split('-')[0] ?? ''
-  return [language, plain].find((candidate) => textsByLanguage.has(candidate)) ?? 'en'
 }
