@@ -26,9 +26,19 @@ import {
 
 const apart = ['dont_know', 'refused', 'skipped'] as const
 
-/** What was answered, item by item: ordered answers around a middle, others as plain bars. */
-export function answerFigures(table: DetailTable, wording: Wording): readonly ProfileFigure[] {
-  return reportedItems(wording.questionnaire).map((item) => answerFigure(table, wording, item))
+/**
+ * What was answered, item by item: ordered answers around a middle, others as plain bars.
+ *
+ * @param itemIds the items that are shown, as far as their answers are reported
+ */
+export function answerFigures(
+  table: DetailTable,
+  wording: Wording,
+  itemIds: readonly string[],
+): readonly ProfileFigure[] {
+  return reportedItems(wording.questionnaire)
+    .filter(({ id }) => itemIds.includes(id))
+    .map((item) => answerFigure(table, wording, item))
 }
 
 /** One answer of an item, in the order in which it is shown. */

@@ -68,16 +68,8 @@ const readers: Readonly<Record<ViewId, (asked: AskedRound) => Promise<View>>> = 
   answers: async (asked) => {
     const [table] = await details(asked, [{ tier: 'answers' }])
     const profile = await profileByCategory(asked)
-    const items = new Set(askedSection(asked)?.items)
-    return {
-      profile,
-      figures:
-        table === undefined
-          ? []
-          : answerFigures(table, asked.wording).filter(({ id }) =>
-              items.has(id.replace('item-', '').replaceAll('-', '_')),
-            ),
-    }
+    const items = askedSection(asked)?.items ?? []
+    return { profile, figures: table === undefined ? [] : answerFigures(table, asked.wording, items) }
   },
 
   differences: async (asked) => {
