@@ -63,11 +63,6 @@ export function isNumberReached(responses: number, released: number | null): boo
   return responses >= (released === null ? firstReleaseAt : 2 * Math.max(released, firstReleaseAt / 2))
 }
 
-/** Whether a release is to be made now: `releaseReason` says why. */
-export function isReleaseDue(state: ReleaseState): boolean {
-  return releaseReason(state) !== null
-}
-
 /**
  * Whether a manager may make a release now: once in a round, after the first one, and only when something changed.
  *

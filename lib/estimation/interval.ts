@@ -29,7 +29,6 @@ export function proportionInterval(
   df: number,
   n: number,
   kishDeff: number,
-  _method: 'logit' = 'logit',
   level = 0.95,
 ): Interval | null {
   if (!(df > 0)) return null

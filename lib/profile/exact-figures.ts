@@ -69,7 +69,7 @@ function meanCi({ estimate, se, df }: Estimate): Interval | null {
 }
 
 function shareCi({ estimate, se, df, n, kishDeff }: Estimate): Interval | null {
-  return se === null ? null : proportionInterval(estimate, se, df, n, kishDeff, 'logit')
+  return se === null ? null : proportionInterval(estimate, se, df, n, kishDeff)
 }
 
 function effectiveN({ n, kishDeff }: Estimate): number {

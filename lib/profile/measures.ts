@@ -1,3 +1,4 @@
+import { countsAsPoor } from '@/lib/poverty-cutoff'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { deprivationScore } from '@/lib/scoring/deprivation'
 
@@ -68,7 +69,7 @@ export function measureValues(
   if (k === null) return values
 
   const c = deprivationScore(questionnaire, scored.deprived)
-  const poor = c === null ? null : asShare(c >= k - tolerance)
+  const poor = c === null ? null : asShare(countsAsPoor(c, k))
   const union = c === null ? null : asShare(c > tolerance)
   for (const id of deprivable) {
     values.push(poor === null ? null : poor * Number(scored.deprived[id] === true))

@@ -179,7 +179,7 @@ function shareInterval(
   const p = rounded(shown.estimate, 4)
   if (shown.se >= p * (1 - p)) return roundedEnds(within(meanInterval(p, shown.se, df), 0, 1), 4)
   const n = answeredCount(crowd, exact)
-  return roundedEnds(proportionInterval(p, shown.se, df, n, exact.kishDeff, 'logit'), 4)
+  return roundedEnds(proportionInterval(p, shown.se, df, n, exact.kishDeff), 4)
 }
 
 /**
