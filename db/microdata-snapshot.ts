@@ -109,7 +109,17 @@ type Stored = Pick<
   'id' | 'questionnaireVersion' | 'language' | 'channel' | 'answeredOn' | 'answers' | 'freeText'
 >
 
-/** In the order of their ids, which tells the day and nothing finer. */
+/** The order tells the day and nothing finer. */
+const byDay = [asc(responses.answeredOn), asc(responses.id)] as const
+
+/** The responses of a round behind the last one that was read: its `day` and `id` are filled in. */
+function afterLast(roundId: string) {
+  return and(
+    eq(responses.roundId, roundId),
+    sql`(${responses.answeredOn}, ${responses.id}) > (${sql.placeholder('day')}, ${sql.placeholder('id')})`,
+  )
+}
+
 async function* storedResponses(db: Database, roundId: string): AsyncGenerator<Stored> {
   const statement = db
     .select({
@@ -122,13 +132,8 @@ async function* storedResponses(db: Database, roundId: string): AsyncGenerator<S
       freeText: responses.freeText,
     })
     .from(responses)
-    .where(
-      and(
-        eq(responses.roundId, roundId),
-        sql`(${responses.answeredOn}, ${responses.id}) > (${sql.placeholder('day')}, ${sql.placeholder('id')})`,
-      ),
-    )
-    .orderBy(asc(responses.answeredOn), asc(responses.id))
+    .where(afterLast(roundId))
+    .orderBy(...byDay)
     .limit(piece)
     .prepare()
   yield* inTurns((last: Stored | undefined) =>
@@ -141,13 +146,8 @@ async function* storedBands(db: Database, roundId: string): AsyncGenerator<Reado
     .select({ id: responses.id, answeredOn: responses.answeredOn, bands: responseScores.bands })
     .from(responses)
     .innerJoin(responseScores, eq(responseScores.responseId, responses.id))
-    .where(
-      and(
-        eq(responses.roundId, roundId),
-        sql`(${responses.answeredOn}, ${responses.id}) > (${sql.placeholder('day')}, ${sql.placeholder('id')})`,
-      ),
-    )
-    .orderBy(asc(responses.answeredOn), asc(responses.id))
+    .where(afterLast(roundId))
+    .orderBy(...byDay)
     .limit(piece)
     .prepare()
   type Row = ReturnType<typeof statement.all>[number]

@@ -2,7 +2,7 @@
 
 import { useActionState } from 'react'
 import { ActionButton } from '@/app/ui/form/action-button'
-import { CheckField, TextField } from '@/app/ui/form/fields'
+import { CheckField, EmailField } from '@/app/ui/form/fields'
 import { problemOf, untouchedForm } from '@/app/ui/form/form-state'
 import { PasswordField } from '@/app/ui/form/password-field'
 import { ProblemSummary } from '@/app/ui/form/problem-summary'
@@ -26,18 +26,12 @@ export function InvitationForm({
     <form className="form" action={accept} noValidate>
       <ProblemSummary state={state} />
       <input type="hidden" name="token" value={token} />
-      <TextField
-        name="email"
-        label="E-mail address"
+      <EmailField
         hint={email === null ? 'You sign in with it. Foothold sends no mail.' : 'You sign in with it.'}
-        type="email"
         autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
         defaultValue={state.values.email ?? email ?? ''}
         readOnly={email !== null}
         problem={problemOf(state, 'email')}
-        required
       />
       <PasswordField
         label="Password"

@@ -1,11 +1,10 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { shown, signedIn } from '@/app/staff-page'
-import { countInFigures } from '@/app/ui/count'
 import { KeepFresh } from '@/app/ui/keep-fresh'
-import { EmptyState, NotInRole, PageHeader } from '@/app/ui/messages'
+import { EmptyState, PageHeader } from '@/app/ui/messages'
 import { roleName, roleSentence } from '@/app/ui/roles'
-import { RoundStateMark } from '@/app/ui/round-state'
+import { RoundTable } from '@/app/ui/round-table'
 import { listAccounts } from '@/db/accounts'
 import { listRounds } from '@/db/rounds'
 import { isAllowed, staffRoles } from '@/lib/permissions'
@@ -58,43 +57,7 @@ export default async function HomePage() {
         {open.length > 0 && (
           <section className="stack-small" aria-labelledby="open">
             <h2 id="open">Open rounds</h2>
-            <div className="table-frame">
-              <table className="table">
-                <caption className="visually-hidden">Open rounds</caption>
-                <thead>
-                  <tr>
-                    <th scope="col">Round</th>
-                    <th scope="col">State</th>
-                    <th scope="col" className="number">
-                      Today
-                    </th>
-                    <th scope="col" className="number">
-                      In all
-                    </th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {open.map((round) => (
-                    <tr key={round.slug}>
-                      <th scope="row">
-                        <Link href={`/rounds/${round.slug}`}>
-                          <bdi>{round.title}</bdi>
-                        </Link>
-                      </th>
-                      <td data-column="State">
-                        <RoundStateMark state={round.state} />
-                      </td>
-                      <td data-column="Answered today" className="number">
-                        {round.counts === null ? <NotInRole /> : countInFigures(round.counts.today)}
-                      </td>
-                      <td data-column="Answered in all" className="number">
-                        {round.counts === null ? <NotInRole /> : countInFigures(round.counts.inAll)}
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
+            <RoundTable caption="Open rounds" rounds={open} />
           </section>
         )}
         <section className="stack-small" aria-labelledby="roles">

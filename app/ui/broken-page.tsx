@@ -6,10 +6,10 @@
  */
 export function BrokenPage({
   error,
-  retry,
+  reset,
 }: {
   readonly error: Error & { digest?: string }
-  readonly retry: () => void
+  readonly reset: () => void
 }) {
   return (
     <div className="stack">
@@ -19,7 +19,7 @@ export function BrokenPage({
         moment.
       </p>
       <div className="buttons">
-        <button type="button" className="button primary" onClick={retry}>
+        <button type="button" className="button primary" onClick={reset}>
           Try again
         </button>
         {/* A plain link: after a fault the whole page is fetched anew. */}

@@ -47,51 +47,33 @@ export const releases = sqliteTable(
   (table) => [primaryKey({ columns: [table.roundId, table.number] })],
 )
 
-/** The sums as they stood when a release was made. */
-export const releaseCells = sqliteTable(
-  'release_cells',
-  {
-    roundId: text('round_id').notNull(),
-    release: integer().notNull(),
-    ...cellAddress,
-    sums: blob({ mode: 'buffer' }).notNull(),
-  },
-  (table) => [
-    primaryKey({
-      columns: [
-        table.roundId,
-        table.release,
-        table.breakdowns,
-        table.bands,
-        table.category,
-        table.stratum,
-        table.psu,
-      ],
-    }),
-  ],
-)
+/** Sums of cells as they stood when a release was made. */
+const releasedSums = <Name extends string>(name: Name) =>
+  sqliteTable(
+    name,
+    {
+      roundId: text('round_id').notNull(),
+      release: integer().notNull(),
+      ...cellAddress,
+      sums: blob({ mode: 'buffer' }).notNull(),
+    },
+    (table) => [
+      primaryKey({
+        columns: [
+          table.roundId,
+          table.release,
+          table.breakdowns,
+          table.bands,
+          table.category,
+          table.stratum,
+          table.psu,
+        ],
+      }),
+    ],
+  )
 
-/** The sums of detailed measures as they stood when a release was made; none in releases made before there were any. */
-export const releaseDetails = sqliteTable(
-  'release_details',
-  {
-    roundId: text('round_id').notNull(),
-    release: integer().notNull(),
-    ...cellAddress,
-    /** As `encodeSums` writes them, deflated: most of them are zero. */
-    sums: blob({ mode: 'buffer' }).notNull(),
-  },
-  (table) => [
-    primaryKey({
-      columns: [
-        table.roundId,
-        table.release,
-        table.breakdowns,
-        table.bands,
-        table.category,
-        table.stratum,
-        table.psu,
-      ],
-    }),
-  ],
-)
+/** Sums of the profile, as `encodeSums` writes them. */
+export const releaseCells = releasedSums('release_cells')
+
+/** Sums of detailed measures, deflated besides: most of them are zero. None in releases made before there were any. */
+export const releaseDetails = releasedSums('release_details')

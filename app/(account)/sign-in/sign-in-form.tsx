@@ -2,7 +2,7 @@
 
 import { useActionState } from 'react'
 import { ActionButton } from '@/app/ui/form/action-button'
-import { TextField } from '@/app/ui/form/fields'
+import { EmailField } from '@/app/ui/form/fields'
 import { problemOf, untouchedForm } from '@/app/ui/form/form-state'
 import { PasswordField } from '@/app/ui/form/password-field'
 import { ProblemSummary } from '@/app/ui/form/problem-summary'
@@ -22,16 +22,10 @@ export function SignInForm({ next, isRefused }: { readonly next: string; readonl
     <form className="form" action={signIn} noValidate>
       <ProblemSummary state={state} />
       <input type="hidden" name="next" value={next} />
-      <TextField
-        name="email"
-        label="E-mail address"
-        type="email"
+      <EmailField
         autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
         defaultValue={state.values.email}
         problem={problemOf(state, 'email')}
-        required
       />
       <PasswordField
         label="Password"

@@ -3,7 +3,7 @@
 import { useActionState, useEffect, useRef } from 'react'
 import { CopyButton } from '@/app/ui/copy-button'
 import { ActionButton } from '@/app/ui/form/action-button'
-import { RadioField, SelectField, TextField } from '@/app/ui/form/fields'
+import { EmailField, RadioField, SelectField } from '@/app/ui/form/fields'
 import { problemOf } from '@/app/ui/form/form-state'
 import { ProblemSummary } from '@/app/ui/form/problem-summary'
 import { roleName, roleSentence } from '@/app/ui/roles'
@@ -20,17 +20,7 @@ export function InvitationForm({ rounds }: Props) {
     <form className="form" action={invite} noValidate>
       <ProblemSummary state={state} />
       {state.made && <MadeInvitation {...state.made} />}
-      <TextField
-        name="email"
-        label="E-mail address"
-        type="email"
-        autoComplete="off"
-        autoCapitalize="none"
-        spellCheck={false}
-        defaultValue={state.values.email}
-        problem={problemOf(state, 'email')}
-        required
-      />
+      <EmailField autoComplete="off" defaultValue={state.values.email} problem={problemOf(state, 'email')} />
       <RadioField
         name="role"
         label="Role"

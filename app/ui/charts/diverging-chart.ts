@@ -21,7 +21,7 @@ import { domainOf, hiddenShare, type Segment, segmentsOf } from './diverging-seg
 import { hiddenMarks } from './hidden-marks'
 import { legend } from './legend'
 import { divergingShades } from './ramps'
-import { layRows, type PlacedRow, rowMarks } from './row-layout'
+import { inPlace, layRows, type PlacedRow, rowMarks } from './row-layout'
 import { textWidth, wrapped } from './text-fit'
 
 export type DivergingRow = {
@@ -99,10 +99,7 @@ export function divergingChart(chart: DivergingChart): string {
   const height = layout.bottom + 2 + margins.bottom
   const domain = domainOf(rows.filter((row) => row.hidden === null))
   const x = positionOn(chart, domain, margins)
-  const placed = rows.flatMap((row, index) => {
-    const place = layout.rows[index]
-    return place === undefined ? [] : [{ row, place }]
-  })
+  const placed = inPlace(rows, layout)
   const shown = placed.filter(({ row }) => row.hidden === null)
   const segments = shown.flatMap(({ row, place }) =>
     segmentsOf(row.shares, shades).map((one): PlacedSegment => ({ ...one, place })),

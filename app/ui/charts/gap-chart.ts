@@ -14,7 +14,7 @@ import { bandMarks, type Field, fieldAxis, type GapBand, type Span, zeroMarks } 
 import { hiddenMarks } from './hidden-marks'
 import { legend } from './legend'
 import { dotLook, looks, type MarkKind } from './marks'
-import { layRows, type PlacedRow, rowMarks } from './row-layout'
+import { inPlace, layRows, type PlacedRow, rowMarks } from './row-layout'
 import { wrapped } from './text-fit'
 
 export type GapRow = {
@@ -89,10 +89,7 @@ export function gapChart(chart: GapChart): string {
     wrapped(field.label, { width: field.width + between / 2, size: letters.small, maxLines: 4 }),
   )
   const height = floor + 24 + Math.max(...labelLines.map((lines) => lines.length)) * lineHeight
-  const placed = rows.flatMap((row, index): readonly Placed[] => {
-    const place = layout.rows[index]
-    return place === undefined ? [] : [{ ...row, place }]
-  })
+  const placed: readonly Placed[] = inPlace(rows, layout).map(({ row, place }) => ({ ...row, place }))
   const xOf = (field: Field) => (value: number) =>
     fromStart(
       chart,

@@ -37,6 +37,17 @@ export type RowLayout = {
   readonly bottom: number
 }
 
+/** Rows, each with its place; those that found none left out. */
+export function inPlace<Row>(
+  rows: readonly Row[],
+  layout: RowLayout,
+): readonly { readonly row: Row; readonly place: PlacedRow }[] {
+  return rows.flatMap((row, index) => {
+    const place = layout.rows[index]
+    return place === undefined ? [] : [{ row, place }]
+  })
+}
+
 const edge = 4
 const gap = 12
 

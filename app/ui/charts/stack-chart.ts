@@ -13,7 +13,7 @@ import { drawn, emptyDrawing, hatching } from './chart-svg'
 import { hiddenMarks } from './hidden-marks'
 import { legend } from './legend'
 import { partShades, type Shade } from './ramps'
-import { layRows, type PlacedRow, rowMarks } from './row-layout'
+import { inPlace, layRows, type PlacedRow, rowMarks } from './row-layout'
 import { textWidth } from './text-fit'
 
 export type StackPart = {
@@ -82,10 +82,7 @@ export function stackChart(chart: StackChart): string {
   const height = layout.bottom + 2 + margins.bottom
   const domain = [0, upTo] as const
   const x = positionOn(chart, domain, margins)
-  const placed = rows.flatMap((row, index) => {
-    const place = layout.rows[index]
-    return place === undefined ? [] : [{ row, place }]
-  })
+  const placed = inPlace(rows, layout)
   const segments = placed.flatMap(({ row, place }) => segmentsOf(row, place, shades))
   return drawn(chart, {
     height,

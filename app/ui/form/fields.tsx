@@ -39,6 +39,23 @@ export function TextField({
   )
 }
 
+/** An e-mail address, by which an account is known. */
+export function EmailField(
+  field: Omit<ComponentProps<typeof TextField>, 'name' | 'label' | 'type' | 'autoCapitalize' | 'spellCheck'>,
+) {
+  return (
+    <TextField
+      name="email"
+      label="E-mail address"
+      type="email"
+      autoCapitalize="none"
+      spellCheck={false}
+      required
+      {...field}
+    />
+  )
+}
+
 /** A few lines of text. */
 export function LongTextField({
   name,

@@ -7,6 +7,7 @@ import { RadioField, SelectField, TextField } from '@/app/ui/form/fields'
 import type { FormState } from '@/app/ui/form/form-state'
 import { ProblemSummary } from '@/app/ui/form/problem-summary'
 import { useCheckedForm } from '@/app/ui/form/use-checked-form'
+import { KeptUntilField, OrganisationField } from '../round-fields'
 import { createRoundAction } from './actions'
 import { AskedIn, type QuestionnaireChoice } from './asked-in'
 import { ContinuesField, type EarlierRound } from './continues-field'
@@ -102,23 +103,15 @@ export function NewRoundForm({ questionnaires, earlierRounds, chosen, linkStart 
         className="short"
         {...form.register('wave')}
       />
-      <TextField
-        label="Who runs the survey"
-        hint="The name that respondents know. It stands on their first page. Blank: nobody is named."
+      <OrganisationField
         defaultValue={values.organisation}
         problem={problem('organisation')}
-        maxLength={200}
-        autoComplete="organization"
-        dir="auto"
         {...form.register('organisation')}
       />
-      <TextField
-        label="Answers are kept until"
+      <KeptUntilField
         hint="Respondents read this day before they agree. Blank: two years from today."
         defaultValue={values.keptUntil}
         problem={problem('keptUntil')}
-        type="date"
-        className="short"
         {...form.register('keptUntil')}
       />
       <RadioField

@@ -1,9 +1,10 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { shown, signedIn } from '@/app/staff-page'
+import { LanguageTabs } from '@/app/ui/language-tabs'
 import { PageHeader } from '@/app/ui/messages'
 import { readQuestionnaire } from '@/db/questionnaires'
-import { directionOf, languageName, textIn } from '@/lib/questionnaire/language'
+import { directionOf, textIn } from '@/lib/questionnaire/language'
 import { populationName } from '../population'
 import { ScoringOutline } from './scoring-outline'
 import { SectionPreview } from './section-preview'
@@ -66,23 +67,14 @@ export default async function QuestionnairePage({ params, searchParams }: Props)
           )}
         </dl>
         {questionnaire.languages.length > 1 && (
-          <nav className="tabs" aria-label="Language of the preview">
-            <ul>
-              {questionnaire.languages.map((one) => (
-                <li key={one}>
-                  <Link
-                    href={`/questionnaires/${questionnaire.id}?version=${questionnaire.version}&language=${one}`}
-                    lang={one}
-                    dir={directionOf(one)}
-                    scroll={false}
-                    {...(one === language && { 'aria-current': 'page' })}
-                  >
-                    {languageName(one)}
-                  </Link>
-                </li>
-              ))}
-            </ul>
-          </nav>
+          <LanguageTabs
+            label="Language of the preview"
+            languages={questionnaire.languages}
+            chosen={language}
+            addressOf={(one) =>
+              `/questionnaires/${questionnaire.id}?version=${questionnaire.version}&language=${one}`
+            }
+          />
         )}
         {status !== undefined && status !== 'source' && (
           <p className="notice warning">

@@ -1,9 +1,8 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { shown, signedIn } from '@/app/staff-page'
+import { LanguageTabs } from '@/app/ui/language-tabs'
 import { PageHeader } from '@/app/ui/messages'
 import { readCodebook } from '@/db/codebooks'
-import { directionOf, languageName } from '@/lib/questionnaire/language'
 import { VariableEntry } from './variable-entry'
 
 export const metadata: Metadata = { title: 'Codebook' }
@@ -29,23 +28,12 @@ export default async function CodebookPage({ params, searchParams }: Props) {
       />
       <div className="stack">
         {languages.length > 1 && (
-          <nav className="tabs" aria-label="Language of the codebook">
-            <ul>
-              {languages.map((one) => (
-                <li key={one}>
-                  <Link
-                    href={`/rounds/${slug}/codebook?language=${one}`}
-                    lang={one}
-                    dir={directionOf(one)}
-                    scroll={false}
-                    {...(one === language && { 'aria-current': 'page' })}
-                  >
-                    {languageName(one)}
-                  </Link>
-                </li>
-              ))}
-            </ul>
-          </nav>
+          <LanguageTabs
+            label="Language of the codebook"
+            languages={languages}
+            chosen={language}
+            addressOf={(one) => `/rounds/${slug}/codebook?language=${one}`}
+          />
         )}
         <section className="panel" aria-labelledby="missing">
           <h2 id="missing">{words.missingValues}</h2>

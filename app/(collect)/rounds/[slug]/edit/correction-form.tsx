@@ -9,6 +9,7 @@ import { ProblemSummary } from '@/app/ui/form/problem-summary'
 import { useCheckedForm } from '@/app/ui/form/use-checked-form'
 import { staffCalendar } from '@/app/ui/staff-calendar'
 import { dateInWords } from '@/lib/interface/calendar-words'
+import { KeptUntilField, OrganisationField } from '../../round-fields'
 import { correctRoundAction } from '../actions'
 import { type CorrectionFormFields, correctionFormSchema } from './correction-form-schema'
 
@@ -53,23 +54,15 @@ export function CorrectionForm({ round }: { readonly round: RoundDetails }) {
         required
         {...form.register('title')}
       />
-      <TextField
-        label="Who runs the survey"
-        hint="The name that respondents know. It stands on their first page. Blank: nobody is named."
+      <OrganisationField
         defaultValue={values.organisation}
         problem={problem('organisation')}
-        maxLength={200}
-        autoComplete="organization"
-        dir="auto"
         {...form.register('organisation')}
       />
-      <TextField
-        label="Answers are kept until"
+      <KeptUntilField
         hint={dayHint(round)}
         defaultValue={values.keptUntil}
         problem={problem('keptUntil')}
-        type="date"
-        className="short"
         {...form.register('keptUntil')}
       />
       {round.isDayPromised && (

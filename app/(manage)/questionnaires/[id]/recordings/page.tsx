@@ -1,16 +1,16 @@
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
-import Link from 'next/link'
 import { readRefusal, refusalCookieName, type UploadRefusal } from '@/app/refusal-cookie'
 import { shown, signedIn } from '@/app/staff-page'
 import { untouchedForm } from '@/app/ui/form/form-state'
 import { ProblemSummary } from '@/app/ui/form/problem-summary'
+import { LanguageTabs } from '@/app/ui/language-tabs'
 import { EmptyState, PageHeader } from '@/app/ui/messages'
 import { OutcomeNotice } from '@/app/ui/outcome-notice'
 import { listMedia } from '@/db/questionnaire-media'
 import { readQuestionnaire } from '@/db/questionnaires'
 import { isAllowed } from '@/lib/permissions'
-import { directionOf, languageName, textIn } from '@/lib/questionnaire/language'
+import { languageName, textIn } from '@/lib/questionnaire/language'
 import { placesToRecord, placesWithout } from '@/lib/survey-media'
 import { versionIn } from '../version'
 import { MissingRecordings } from './missing-recordings'
@@ -57,26 +57,17 @@ export default async function RecordingsPage({ params, searchParams }: Props) {
         )}
         <section className="stack-small" aria-labelledby="recordings-title">
           <h2 id="recordings-title">Recordings</h2>
-          <nav className="tabs" aria-label="Language of the recordings">
-            <ul>
-              {questionnaire.languages.map((one) => (
-                <li key={one}>
-                  <Link
-                    href={`/questionnaires/${id}/recordings?version=${version}&language=${one}`}
-                    scroll={false}
-                    {...(one === language && { 'aria-current': 'page' })}
-                  >
-                    <span lang={one} dir={directionOf(one)}>
-                      {languageName(one)}
-                    </span>
-                    <span className="figures tab-count">
-                      {inAll - placesWithout(questionnaire, recordings(one)).length} of {inAll}
-                    </span>
-                  </Link>
-                </li>
-              ))}
-            </ul>
-          </nav>
+          <LanguageTabs
+            label="Language of the recordings"
+            languages={questionnaire.languages}
+            chosen={language}
+            addressOf={(one) => `/questionnaires/${id}/recordings?version=${version}&language=${one}`}
+            beside={(one) => (
+              <span className="figures tab-count">
+                {inAll - placesWithout(questionnaire, recordings(one)).length} of {inAll}
+              </span>
+            )}
+          />
           {recordings(language).length > 0 && (
             <StoredFiles
               questionnaire={questionnaire}
