@@ -1,7 +1,7 @@
 /* What the two commands need before any package is there: Node alone. */
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -24,6 +24,7 @@ export function requireNode() {
 export function installPackages() {
   const wanted = hashOf([join(root, 'package-lock.json')])
   if (existsSync(lockStamp) && readFileSync(lockStamp, 'utf8') === wanted) return
+  refuseLinkedPackages()
   say('Installing packages (once; this takes a minute or two) …')
   runOrFail(
     'npm',
@@ -31,6 +32,15 @@ export function installPackages() {
     'The packages could not be installed. Check the network and run the command again.',
   )
   writeFileSync(lockStamp, wanted)
+}
+
+/** `npm ci` empties the folder of the packages first; behind a link that would be somebody else's. */
+function refuseLinkedPackages() {
+  const folder = join(root, 'node_modules')
+  if (!lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) return
+  fail(
+    `${folder} is a symbolic link, and installing would empty what it points to. Take the link away (not what it points to), and run the command again: the packages then get a folder of their own.`,
+  )
 }
 
 /** Builds the app when a source changed since the last build. */

@@ -1,12 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
+// Inside the checkout, so that packages are found above it: a link to them would be followed by whatever cleans up behind it.
+const scratch = resolve('.foothold')
 let copy: string
 beforeEach(() => {
-  copy = mkdtempSync(join(tmpdir(), 'foothold-boundaries-'))
+  mkdirSync(scratch, { recursive: true })
+  copy = mkdtempSync(join(scratch, 'boundaries-'))
   for (const file of [
     'package.json',
     'tsconfig.json',
@@ -18,7 +20,6 @@ beforeEach(() => {
     mkdirSync(dirname(join(copy, file)), { recursive: true })
     cpSync(file, join(copy, file), { recursive: true })
   }
-  symlinkSync(resolve('node_modules'), join(copy, 'node_modules'))
 })
 afterEach(() => rmSync(copy, { recursive: true, force: true }))
 
@@ -28,7 +29,7 @@ function cruise(): { readonly status: number | null; readonly output: string } {
     [
       '--import',
       './scripts/read-tsx.mjs',
-      'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+      resolve('node_modules/dependency-cruiser/bin/dependency-cruise.mjs'),
       '--config',
       '.dependency-cruiser.cjs',
       'lib',
