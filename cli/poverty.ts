@@ -116,7 +116,11 @@ function notesOf(
   const notes: string[] = []
   const unweighted = weights?.filter((weight) => !(weight !== null && weight > 0)).length ?? 0
   if (unweighted > 0)
-    notes.push(`${unweighted} ${unweighted === 1 ? 'row has' : 'rows have'} no weight and count for nothing.`)
+    notes.push(
+      unweighted === 1
+        ? '1 row has no weight and counts for nothing.'
+        : `${unweighted} rows have no weight and count for nothing.`,
+    )
   if (H === null) notes.push('Nobody has a value in every indicator, so nothing can be measured.')
   else if (excludedShare > muchIsExcluded) {
     notes.push(

@@ -97,7 +97,7 @@ test('where harmed migrants are hidden the others are compared', () => {
 
 test('where one category can be seen its index is given with its likely range', () => {
   expect(sentenceOf(profile([hidden('victim'), cell('average', [60])]), migrant)).toBe(
-    'Average migrants score 60 of 100 in all, likely between 57 and 63.',
+    'Average migrants score 60 of 100 on average, likely between 57 and 63.',
   )
 })
 
@@ -114,7 +114,7 @@ test('views are told by the largest group, if one is', () => {
 
 test('without categories the index of everybody is told', () => {
   expect(sentenceOf(profile([cell('', [61])], []), fabric)).toBe(
-    'People score 61 of 100 in all, likely between 58 and 64.',
+    'People score 61 of 100 on average, likely between 58 and 64.',
   )
 })
 

@@ -251,6 +251,7 @@ function named(key: string, otherwise: ResearchKey, name: string, say: ResearchS
   return isResearchKey(key) ? say(key) : say(otherwise, { name })
 }
 
-function sentenceCase(text: string, language: string): string {
+/** A text as a sentence begins with it. */
+export function sentenceCase(text: string, language: string): string {
   return text.charAt(0).toLocaleUpperCase(language) + text.slice(1)
 }

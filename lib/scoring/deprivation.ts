@@ -22,9 +22,14 @@ export function isDeprived(
   answers: Answers,
   statuses: ReadonlyMap<string, AnswerStatus>,
 ): boolean | null {
-  const usesCriticalAnswers = questionnaire.scoring?.poverty?.criticalAnswers ?? true
-  if (usesCriticalAnswers && hasCriticalAnswer(questionnaire, dimension, answers, statuses)) return true
+  if (usesCriticalAnswers(questionnaire) && hasCriticalAnswer(questionnaire, dimension, answers, statuses))
+    return true
   return dimensionScore === null ? null : dimensionScore < cutoff - tolerance
+}
+
+/** Whether an answer alone can make somebody deprived. Where no poverty is measured, it can. */
+export function usesCriticalAnswers({ scoring }: Questionnaire): boolean {
+  return scoring?.poverty?.criticalAnswers ?? true
 }
 
 function hasCriticalAnswer(

@@ -6,6 +6,8 @@ export type IndexVariant = {
   /** `arithmetic`, `floor=1`, `weight:legal_status=0.4` */
   readonly id: string
   readonly scoring: ScoringBlock
+  /** Id of the dimension that weighs more in it; null where none does. */
+  readonly heavier: string | null
 }
 
 const otherFloors: readonly number[] = [1, 10]
@@ -38,13 +40,19 @@ function makeVariants({ scoring }: Questionnaire): readonly IndexVariant[] {
   const { dimensions, overall } = scoring
   const others = (1 - heavierWeight) / (dimensions.length - 1)
   return [
-    { id: 'arithmetic', scoring: { ...scoring, overall: { method: 'arithmetic', requires: 'all' } } },
+    {
+      id: 'arithmetic',
+      scoring: { ...scoring, overall: { method: 'arithmetic', requires: 'all' } },
+      heavier: null,
+    },
     ...otherFloors.map((floor) => ({
       id: `floor=${floor}`,
       scoring: { ...scoring, overall: { ...overall, floor } },
+      heavier: null,
     })),
     ...dimensions.map(({ id }) => ({
       id: `weight:${id}=${heavierWeight}`,
+      heavier: id,
       scoring: {
         ...scoring,
         dimensions: dimensions.map((dimension) => ({

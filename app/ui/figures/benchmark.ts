@@ -1,6 +1,7 @@
 import type { Benchmark, BenchmarkGroup } from '@/lib/profile/benchmark/benchmark'
 import { comparableWithin, type Gap } from '@/lib/profile/benchmark/gap'
 import type { MeanFigure } from '@/lib/profile/figure'
+import { peopleIn, sentenceCase } from '@/lib/profile/finding'
 import type { CsvCell } from '../charts/chart-csv'
 import { gapChart } from '../charts/gap-chart'
 import type { ProfileFigure } from './figure'
@@ -109,20 +110,20 @@ export function benchmarkSentences(benchmark: Benchmark, wording: Wording): read
 function gapSentence(entry: BenchmarkGroup, wording: Wording): string {
   const { say, language } = wording
   const { gap, ci, verdict } = entry.gap
-  const who = nameOf(entry, wording)
+  const who = peopleOf(entry, wording)
   if (gap === null || ci === null || verdict === null) return say('benchmark.none', { who })
   const write = points(language)
-  // "Lower by 12, between 9 and 15": sizes, the smaller end first. Elsewhere the sign tells which way.
-  const isOneWay = verdict === 'lower' || verdict === 'higher'
-  const ends = isOneWay ? ci.map(Math.abs).toSorted((a, b) => a - b) : ci
-  const [low = 0, high = 0] = ends
-  return say(`benchmark.${verdict}`, {
-    who,
-    gap: write(isOneWay ? Math.abs(gap) : gap),
-    low: write(low),
-    high: write(high),
-    points: comparableWithin,
-  })
+  const size = write(Math.abs(gap))
+  if (verdict === 'lower' || verdict === 'higher') {
+    // "Lower by 12, between 9 and 15": sizes, the smaller end first.
+    const [low = 0, high = 0] = ci.map(Math.abs).toSorted((a, b) => a - b)
+    return say(`benchmark.${verdict}`, { who, gap: size, low: write(low), high: write(high) })
+  }
+  const way = size === write(0) ? 'Same' : gap < 0 ? 'Lower' : 'Higher'
+  return [
+    say(`benchmark.gap${way}`, { who, gap: size }),
+    say(`benchmark.${verdict}`, { low: write(ci[0]), high: write(ci[1]), points: comparableWithin }),
+  ].join(' ')
 }
 
 function adjustedSentence({ adjusted }: BenchmarkGroup, wording: Wording): readonly string[] {
@@ -180,7 +181,7 @@ function figure(
       gapChart({
         ...frame,
         domain: [0, 100],
-        axisLabel: say('means.axis'),
+        axisLabel: say('benchmark.axis'),
         differenceDomain: domainOf(rows.map(({ gap }) => gap)),
         differenceLabel: axis,
         band: {
@@ -229,6 +230,13 @@ function nameOf({ group }: BenchmarkGroup, wording: Wording): string {
   return group.category === undefined
     ? wording.say('benchmark.migrants')
     : groupName(wording, group, ['category'])
+}
+
+/** A group as a sentence begins with it. */
+function peopleOf({ group }: BenchmarkGroup, { say, language }: Wording): string {
+  return group.category === undefined
+    ? say('benchmark.migrants')
+    : sentenceCase(peopleIn(group.category, say), language)
 }
 
 /** A standardised mean: its error is told with the gap. */

@@ -4,6 +4,7 @@ import { otherCutoffs } from '@/lib/profile/detail/score-measures'
 import type { Profile } from '@/lib/profile/profile'
 import { type CategoryVariant, categoryVariants } from '@/lib/scoring/category-variants'
 import { barChart } from '../charts/bar-chart'
+import { linesInWords, poorFrom, sharedLine } from './deprivation-words'
 import { detailText, percentRow } from './detail-rows'
 import type { ProfileFigure } from './figure'
 import { codesOfGroup, type TableEntry, tableOf } from './table-of'
@@ -161,12 +162,18 @@ function cutoffFigures(table: DetailTable, profile: Profile, wording: Wording): 
   if ((wording.questionnaire.scoring?.poverty ?? null) === null) return []
   const own = profile.cells.filter((cell) => cell.group.category !== 'undetermined')
   const groups = table.groups.filter((group) => group.group.category !== 'undetermined')
-  const lines = [...otherCutoffs, 50].toSorted((a, b) => a - b)
+  const ownLine = sharedLine(wording.questionnaire)
+  const others = otherCutoffs.filter((line) => line !== ownLine)
+  // The questionnaire's own lines stand in their place; where parts differ in them, first.
+  const lines = [...(ownLine === null ? [] : [ownLine]), ...others].toSorted((a, b) => a - b)
+  const rows = ownLine === null ? [null, ...lines] : lines
+  const isOwn = (line: number | null) => line === ownLine
+  const nameOf = (line: number | null) => (line === null ? say('cutoff.own') : say('cutoff.line', { line }))
   return [
     {
       id: 'other-lines',
       title: say('cutoff.title'),
-      subtitle: say('cutoff.subtitle'),
+      subtitle: say('cutoff.subtitle', { ...poorFrom(wording), lines: linesInWords(wording, lines) }),
       isHalf: false,
       draw: (frame) =>
         barChart({
@@ -174,12 +181,11 @@ function cutoffFigures(table: DetailTable, profile: Profile, wording: Wording): 
           upTo: 100,
           axisLabel: say('poverty.axis'),
           reference: null,
-          groups: lines.map((line) => ({
-            label: say('cutoff.line', { line }),
-            rows:
-              line === 50
-                ? own.map((cell) => headcountRow(wording, profile, cell))
-                : groups.map((group) => percentRow(wording, table, group, `poor@${line}`)),
+          groups: rows.map((line) => ({
+            label: nameOf(line),
+            rows: isOwn(line)
+              ? own.map((cell) => headcountRow(wording, profile, cell))
+              : groups.map((group) => percentRow(wording, table, group, `poor@${line}`)),
           })),
         }),
       table: tableOf(
@@ -187,12 +193,12 @@ function cutoffFigures(table: DetailTable, profile: Profile, wording: Wording): 
         [say('cutoff.title'), say('breakdown.category')],
         ['measure', ...table.by],
         say('poverty.axis'),
-        lines.flatMap((line) =>
-          line === 50
+        rows.flatMap((line) =>
+          isOwn(line)
             ? own.map((cell): TableEntry => {
                 const figure = cell.suppressed || cell.poverty === null ? null : headcountOf(cell.poverty)
                 return {
-                  names: [say('cutoff.line', { line }), groupName(wording, cell.group, profile.by)],
+                  names: [nameOf(line), groupName(wording, cell.group, profile.by)],
                   codes: ['poor', ...codesOfGroup(cell.group, table.by)],
                   figure,
                   text:
@@ -201,7 +207,7 @@ function cutoffFigures(table: DetailTable, profile: Profile, wording: Wording): 
                       : percentInWords(wording, figure),
                 }
               })
-            : entries(table, wording, say('cutoff.line', { line }), `poor@${line}`),
+            : entries(table, wording, nameOf(line), `poor@${line}`),
         ),
       ),
     },

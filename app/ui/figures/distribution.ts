@@ -56,7 +56,7 @@ function distributionFigure(
         domain: [0, 100],
         axisLabel: say('means.axis'),
         shareLabel: say('distribution.share'),
-        reference: cutoff === null ? null : { at: cutoff, label: say('means.line') },
+        reference: cutoff === null ? null : { at: cutoff, label: say('means.line', { line: cutoff }) },
         panels: table.groups.map((group) => ({
           kind: markOf(group.group),
           label: groupName(wording, group.group, table.by),

@@ -10,7 +10,15 @@ import { differenceDomain } from './difference'
 import type { ProfileFigure } from './figure'
 import { type TableEntry, tableOf } from './table-of'
 import { cellIn, type WaveFigures } from './trends'
-import { categoryName, dimensionName, markOf, peopleInWords, reasonInWords, type Wording } from './wording'
+import {
+  categoryName,
+  dimensionName,
+  markOf,
+  peopleInWords,
+  reasonInWords,
+  stateName,
+  type Wording,
+} from './wording'
 
 /** What linked people of a wave had been in a wave before it. */
 export type Flows = {
@@ -56,7 +64,7 @@ function transitionFigure({ linked, wave }: Flows, wording: Wording): ProfileFig
         ...frame,
         states: linked.groups.map((group) => ({
           kind: kindOfState(stateOfGroup(group)),
-          label: categoryName(wording, stateOfGroup(group)),
+          label: stateName(wording, stateOfGroup(group)),
         })),
         shares: linked.groups.map((group) =>
           states.map((state) => percentRow(wording, linked, group, `state:${state}`)),
@@ -72,8 +80,8 @@ function transitionFigure({ linked, wave }: Flows, wording: Wording): ProfileFig
       linked.groups.flatMap((group) =>
         states.map((state) =>
           entryOf(wording, group, `state:${state}`, [
-            categoryName(wording, stateOfGroup(group)),
-            categoryName(wording, state),
+            stateName(wording, stateOfGroup(group)),
+            stateName(wording, state),
           ]),
         ),
       ),
@@ -118,9 +126,7 @@ function rateFigures({ linked, wave }: Flows, wording: Wording): readonly Profil
         ['earlier_state', 'measure'],
         say('answers.share'),
         rates.flatMap(({ name, id, groups }) =>
-          groups.map((group) =>
-            entryOf(wording, group, id, [name, categoryName(wording, stateOfGroup(group))]),
-          ),
+          groups.map((group) => entryOf(wording, group, id, [name, stateName(wording, stateOfGroup(group))])),
         ),
       ),
     },
@@ -156,7 +162,7 @@ function changeFigure({ linked, wave }: Flows, wording: Wording): ProfileFigure 
           label: dimensionName(wording, part),
           rows: linked.groups.map((group) => ({
             kind: kindOfState(stateOfGroup(group)),
-            label: categoryName(wording, stateOfGroup(group)),
+            label: stateName(wording, stateOfGroup(group)),
             value: meanOf(group, part)?.mean ?? null,
             interval: meanOf(group, part)?.ci ?? null,
             text: detailText(wording, figureIn(group, `change:${part}`)),
@@ -172,7 +178,7 @@ function changeFigure({ linked, wave }: Flows, wording: Wording): ProfileFigure 
         linked.groups.map((group) =>
           entryOf(wording, group, `change:${part}`, [
             dimensionName(wording, part),
-            categoryName(wording, stateOfGroup(group)),
+            stateName(wording, stateOfGroup(group)),
           ]),
         ),
       ),

@@ -1,6 +1,7 @@
 import type { MeanFigure } from '@/lib/profile/figure'
 import type { Profile, ProfileCell } from '@/lib/profile/profile'
 import { type ForestGroup, forestChart } from '../charts/forest-chart'
+import { sharedLine } from './deprivation-words'
 import type { ProfileFigure } from './figure'
 import { codesOfGroup, type TableEntry, tableOf } from './table-of'
 import {
@@ -36,9 +37,7 @@ function meanFigure(
 ): ProfileFigure {
   const { say } = wording
   const people = cells.reduce((sum, cell) => sum + (cell.suppressed ? 0 : cell.n), 0)
-  const hasLine =
-    wording.questionnaire.scoring?.dimensions.some(({ deprivationCutoff }) => deprivationCutoff === 50) ??
-    false
+  const line = sharedLine(wording.questionnaire)
   return {
     id: panelNames.length === 0 ? 'means' : `means-${place + 1}`,
     title:
@@ -54,7 +53,7 @@ function meanFigure(
         ...frame,
         domain: [0, 100],
         axisLabel: say('means.axis'),
-        reference: hasLine ? { at: 50, label: say('means.line') } : null,
+        reference: line === null ? null : { at: line, label: say('means.line', { line }) },
         groups: partsOf(profile).map((part) => forestGroup(wording, cells, rowName, part)),
       }),
     table: tableOf(

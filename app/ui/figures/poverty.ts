@@ -2,6 +2,7 @@ import type { ShareFigure } from '@/lib/profile/figure'
 import type { Profile, ProfileCell } from '@/lib/profile/profile'
 import { barChart } from '../charts/bar-chart'
 import { stackChart } from '../charts/stack-chart'
+import { deprivedSubtitle, poorFrom } from './deprivation-words'
 import type { FigureTable, ProfileFigure } from './figure'
 import { codesOfGroup, tableOf } from './table-of'
 import {
@@ -43,7 +44,7 @@ function deprivedFigure(profile: Profile, wording: Wording, ids: readonly string
   return {
     id: 'deprived',
     title: say('poverty.deprived'),
-    subtitle: say('poverty.deprivedSubtitle'),
+    subtitle: deprivedSubtitle(wording),
     isHalf: false,
     draw: (frame) =>
       barChart({
@@ -82,7 +83,7 @@ function headcountFigure(profile: Profile, wording: Wording): ProfileFigure {
     cell.suppressed || cell.poverty === null ? null : headcountOf(cell.poverty)
   return {
     id: 'poverty',
-    title: say('poverty.title'),
+    title: say('poverty.title', poorFrom(wording)),
     subtitle: say('poverty.subtitle'),
     isHalf: false,
     draw: (frame) =>
@@ -107,7 +108,10 @@ const povertyNames = ['H', 'A', 'M0'] as const
 function povertyTable(profile: Profile, wording: Wording): FigureTable {
   const { say } = wording
   return {
-    columns: [...headings(profile, wording), ...povertyNames.map((name) => say(`poverty.${name}`))],
+    columns: [
+      ...headings(profile, wording),
+      ...povertyNames.map((name) => say(`poverty.${name}`, poorFrom(wording))),
+    ],
     rows: profile.cells.map((cell) => [
       ...names(profile, wording, cell),
       ...povertyNames.map((name) =>

@@ -3,6 +3,7 @@ import type { MeanFigure, ShareFigure } from '@/lib/profile/figure'
 import type { Profile, ProfileCell } from '@/lib/profile/profile'
 import type { Estimate } from '../charts/chart-frame'
 import { slopeChart } from '../charts/slope-chart'
+import { poorFrom } from './deprivation-words'
 import type { ProfileFigure } from './figure'
 import { tableOf } from './table-of'
 import {
@@ -74,12 +75,13 @@ export function followedScores(wording: Wording): readonly Followed[] {
 }
 
 /** The headcount ratio; nothing where the questionnaire measures no poverty. */
-export function followedHeadcount({ say, questionnaire }: Wording): readonly Followed[] {
+export function followedHeadcount(wording: Wording): readonly Followed[] {
+  const { say, questionnaire } = wording
   if ((questionnaire.scoring?.poverty ?? null) === null) return []
   return [
     {
       id: 'headcount',
-      name: say('poverty.H'),
+      name: say('poverty.H', poorFrom(wording)),
       kind: 'share',
       figureOf: (cell) => (cell.suppressed || cell.poverty === null ? null : headcountOf(cell.poverty)),
     },

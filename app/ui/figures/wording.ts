@@ -1,4 +1,6 @@
+import { earlierState } from '@/lib/disclosure/detail'
 import { breakdownsOf } from '@/lib/disclosure/lattice'
+import { averageAndPoor, statesOf } from '@/lib/disclosure/state'
 import { numberLocale } from '@/lib/interface/message'
 import { isResearchKey, type ResearchSay, researchWords } from '@/lib/interface/research/research-words'
 import type { MeanFigure, NoFigure, PovertyLevel, QualityMark, ShareFigure } from '@/lib/profile/figure'
@@ -43,10 +45,19 @@ export function breakdownName({ say }: Pick<Wording, 'say'>, id: string): string
   return isResearchKey(key) ? say(key) : id
 }
 
-/** The name of a category or state. */
+/** The name of a category. */
 export function categoryName({ say }: Pick<Wording, 'say'>, id: string): string {
   const key = `category.${id}`
   return isResearchKey(key) ? say(key) : id
+}
+
+/** The name of a state between waves: where the average are parted by poverty, the first part says so. */
+export function stateName(
+  { say, questionnaire }: Pick<Wording, 'say' | 'questionnaire'>,
+  id: string,
+): string {
+  const isParted = statesOf(questionnaire).includes(averageAndPoor)
+  return isParted && id === 'average' ? say('category.average_not_poor') : categoryName({ say }, id)
 }
 
 /** What a category means, said on first use; '' for one of an administrator's own. */
@@ -58,7 +69,8 @@ export function categoryMeaning({ say }: Pick<Wording, 'say'>, id: string): stri
 /** The name of a band of a breakdown, of a category, or of a wave. */
 export function bandName(wording: Wording, breakdown: string, code: string): string {
   const { say, language, questionnaire } = wording
-  if (breakdown === 'category' || breakdown === 'earlier_state') return categoryName(wording, code)
+  if (breakdown === 'category') return categoryName(wording, code)
+  if (breakdown === earlierState) return stateName(wording, code)
   if (breakdown === 'wave') return say('wave.name', { wave: code })
   if (breakdown === 'language') return languageName(code)
   if (breakdown === 'mode') {

@@ -6,6 +6,7 @@ import type { Profile } from '@/lib/profile/profile'
 import type { ReportFact } from '@/lib/profile/report-document'
 import type { ReportedRound, RoundFigures } from '@/lib/profile/round-figures'
 import { categoryFigures } from '../figures/categories'
+import { deprivedSentences, poorFrom } from '../figures/deprivation-words'
 import { differenceSentences } from '../figures/difference'
 import type { ProfileFigure } from '../figures/figure'
 import { meanFigures } from '../figures/means'
@@ -187,6 +188,7 @@ function methodSections(
   return [
     section('method', say('report.method'), [
       say('method.scores'),
+      ...deprivedSentences(wording),
       say('method.reading'),
       ...methodSentences(profile, say),
       say('method.questionnaire', {
@@ -223,7 +225,13 @@ function summaryOf({ profile, comparisons }: RoundFigures, wording: Wording): re
   const poverty = placed(profile).flatMap((cell) => {
     if (cell.suppressed || cell.poverty?.H == null) return []
     const who = groupName(wording, cell.group, profile.by)
-    return [say('report.poverty', { who, headcount: shareInWords(wording, headcountOf(cell.poverty)) })]
+    return [
+      say('report.poverty', {
+        ...poorFrom(wording),
+        who,
+        headcount: shareInWords(wording, headcountOf(cell.poverty)),
+      }),
+    ]
   })
   const clearest = comparisons.flatMap((comparison) => {
     const isClear = [...Object.values(comparison.dimensions), comparison.overall].map((one) => one.isClear)
@@ -291,6 +299,7 @@ function povertySentences(profile: Profile, wording: Wording): readonly string[]
   return placed(profile).flatMap((cell) => {
     if (cell.suppressed || cell.poverty === null || cell.poverty.H === null) return []
     const sentence = say('poverty.sentence', {
+      ...poorFrom(wording),
       headcount: shareInWords(wording, headcountOf(cell.poverty)),
       intensity: povertyInWords(wording, cell.poverty, 'A'),
       adjusted: povertyInWords(wording, cell.poverty, 'M0'),

@@ -1,4 +1,5 @@
 import type { Wording } from '@/app/ui/figures/wording'
+import { type DetailTier, minimumDetailCell } from '@/lib/disclosure/detail'
 import type { Profile } from '@/lib/profile/profile'
 import type { WrittenQuestion } from '@/lib/profile/question'
 
@@ -20,6 +21,7 @@ export function Method({
     ...(profile.by.length === 0 ? [] : [`by=${profile.by.join(',')}`]),
     ...(question.exact ? ['exact=true'] : []),
   ]
+  const fewestIn = (tier: DetailTier) => minimumDetailCell(tier, disclosure.minimumCell)
   const query = parts.length === 0 ? '' : `?${parts.join('&')}`
   return (
     <section className="stack-small method">
@@ -36,10 +38,11 @@ export function Method({
           <summary>What was hidden or blurred, and what you can do</summary>
           <p>
             A group of fewer than {disclosure.minimumCell} people is hidden (fewer than{' '}
-            {disclosure.minimumVictimCell} for harmed migrants by origin, host country or place; fewer than 30
-            for answers, fewer than 50 for the spread of scores). A count is off by at most 3. A mean over n
-            people carries an error with a standard deviation of 75/n points, a share one of 150/n of 100: 7.5
-            points at 10 people, 2.5 at 30, 0.75 at 100. The likely ranges count it in.
+            {disclosure.minimumVictimCell} for harmed migrants by origin, host country or place; fewer than{' '}
+            {fewestIn('answers')} for answers, fewer than {fewestIn('distribution')} for the spread of
+            scores). A count is off by at most 3. A mean over n people carries an error with a standard
+            deviation of 75/n points, a share one of 150/n of 100: 7.5 points at 10 people, 2.5 at 30, 0.75 at
+            100. The likely ranges count it in.
           </p>
           <p>
             To see a hidden group, divide by fewer breakdowns or ask for a coarser one, wait for the next

@@ -1,3 +1,4 @@
+import { poorFrom } from '@/app/ui/figures/deprivation-words'
 import {
   bandName,
   categoryMeaning,
@@ -123,6 +124,7 @@ function PovertySentences({
             <strong>{groupName(wording, cell.group, profile.by)}</strong>
             {': '}
             {wording.say('poverty.sentence', {
+              ...poorFrom(wording),
               headcount: shareInWords(wording, headcountOf(cell.poverty)),
               intensity: povertyInWords(wording, cell.poverty, 'A'),
               adjusted: povertyInWords(wording, cell.poverty, 'M0'),

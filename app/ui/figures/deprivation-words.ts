@@ -1,0 +1,63 @@
+import { numberLocale } from '@/lib/interface/message'
+import { countsAsPoor } from '@/lib/poverty-cutoff'
+import { povertyOf } from '@/lib/profile/measures'
+import type { Questionnaire } from '@/lib/questionnaire/definition'
+import { usesCriticalAnswers } from '@/lib/scoring/deprivation'
+import { numberIn, type Wording } from './wording'
+
+/*
+ * What sentences say of lines and cut-offs, which every questionnaire sets for itself.
+ */
+
+/** Weights are sums of decimals. */
+const tolerance = 1e-9
+
+/**
+ * From where on somebody counts as poor: in `least` or more of `parts` parts of life. Where parts differ in weight no number of them says
+ * it: then `least` is 0, and `share` the weight of 100 that it takes.
+ */
+export function poorFrom({ questionnaire, language }: Pick<Wording, 'questionnaire' | 'language'>): {
+  readonly least: number
+  readonly parts: number
+  readonly share: string
+} {
+  const { k, dimensions } = povertyOf(questionnaire) ?? { k: 1, dimensions: [] }
+  const parts = dimensions.length
+  const isEven = dimensions.every(({ weight }) => Math.abs(weight - 1 / parts) < tolerance)
+  const enough = dimensions.findIndex((_, place) => countsAsPoor((place + 1) / parts, k)) + 1
+  return { least: isEven ? enough : 0, parts, share: numberIn(language, 0)(100 * k) }
+}
+
+/** The line under which people are deprived, if it is the same in every part of life; null where parts differ, or none has a line. */
+export function sharedLine({ scoring }: Questionnaire): number | null {
+  const lines = new Set(
+    (scoring?.dimensions ?? []).flatMap(({ deprivationCutoff }) => deprivationCutoff ?? []),
+  )
+  const [line] = lines
+  return lines.size === 1 && line !== undefined ? line : null
+}
+
+/** Who is deprived in a part of life, in a sentence; none for a questionnaire without lines. */
+export function deprivedSentences({ say, questionnaire }: Wording): readonly string[] {
+  const hasLines = questionnaire.scoring?.dimensions.some(
+    ({ deprivationCutoff }) => deprivationCutoff !== null,
+  )
+  if (hasLines !== true) return []
+  const key = usesCriticalAnswers(questionnaire) ? 'method.deprived' : 'method.deprivedByScore'
+  return [say(key, { line: sharedLine(questionnaire) ?? 0 })]
+}
+
+/** What the picture of deprivation by part of life counts. */
+export function deprivedSubtitle({ say, questionnaire }: Wording): string {
+  const key = usesCriticalAnswers(questionnaire)
+    ? 'poverty.deprivedSubtitle'
+    : 'poverty.deprivedSubtitleByScore'
+  return say(key, { line: sharedLine(questionnaire) ?? 0 })
+}
+
+/** "40, 50 or 60", in a language. */
+export function linesInWords({ language }: Pick<Wording, 'language'>, lines: readonly number[]): string {
+  const digits = (line: number) => numberIn(language, Number.isInteger(line) ? 0 : 1)(line)
+  const locale = numberLocale(language === 'en' ? 'en-GB' : language)
+  return new Intl.ListFormat(locale, { type: 'disjunction' }).format(lines.map(digits))
+}
