@@ -16,7 +16,7 @@ export async function run(args: readonly string[]): Promise<number> {
     format: { type: 'string' },
     out: { type: 'string' },
     language: { type: 'string' },
-    reason: { type: 'string', default: noReason },
+    reason: { type: 'string' },
     'with-sensitive': { type: 'boolean', default: false },
     'with-text': { type: 'boolean', default: false },
     'with-item-scores': { type: 'boolean', default: false },
@@ -28,9 +28,13 @@ export async function run(args: readonly string[]): Promise<number> {
   const out = required(values.out, '--out FILE')
   const format = exportFormatIds.find((id) => id === written)
   if (format === undefined) throw new UsageError(`--format ${written}: choose ${exportFormatIds.join(', ')}.`)
+  if (values['with-text'] && values.reason === undefined)
+    throw new UsageError(
+      '--with-text needs --reason "…": what people wrote may name them, and the log keeps why it left.',
+    )
   const { microdata, about, leftOut, close } = await exportMicrodata(operator, slug, {
     format,
-    reason: values.reason,
+    reason: values.reason ?? noReason,
     ...(values.language !== undefined && { language: values.language }),
     includeSensitive: values['with-sensitive'],
     includeText: values['with-text'],

@@ -181,6 +181,11 @@ export const problemCatalogue = {
     say: (p: { format: string }) =>
       `A file of the format "${p.format}" cannot hold these answers. Each column at fault is named below with its remedy; or choose another format.`,
   },
+  text_not_cleared: {
+    status: 403,
+    say: () =>
+      'Nobody’s account is cleared to take out what people wrote in their own words. Whoever runs the server can, on the command line: "foothold export" with --with-text and a reason.',
+  },
   export_not_ready: {
     status: 409,
     say: () =>
