@@ -176,6 +176,11 @@ export const problemCatalogue = {
     say: (p: { version: number; date: string }) =>
       `Version ${p.version} of these results was withdrawn on ${p.date}. Its figures are no longer shown.`,
   },
+  too_many_drawings: {
+    status: 503,
+    say: (p: { retryAfterSeconds: number }) =>
+      `Many files of published results are being drawn. Ask again in ${p.retryAfterSeconds} seconds: each is drawn once, then kept.`,
+  },
   format_cannot_hold: {
     status: 422,
     say: (p: { format: string }) =>
