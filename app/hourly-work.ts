@@ -1,4 +1,5 @@
 import { expireExports, stopInterruptedExports } from '@/db/exports'
+import { forgetPublishedFiles } from '@/db/published-files'
 import { makeDueReleases } from '@/db/releases'
 import { eraseExpiredResponses } from '@/db/retention'
 import { eraseExpiredInterviews } from '@/db/saved-interviews'
@@ -28,6 +29,7 @@ export function beginHourlyWork(): void {
   }
   // Files that were being written when the server ended are not written on.
   attempt('interrupted exports', () => stopInterruptedExports(operator))
+  attempt('published files', () => forgetPublishedFiles(operator))
   const look = () => {
     for (const [work, run] of Object.entries(works)) attempt(work, run)
   }

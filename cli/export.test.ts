@@ -83,6 +83,7 @@ test.each([
   [['--format', 'csv'], '--out FILE is missing'],
   [['--format', 'csv', '--out', 'x', '--language', 'de'], 'language: Choose one of: en,'],
   [['--format', 'csv', '--out', 'x', '--reason', 'why'], 'reason: Say in 3 words'],
+  [['--format', 'csv', '--out', 'x', '--with-text'], '--with-text needs --reason'],
   [['--format', 'csv', '--out', '/no/such/folder/x.csv'], 'ENOENT'],
 ])(
   '%j is refused with a remedy, and nothing is written',

@@ -17,7 +17,7 @@ export async function run(args: readonly string[]): Promise<number> {
     format: { type: 'string' },
     out: { type: 'string' },
     language: { type: 'string' },
-    reason: { type: 'string', default: noReason },
+    reason: { type: 'string' },
     'with-sensitive': { type: 'boolean', default: false },
     'with-text': { type: 'boolean', default: false },
     'with-item-scores': { type: 'boolean', default: false },
@@ -25,9 +25,13 @@ export async function run(args: readonly string[]): Promise<number> {
   const slug = required(values.survey, '--survey SLUG')
   const out = required(values.out, '--out FILE')
   const format = oneOf('--format', required(values.format, '--format FORMAT'), exportFormatIds)
+  if (values['with-text'] && values.reason === undefined)
+    throw new UsageError(
+      '--with-text needs --reason "…": what people wrote may name them, and the log keeps why it left.',
+    )
   const { microdata, about, leftOut, close } = await exportMicrodata(operator, slug, {
     format,
-    reason: values.reason,
+    reason: values.reason ?? noReason,
     ...(values.language !== undefined && { language: values.language }),
     includeSensitive: values['with-sensitive'],
     includeText: values['with-text'],

@@ -214,6 +214,16 @@ export function grantsOf(accountId: string): readonly Grant[] {
   return store().reader.select().from(grants).where(eq(grants.accountId, accountId)).all().map(asGrant)
 }
 
+/** The address of an account; null when there is none any more. For `db` only. */
+export function emailOf(accountId: string): string | null {
+  const account = store()
+    .reader.select({ email: accounts.email })
+    .from(accounts)
+    .where(eq(accounts.id, accountId))
+    .get()
+  return account?.email ?? null
+}
+
 /** Gives an account a role in a round, in a transaction under way. For `db` only. */
 export function grantRole(tx: Transaction, accountId: string, role: StaffRole, roundId: string): void {
   tx.db.insert(grants).values({ accountId, role, roundId }).onConflictDoNothing().run()

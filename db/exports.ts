@@ -55,7 +55,7 @@ const mostInHand = 3
  * may take it. The log says who, why and what before the first byte is written.
  *
  * @param input as `exportRequestSchema` reads it
- * @throws not_allowed, not_found; input_invalid naming the field; format_cannot_hold naming each column; too_many_exports
+ * @throws as `exportMicrodata`; too_many_exports
  */
 export async function requestExport(actor: Actor, slug: string, input: unknown): Promise<ExportFile> {
   authorise(actor, 'microdata.export')
@@ -222,7 +222,7 @@ function ownExport(actor: Actor, slug: string, id: string): typeof exportFiles.$
     .get()
   if (found === undefined) throw problem('not_found', { what: 'file' })
   // What it holds may be opened as long as whoever asked still may.
-  if (found.includesSensitive) authorise(actor, 'response.readSensitive', roundId)
+  if (found.includesSensitive) authorise(actor, 'microdata.exportSensitive', roundId)
   if (found.includesText) authorise(actor, 'response.readText', roundId)
   return found
 }

@@ -8,7 +8,8 @@ import type { ProblemError } from '@/lib/problem'
 import { isChoice, offeredMissingCodes, responseOptions } from '@/lib/questionnaire/options'
 import { readAudit } from './audit'
 import { store } from './connection'
-import { exportMicrodata, type OpenExport } from './microdata'
+import { requestExport } from './exports'
+import { exportMicrodata, type OpenExport, openDeposit } from './microdata'
 import { importQuestionnaire, readQuestionnaire } from './questionnaires'
 import { importResponses } from './response-import'
 import { recordResponse, withdrawResponse } from './responses'
@@ -202,7 +203,7 @@ test('a reader that goes away lets go of the database', async () => {
   expect(store().reader.$client.pragma('wal_checkpoint(TRUNCATE)')).toMatchObject([{ busy: 0 }])
 })
 
-test('free text is there for who asks for it, as wide as the longest that was written', async () => {
+test('free text is there for the operator who asks for it, as wide as the longest that was written, and for no account', async () => {
   await importQuestionnaire(operator, await withComment())
   await createRound(operator, { title: 'Words', slug: 'words', questionnaireId: 'with-comment', open: true })
   const said = ['short', 'كلام أطول قليلاً', '']
@@ -224,7 +225,16 @@ test('free text is there for who asks for it, as wide as the longest that was wr
   const comments = (await rowsOf(open)).map(({ comment }) => comment)
   expect(comments).toHaveLength(3)
   expect(comments).toEqual(expect.arrayContaining(['short', 'كلام أطول قليلاً', { missing: 'skipped' }]))
-  expect((await readAudit(operator))[0]?.reason).toContain('with free text')
+  const [line] = await readAudit(operator)
+  expect(line).toMatchObject({ account: 'operator', action: 'microdata.export' })
+  expect(line?.reason).toContain('with free text')
+
+  const everywhere = await staffWith('manager', 'everywhere')
+  const asked = { ...request, includeText: true }
+  expect(await refusal(exportMicrodata(everywhere, 'words', asked))).toBe('text_not_cleared')
+  expect(await refusal(openDeposit(everywhere, 'words', asked))).toBe('text_not_cleared')
+  expect(await refusal(requestExport(everywhere, 'words', asked))).toBe('text_not_cleared')
+  expect((await readAudit(operator)).filter(({ action }) => action === 'microdata.export')[0]).toEqual(line)
 })
 
 async function withComment(): Promise<unknown> {

@@ -9,7 +9,7 @@ import { type AboutTable, formatWriters } from '@/lib/interchange/format-writers
 import type { Microdata } from '@/lib/interchange/microdata'
 import type { SurveyDesign } from '@/lib/interchange/r/write'
 import type { TableDescription } from '@/lib/interchange/table-description'
-import type { Actor } from '@/lib/permissions'
+import { type Actor, isAllowed } from '@/lib/permissions'
 import { problem } from '@/lib/problem'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { readInput } from './accounts'
@@ -38,7 +38,7 @@ export type OpenExport = {
  * Single answers of a round, to be written as they are read. The log says who, why, what and in which format before the first byte.
  *
  * @param input as `exportRequestSchema` reads it
- * @throws not_allowed, not_found; input_invalid naming the field; format_cannot_hold naming each column
+ * @throws not_allowed, not_found, text_not_cleared; input_invalid naming the field; format_cannot_hold naming each column
  */
 export async function exportMicrodata(actor: Actor, slug: string, input: unknown): Promise<OpenExport> {
   authorise(actor, 'microdata.export')
@@ -84,7 +84,7 @@ const depositFormats = ['csv', 'sav', 'dta', 'parquet'] as const
  * Single answers of a round in every format of a package, from one moment. One line of the log tells of them all.
  *
  * @param input as `depositRequestSchema` reads it
- * @throws not_allowed, not_found; input_invalid naming the field; format_cannot_hold naming each column
+ * @throws not_allowed, not_found, text_not_cleared; input_invalid naming the field; format_cannot_hold naming each column
  */
 export async function openDeposit(actor: Actor, slug: string, input: unknown): Promise<OpenDeposit> {
   authorise(actor, 'microdata.export')
@@ -140,8 +140,8 @@ function permittedTable<S extends typeof depositRequestSchema>(
   authorise(actor, 'microdata.export', round.id)
   const request = readInput(schema, input)
   const { includeSensitive, includeText, includeItemScores } = request
-  if (includeSensitive) authorise(actor, 'response.readSensitive', round.id)
-  if (includeText) authorise(actor, 'response.readText', round.id)
+  if (includeSensitive) authorise(actor, 'microdata.exportSensitive', round.id)
+  if (includeText && !isAllowed(actor, 'response.readText', round.id)) throw problem('text_not_cleared')
   const questionnaire = publishedVersion(round.questionnaireId, round.questionnaireVersion)
   const language = request.language ?? questionnaire.defaultLanguage
   const languageProblems = unknownLanguage(questionnaire.languages, language)

@@ -5,7 +5,7 @@ import { problem } from '@/lib/problem'
 import { type Comparison, compareGroups } from '@/lib/profile/difference'
 import { type Profile, type ProfileInput, profileOf } from '@/lib/profile/profile'
 import { type CellSums, decodeSums, encodeSums, mergeSums } from '@/lib/profile/sums'
-import type { Group } from '@/lib/profile/table-parts'
+import { type Group, keyOf } from '@/lib/profile/table-parts'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { weightedRows } from './analysis-pass'
 import { audit } from './audit'
@@ -49,7 +49,8 @@ export async function readProfile(
  *
  * @param groups by name of breakdown: `{category: 'victim'}`
  * @returns null when the table has no such group
- * @throws as `readProfile`
+ * @throws as `readProfile`; input_invalid (second) when both are the same: a group lies nowhere above itself, and an interval around zero
+ * would say so as if it had been measured
  */
 export async function readComparison(
   actor: Actor,
@@ -57,7 +58,13 @@ export async function readComparison(
   question: ProfileQuestion,
   groups: readonly [first: Group, second: Group],
 ): Promise<Comparison | null> {
-  return compareGroups(await profileInput(actor, slug, question), groups)
+  const input = await profileInput(actor, slug, question)
+  const [first, second] = groups.map((group) => keyOf(group, input.plan.by))
+  if (first === second) {
+    const message = `The group "${second}" cannot be compared with itself. Choose another one as second.`
+    throw problem('input_invalid', undefined, [{ path: 'second', code: 'same_group', message }])
+  }
+  return compareGroups(input, groups)
 }
 
 async function profileInput(

@@ -15,11 +15,13 @@ import { store } from './connection'
 import type { Database } from './database'
 import { dateOf, newId } from './identifiers'
 import { type ProfileQuestion, readProfile } from './profiles'
+import { removePublishedFiles } from './published-files'
 import { publishedVersion } from './questionnaires'
 import { readRoundFigures } from './round-figures'
 import { roundRow } from './rounds'
 import { type PublishedSnapshot, publications } from './schema/publications'
 import { rounds } from './schema/rounds'
+import { standingPublication } from './standing-publications'
 
 /*
  * Results that a manager has published. A publication is a copy of protected figures, made once: it does not change when answers come or
@@ -130,14 +132,16 @@ export async function withdrawResults(
   authorise(actor, 'release.publish')
   const { id } = roundRow(slug)
   authorise(actor, 'release.publish', id)
-  return store().writes.transact(async (tx) => {
+  const withdrawn = await store().writes.transact(async (tx) => {
     const found = publicationRow(tx.db, id, version)
-    if (found.withdrawnOn !== null) return asListed(found)
+    if (found.withdrawnOn !== null) return found
     const withdrawnOn = dateOf(new Date())
     tx.db.update(publications).set({ withdrawnOn }).where(eq(publications.id, found.id)).run()
     audit(tx, actor, 'release.unpublish', id, `version ${version}`)
-    return asListed({ ...found, withdrawnOn })
+    return { ...found, withdrawnOn }
   })
+  await removePublishedFiles(withdrawn.id)
+  return asListed(withdrawn)
 }
 
 /** Every publication of a round, the newest first. @throws not_found, not_allowed */
@@ -158,26 +162,20 @@ export async function listPublications(actor: Actor, slug: string): Promise<read
  * A publication as anybody may read it.
  *
  * @param version the newest that stands when left out
- * @throws publication_not_found, alike for a round that is not there and for one of which nothing was published; publication_withdrawn
+ * @throws as `readStanding`
  */
 export async function readPublication(actor: Actor, slug: string, version?: number): Promise<Publication> {
   authorise(actor, 'aggregate.published')
   const { reader } = store()
-  const round = reader.select({ id: rounds.id }).from(rounds).where(eq(rounds.slug, slug)).get()
-  if (round === undefined) throw problem('publication_not_found')
-  const newest = newestStanding(reader, round.id)
-  const found =
-    version === undefined
-      ? (newest ?? publicationRow(reader, round.id, nextVersion(reader, round.id) - 1))
-      : publicationRow(reader, round.id, version)
-  if (found.withdrawnOn !== null)
-    throw problem('publication_withdrawn', { version: found.version, date: found.withdrawnOn })
+  const { id: publicationId, newest } = standingPublication(reader, slug, version)
+  const found = reader.select().from(publications).where(eq(publications.id, publicationId)).get()
+  if (found === undefined) throw problem('publication_not_found')
   const { id, version: questionnaireVersion } = found.snapshot.figures.profile.questionnaire
   return {
     ...asListed(found),
     ...found.snapshot,
     questionnaire: publishedVersion(id, questionnaireVersion),
-    newest: newest?.version ?? found.version,
+    newest,
   }
 }
 

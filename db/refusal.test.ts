@@ -18,6 +18,7 @@ import * as microdata from './microdata'
 import * as surveys from './open-surveys'
 import * as profiles from './profiles'
 import * as publications from './publications'
+import * as published from './published-files'
 import * as media from './questionnaire-media'
 import * as questionnaires from './questionnaires'
 import * as releases from './releases'
@@ -31,6 +32,7 @@ import * as roundList from './round-list'
 import * as rounds from './rounds'
 import * as savedInterviews from './saved-interviews'
 import * as sessions from './sessions'
+import * as standing from './standing-publications'
 import { openFreshStore, operator, respondent, staffWith, stranger } from './testing/actors'
 import * as waves from './waves'
 import * as weightUpload from './weight-upload'
@@ -164,6 +166,17 @@ const guarded: Readonly<
   withdrawResults: ['release.publish', (actor) => publications.withdrawResults(actor, 'spring', 1)],
   listPublications: ['release.publish', (actor) => publications.listPublications(actor, 'spring')],
   readPublication: ['aggregate.published', (actor) => publications.readPublication(actor, 'spring')],
+  readStanding: ['aggregate.published', (actor) => standing.readStanding(actor, 'spring')],
+  readPublishedFile: [
+    'aggregate.published',
+    (actor) =>
+      published.readPublishedFile(actor, 'spring', 1, {
+        name: 'en.report.pdf',
+        mayAlwaysWait: false,
+        draw: async () => new Uint8Array(),
+      }),
+  ],
+  forgetPublishedFiles: ['installation.check', (actor) => published.forgetPublishedFiles(actor)],
   // Of this round nothing is published: then it is for those alone who may read the profile.
   readProfileOrPublished: [
     'aggregate.protected',
@@ -354,6 +367,7 @@ test('no function is forgotten here', () => {
     microdata,
     profiles,
     publications,
+    published,
     questionnaires,
     releases,
     reliability,
@@ -365,6 +379,7 @@ test('no function is forgotten here', () => {
     rounds,
     savedInterviews,
     sessions,
+    standing,
     surveys,
     tokens,
     waves,

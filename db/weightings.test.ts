@@ -189,7 +189,7 @@ test('the next release has the weights, says so within limits, and weights make 
   expect(shown.weighting?.effectiveN).toBe(96)
   expect(shown.method.variance).toContain('in 2 strata')
   const listed = await listWeightings(researcher, 'spring')
-  expect(listed.releases[0]).toMatchObject({ weighting: 'Sampling 2026', hasFault: false })
+  expect(listed.releases[0]).toMatchObject({ weighting: 'Sampling 2026', hasFault: null })
 })
 
 test('margins are previewed, kept and used in one go, upon design weights and trimmed', async () => {
@@ -256,6 +256,29 @@ test('a researcher proposes, and learns nothing of who answered; a manager decid
   expect(items[0]).toMatchObject({ title: 'Proposal', isInUse: false })
   const next = await pageOfWeightings(researcher, 'spring', { limit: '1', after: more ?? '' })
   expect(next.items[0]?.title).toBe('Census')
+})
+
+test('a researcher learns the role of who made weights, and no address but their own', async () => {
+  const makersFor = async (actor: Actor) => {
+    const { weightings } = await listWeightings(actor, 'spring')
+    expect((await pageOfWeightings(actor, 'spring', {})).items).toEqual(weightings)
+    return weightings.map(({ title, madeBy }) => [title, madeBy.role, madeBy.email])
+  }
+  const emailOf = (actor: Actor) => (actor.kind === 'staff' ? actor.email : '')
+  expect(await makersFor(researcher)).toEqual([
+    ['Proposal', 'researcher', emailOf(researcher)],
+    ['Census', 'manager', null],
+    ['Sampling 2026', 'manager', null],
+  ])
+  const said = await makersFor(await staffWith('researcher'))
+  expect(said.map(([, , email]) => email)).toEqual([null, null, null])
+  expect(await makersFor(manager)).toEqual([
+    ['Proposal', 'researcher', emailOf(researcher)],
+    ['Census', 'manager', emailOf(manager)],
+    ['Sampling 2026', 'manager', emailOf(manager)],
+  ])
+  const stored = JSON.stringify(store().reader.select().from(releases).all())
+  expect(stored).not.toContain(emailOf(manager))
 })
 
 test('files of single answers carry weight, stratum and sampling unit, and the package says how they came about', async () => {
@@ -332,4 +355,11 @@ test('a release whose people cannot meet the margins stands on the design weight
     weighting: 'Census',
     hasFault: true,
   })
+  const { releases: seen } = await listWeightings(researcher, 'spring')
+  expect(new Set(seen.map(({ hasFault }) => hasFault))).toEqual(new Set([null]))
+  // Who came later has no weight, and only about how many these are is told.
+  expect(exact.weighting?.withoutWeight).toBeGreaterThan(0)
+  expect(exact.weighting?.withoutWeight).toBeLessThan(10)
+  expect(shown.weighting?.withoutWeight).toBe(10)
+  expect(shown.notes.map(({ text }) => text)).toContain('At most 10 people have no weight and are left out.')
 })

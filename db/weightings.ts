@@ -18,7 +18,8 @@ import { releases } from './schema/aggregates'
 import { rounds } from './schema/rounds'
 import { weightings } from './schema/weightings'
 import { inspectionOf, type WeightingInspection } from './weighting-inspection'
-import { nameOfMaker, type Weighting, weightingById, weightsOf } from './weights-in-use'
+import { makerOf, type WeightingMaker } from './weighting-maker'
+import { type Weighting, weightingById, weightsOf } from './weights-in-use'
 import type { Transaction } from './write-queue'
 
 export const weightingTitle = z
@@ -58,8 +59,7 @@ export type ListedWeighting = {
   /** Id and title of the design weights under fitted ones. */
   readonly upon: { readonly id: string; readonly title: string } | null
   readonly madeOn: string
-  /** E-mail address, or `operator`. */
-  readonly madeBy: string
+  readonly madeBy: WeightingMaker
   readonly isInUse: boolean
 }
 
@@ -74,7 +74,8 @@ export type RoundWeightings = {
     readonly number: number
     readonly madeOn: string
     readonly weighting: string | null
-    readonly hasFault: boolean
+    /** Whether its people could not meet the margins; null for who only proposes: profiles say it of the figures that they may read. */
+    readonly hasFault: boolean | null
   }[]
   /** Its breakdowns are what margins can be of. */
   readonly questionnaire: Questionnaire
@@ -86,16 +87,17 @@ export async function listWeightings(actor: Actor, slug: string): Promise<RoundW
   const round = roundRow(slug)
   authorise(actor, 'weighting.propose', round.id)
   const { reader } = store()
+  const mayManage = isAllowed(actor, 'weighting.manage', round.id)
   return {
     round: { slug: round.slug, title: round.title },
-    mayManage: isAllowed(actor, 'weighting.manage', round.id),
+    mayManage,
     weightings: reader
       .select()
       .from(weightings)
       .where(eq(weightings.roundId, round.id))
       .orderBy(desc(sql`${weightings}.rowid`))
       .all()
-      .map((row) => asListed(row, round.weightingId)),
+      .map((row) => asListed(actor, row, round.weightingId)),
     releases: reader
       .select({ number: releases.number, madeOn: releases.madeOn, weighting: releases.weighting })
       .from(releases)
@@ -105,7 +107,7 @@ export async function listWeightings(actor: Actor, slug: string): Promise<RoundW
       .map(({ weighting, ...release }) => ({
         ...release,
         weighting: weighting?.title ?? null,
-        hasFault: (weighting?.fault ?? null) !== null,
+        hasFault: mayManage ? (weighting?.fault ?? null) !== null : null,
       })),
     questionnaire: publishedVersion(round.questionnaireId, round.questionnaireVersion),
   }
@@ -133,7 +135,7 @@ export async function pageOfWeightings(
         .orderBy(desc(sql`${weightings}.rowid`))
         .limit(most)
         .all()
-        .map((row) => asListed(row, round.weightingId)),
+        .map((row) => asListed(actor, row, round.weightingId)),
     ({ id }) => id,
   )
 }
@@ -304,11 +306,11 @@ function ownWeighting(roundId: string, id: string): Weighting {
 }
 
 function asListed(
-  { id, title, method, margins, trimming, baseId, madeOn, madeBy }: Weighting,
+  actor: Actor,
+  { id, roundId, title, method, margins, trimming, baseId, madeOn, madeBy }: Weighting,
   inUse: string | null,
 ): ListedWeighting {
-  const { reader } = store()
-  const base = baseId === null ? undefined : weightingById(reader, baseId)
+  const base = baseId === null ? undefined : weightingById(store().reader, baseId)
   return {
     id,
     title,
@@ -317,7 +319,7 @@ function asListed(
     trimming,
     upon: base === undefined ? null : { id: base.id, title: base.title },
     madeOn,
-    madeBy: nameOfMaker(reader, madeBy),
+    madeBy: makerOf(actor, roundId, madeBy),
     isInUse: id === inUse,
   }
 }

@@ -5,7 +5,6 @@ import { diagnosticsOf, type FittedWeights, fitWeights } from '@/lib/weighting/f
 import { nameOfMargin } from '@/lib/weighting/population-margins'
 import type { SampledPerson } from './analysis-pass'
 import type { Database } from './database'
-import { accounts } from './schema/accounts'
 import { responseScores, responses } from './schema/responses'
 import type { rounds } from './schema/rounds'
 import { personWeights, weightings } from './schema/weightings'
@@ -76,7 +75,7 @@ export function weightsOf(db: Database, weighting: Weighting): WeightsInUse {
       weightsKey: '',
       title: weighting.title,
       madeOn: weighting.madeOn,
-      madeBy: nameOfMaker(db, weighting.madeBy),
+      madeBy: weighting.madeBy,
       method,
       margins: margins.map(nameOfMargin),
       upon: base?.title ?? null,
@@ -93,12 +92,6 @@ export function weightsOf(db: Database, weighting: Weighting): WeightsInUse {
 /** For `db` only. */
 export function weightingById(db: Database, id: string): Weighting | undefined {
   return db.select().from(weightings).where(eq(weightings.id, id)).get()
-}
-
-/** E-mail address of an account, or `operator`. For `db` only. */
-export function nameOfMaker(db: Database, madeBy: string): string {
-  const account = db.select({ email: accounts.email }).from(accounts).where(eq(accounts.id, madeBy)).get()
-  return account?.email ?? madeBy
 }
 
 type Scored = { readonly id: string; readonly bands: Readonly<Record<string, string>> }

@@ -68,6 +68,23 @@ test('a difference is said in a sentence, with the verdict that its interval all
   }
 })
 
+test('a group compared with itself is refused, on the page and over HTTP, by the name of the field', async ({
+  page,
+  foothold,
+}) => {
+  await signIn(page, foothold, 'researcher')
+  await page.goto('/profiles/views/differences')
+  await page.locator('select[name=first]').selectOption({ label: 'Harmed' })
+  await page.locator('select[name=second]').selectOption({ label: 'Harmed' })
+  await page.getByRole('button', { name: 'Show', exact: true }).click()
+  await expect(page.getByText('cannot be compared with itself. Choose another one as second.')).toBeVisible()
+  await expectAccessible(page)
+  const query = 'by=category&first=victim&second=victim'
+  const answer = await page.request.get(`/api/v1/surveys/views/comparison?${query}`)
+  expect(answer.status()).toBe(422)
+  expect((await answer.json()).errors).toMatchObject([{ path: 'second', code: 'same_group' }])
+})
+
 test('a picture leaves as SVG, PNG and CSV, and its figures are those of the table', async ({
   page,
   foothold,

@@ -101,6 +101,16 @@ test.each([
   expect(grants.map((one) => [one.role, one.roundId])).toEqual(expected)
 })
 
+test('what needs a grant of a round or a clearance is held by no account, since neither can be given', () => {
+  const everything = staffRoles.map((role) => ({ role, roundId: null }))
+  for (const actor of [staff(everything, 'session'), staff(everything, null)]) {
+    expect(isAllowed(actor, 'response.readSensitive')).toBe(false)
+    expect(isAllowed(actor, 'response.readText')).toBe(false)
+  }
+  expect(isAllowed({ kind: 'operator' }, 'response.readText')).toBe(true)
+  expect(isAllowed({ kind: 'operator' }, 'response.readSensitive')).toBe(false)
+})
+
 test('a program starts no session, makes no token, no account and no round', () => {
   const everything = staffRoles.map((role) => ({ role, roundId: null }))
   for (const permission of [

@@ -1,4 +1,4 @@
-/** Staff roles, and the two kinds of people without an account. */
+/** Staff roles, and the two kinds of people without an account. The operator holds what administrators and managers hold. */
 export type Role = StaffRole | 'respondent' | 'public'
 export type StaffRole = 'administrator' | 'manager' | 'enumerator' | 'researcher'
 export const staffRoles = [
@@ -28,7 +28,7 @@ export type Actor =
 
 /**
  * Who may do what: the one table. What is not listed is refused.
- * A staff role counts in the rounds where it is held; `administrator` counts everywhere.
+ * A staff role counts in the rounds where it is held; `administrator` counts everywhere. `operator` stands where no account may.
  * Conditions beyond the role (an open round, a reason that is logged, a published release) are checked
  * where the data is, by the function that the permission guards.
  */
@@ -66,10 +66,13 @@ export const permissions = {
   'response.countOwn': ['manager', 'enumerator'],
   'response.review': ['manager'],
   'response.read': ['manager'],
-  'response.readSensitive': ['manager'],
-  'response.readText': ['manager'],
+  // A round would have to grant it, and no round can yet: docs/decisions/016.
+  'response.readSensitive': [],
+  // A manager would have to be cleared for it, and nobody can be yet: the same page.
+  'response.readText': ['operator'],
   'response.withdraw': ['public', 'respondent', 'manager'],
   'microdata.export': ['manager'],
+  'microdata.exportSensitive': ['manager'],
   // aggregates
   'aggregate.exact': ['manager'],
   'aggregate.protected': ['manager', 'researcher'],
@@ -78,7 +81,7 @@ export const permissions = {
   'release.publish': ['manager'],
   'weighting.manage': ['manager'],
   'weighting.propose': ['manager', 'researcher'],
-} as const satisfies Record<string, readonly Role[]>
+} as const satisfies Record<string, readonly (Role | 'operator')[]>
 
 export type Permission = keyof typeof permissions
 
@@ -101,7 +104,7 @@ const forPeopleOnly: readonly Permission[] = [
  * @param roundId the round it is about; left out when it is about none, and then a role held in any round counts
  */
 export function isAllowed(actor: Actor, permission: Permission, roundId?: string): boolean {
-  const roles: readonly Role[] = permissions[permission]
+  const roles: readonly (Role | 'operator')[] = permissions[permission]
   switch (actor.kind) {
     case 'public':
     case 'respondent':
@@ -109,7 +112,7 @@ export function isAllowed(actor: Actor, permission: Permission, roundId?: string
     case 'operator':
       // They have no account that a token could act for.
       if (permission === 'accessToken.manage') return false
-      return roles.includes('administrator') || roles.includes('manager')
+      return (['operator', 'administrator', 'manager'] as const).some((role) => roles.includes(role))
     case 'staff':
       if (actor.sessionId === null && forPeopleOnly.includes(permission)) return false
       return actor.grants.some(

@@ -176,10 +176,20 @@ export const problemCatalogue = {
     say: (p: { version: number; date: string }) =>
       `Version ${p.version} of these results was withdrawn on ${p.date}. Its figures are no longer shown.`,
   },
+  too_many_drawings: {
+    status: 503,
+    say: (p: { retryAfterSeconds: number }) =>
+      `Many files of published results are being drawn. Ask again in ${p.retryAfterSeconds} seconds: each is drawn once, then kept.`,
+  },
   format_cannot_hold: {
     status: 422,
     say: (p: { format: string }) =>
       `A file of the format "${p.format}" cannot hold these answers. Each column at fault is named below with its remedy; or choose another format.`,
+  },
+  text_not_cleared: {
+    status: 403,
+    say: () =>
+      'Nobody’s account is cleared to take out what people wrote in their own words. Whoever runs the server can, on the command line: "foothold export" with --with-text and a reason.',
   },
   export_not_ready: {
     status: 409,

@@ -85,10 +85,15 @@ test('a report names the weights, what they were fitted to, and who has none, in
     'People count by the weights “Census 2024”. Kish’s design effect is at most 1.5. Numbers of people are unweighted. At each release the weights are fitted to the population by: Gender, Age × Place. Intervals take them as given.',
     'Taylor linearisation, each person a sampling unit of their own, in 2 strata. A stratum with one unit is centred at zero. It is corrected for the part of all sampling units that was drawn, where that is known. The error that protects people is counted in.',
   ])
+  const without = profile.notes.find(({ code }) => code === 'people_without_weight')
+  if (without === undefined) throw new Error('seven people have no weight')
+  expect(noteSentence(without, profile, english)).toBe('At most 10 people have no weight and are left out.')
+  expect(without.text).toBe(noteSentence(without, profile, english))
+  expect(profile.method.weighting).toContain(without.text)
   for (const language of ['ar', 'uk', 'ti']) {
     const say = researchWords(language)
     expect(methodSentences(profile, say)[0]).toContain('Census 2024')
-    expect(profile.notes.map((note) => noteSentence(note, profile, say)).join(' ')).toContain('7')
+    expect(noteSentence(without, profile, say)).toContain('10')
   }
   // Who made the weights is a matter of the organisation, and no part of what may be published.
   expect(JSON.stringify(profile)).not.toContain('manager@example.org')

@@ -109,12 +109,13 @@ export function weightingInWords(weighting: ShownWeighting | null, isExact: bool
     `People count by the weights “${title}” of ${madeOn}: ${fitted}.`,
     ...(fault === null ? [] : [`${fault} Therefore ${stands}.`]),
     cost,
-    ...(withoutWeight === 0 ? [] : [leftOut(withoutWeight)]),
+    ...(withoutWeight === 0 ? [] : [leftOut(withoutWeight, isExact)]),
     'Numbers of people are unweighted.',
   ].join(' ')
 }
 
-function leftOut(n: number): string {
+function leftOut(n: number, isExact: boolean): string {
+  if (!isExact) return `At most ${n} people have no weight and are left out.`
   return n === 1 ? '1 person has no weight and is left out.' : `${n} people have no weight and are left out.`
 }
 
@@ -157,7 +158,7 @@ export function notesOf(input: {
     `${fault} The weights are therefore not fitted to them in these figures.`,
   )
   const withoutWeight = input.weighting?.withoutWeight ?? 0
-  add(withoutWeight > 0, 'people_without_weight', leftOut(withoutWeight))
+  add(withoutWeight > 0, 'people_without_weight', leftOut(withoutWeight, input.isExact))
   add(
     input.isExcludedShareHigh,
     'excluded_share_high',

@@ -59,6 +59,27 @@ test('beside protected figures limits are told, which hold, and no fault that na
   )
 })
 
+test('people without a weight are told in tens beside protected figures, and nothing else there tells how many they are', () => {
+  const responses = 240
+  const shownOf = (withoutWeight: number, isExact: boolean) =>
+    shownWeighting(
+      {
+        ...released,
+        withoutWeight,
+        diagnostics: diagnosticsOf(new Array<number>(responses - withoutWeight).fill(1)),
+      },
+      isExact,
+    )
+  expect(shownOf(0, false)?.withoutWeight).toBe(0)
+  for (let withoutWeight = 1; withoutWeight <= 230; withoutWeight += 1) {
+    const shown = shownOf(withoutWeight, false)
+    expect(shown).toEqual(shownOf(10 * Math.ceil(withoutWeight / 10), false))
+    expect(shown?.withoutWeight).toBeGreaterThanOrEqual(withoutWeight)
+    expect(shown?.effectiveN).toBeLessThanOrEqual(responses - withoutWeight)
+    expect(shownOf(withoutWeight, true)?.withoutWeight).toBe(withoutWeight)
+  }
+})
+
 test('from the limits of weights fitted to a known margin nobody learns a count of people more closely than its own error leaves it', () => {
   const total = 100
   const shares = [0.05, 0.1, 0.2, 0.3, 0.5]

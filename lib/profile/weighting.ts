@@ -7,7 +7,7 @@ export type ReleasedWeighting = {
   readonly title: string
   /** Date. */
   readonly madeOn: string
-  /** E-mail address of who made it, or `operator`. */
+  /** Account id of who made it, or `operator`. */
   readonly madeBy: string
   /** `design`: weights as uploaded. `poststratification`, `raking`: fitted to margins at each release. */
   readonly method: WeightingMethod
@@ -46,16 +46,10 @@ export type WeightDiagnostics = {
 /** What is said of a weighting beside figures: of an exact profile to the last digit, else within bounds. */
 export type ShownWeighting = Pick<
   ReleasedWeighting,
-  | 'title'
-  | 'madeOn'
-  | 'method'
-  | 'margins'
-  | 'upon'
-  | 'hasStrata'
-  | 'hasSamplingUnits'
-  | 'withoutWeight'
-  | 'fault'
+  'title' | 'madeOn' | 'method' | 'margins' | 'upon' | 'hasStrata' | 'hasSamplingUnits' | 'fault'
 > & {
+  /** People of the round who have no weight and are left out: at most so many. */
+  readonly withoutWeight: number
   /** Whether variances are corrected for a finite population in any stratum. */
   readonly isFinite: boolean
   /** Least and largest weight, as multiples of the mean weight; null where they are not shown. */
@@ -69,6 +63,9 @@ export type ShownWeighting = Pick<
   readonly trimmedShare: number | null
 }
 
+/** Beside protected figures people without a weight are told in steps of so many: more than the error of a count reaches, either way. */
+const stepOfPeople = 10
+
 const limitsOfDeff = [1.25, 1.5, 2, 3, 5, 10, 20, 50, 100] as const
 
 /**
@@ -79,6 +76,9 @@ const limitsOfDeff = [1.25, 1.5, 2, 3, 5, 10, 20, 50, 100] as const
  * as one of a few limits, so far apart that a count stays about as uncertain as its own error makes it, and the range not at all: two
  * figures with limits of their own would narrow each other down. Why margins were not met names bands that are empty, and is kept to
  * managers.
+ *
+ * People without a weight are a small group as any other: there are at most so many of them, and of how many have a weight no more is told
+ * than follows from that and the number of responses.
  */
 export function shownWeighting(weighting: ReleasedWeighting | null, isExact: boolean): ShownWeighting | null {
   if (weighting === null) return null
@@ -88,19 +88,23 @@ export function shownWeighting(weighting: ReleasedWeighting | null, isExact: boo
     madeBy: _by,
     unitsInPopulation: _units,
     diagnostics,
+    withoutWeight,
     fault,
     ...said
   } = weighting
   const { n, smallest, largest, kishDeff, effectiveN, trimmedShare } = diagnostics
   const corrected = { ...said, isFinite: hasFiniteStrata(weighting) }
-  if (isExact) return { ...corrected, smallest, largest, kishDeff, effectiveN, trimmedShare, fault }
+  if (isExact)
+    return { ...corrected, withoutWeight, smallest, largest, kishDeff, effectiveN, trimmedShare, fault }
   const deff = limitsOfDeff.find((limit) => kishDeff <= limit) ?? upTo(kishDeff)
+  const withoutAtMost = Math.ceil(withoutWeight / stepOfPeople) * stepOfPeople
   return {
     ...corrected,
+    withoutWeight: withoutAtMost,
     smallest: null,
     largest: null,
     kishDeff: deff,
-    effectiveN: Math.floor(n / deff),
+    effectiveN: Math.floor(Math.max(0, n + withoutWeight - withoutAtMost) / deff),
     trimmedShare: null,
     fault: fault === null ? null : 'The people of this release could not meet the margins.',
   }

@@ -1,39 +1,29 @@
 import { problemResponse } from '@/app/api/problem-response'
 import { dateIn } from '@/app/ui/figures/wording'
 import { pageResponse } from '@/app/ui/report/file-response'
-import { askedLanguage, publicationPage } from '@/app/ui/report/publication-report'
-import { reportPageHtml, sentencePageHtml } from '@/app/ui/report/report-html'
+import { askedLanguage } from '@/app/ui/report/publication-report'
+import { sentencePageHtml } from '@/app/ui/report/report-html'
 import { reportStyle } from '@/app/ui/report/report-style'
-import { type Publication, readPublication } from '@/db/publications'
+import { readPublishedFile } from '@/db/published-files'
+import { readStanding } from '@/db/standing-publications'
 import { researchWords } from '@/lib/interface/research/research-words'
 import { ProblemError } from '@/lib/problem'
-import { keptOrMade } from './kept'
+import { anybody, pageOf } from './published-files'
 
 /** A page may be kept for five minutes: a withdrawal must be seen soon. */
 export const publicCache = 'public, max-age=300'
-
-/** Who reads here is never asked who they are: no cookie is read and none is set. */
-export const anybody = { kind: 'public' } as const
 
 /** A published version as a page, or the page that says why there is none. */
 export async function publishedResponse(request: Request, slug: string, version?: number): Promise<Response> {
   const asked = new URL(request.url).searchParams.get('language')
   try {
-    const published = await readPublication(anybody, slug, version)
-    const language = askedLanguage(published.languages, asked)
-    const base = baseOf(published)
-    const html = await keptOrMade([base, language, published.newest], async () =>
-      reportPageHtml(publicationPage(published, language, { base, newest: published.newest }), reportStyle()),
-    )
-    return pageResponse(html, { cache: publicCache })
+    const standing = await readStanding(anybody, slug, version)
+    const page = pageOf(standing, askedLanguage(standing.languages, asked))
+    const html = await readPublishedFile(anybody, slug, standing.version, page)
+    return pageResponse(new Uint8Array(html), { cache: publicCache })
   } catch (error) {
     return refusedPage(error, slug)
   }
-}
-
-/** Address of a version, which stays. */
-export function baseOf({ round, version }: Publication): string {
-  return `/results/${round.slug}/v${version}`
 }
 
 /** The number in `v12`; null for what names no version. */

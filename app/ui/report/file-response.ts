@@ -2,7 +2,7 @@ import 'server-only'
 
 /** A page of a report. @param cache value of `Cache-Control` */
 export function pageResponse(
-  html: string,
+  html: string | Uint8Array<ArrayBuffer>,
   { status = 200, cache }: { status?: number; cache: string },
 ): Response {
   return new Response(html, {

@@ -8,7 +8,7 @@ export function writtenGroup(group: Group, names: readonly string[]): string {
 
 /**
  * The two groups that an address compares (`first`, `second`); where it names none, those of which most is to be said: harmed and average
- * migrants, else the first two that are shown.
+ * migrants, else the first two that are shown. Of one that the address does not name another is taken than of the one that it does.
  *
  * @returns null when the table has not two groups
  */
@@ -20,8 +20,9 @@ export function readGroups(
   const named = (name: string) => cells.find((cell) => writtenGroup(cell.group, by) === search.get(name))
   const usual = (category: string) =>
     by.length === 1 ? visible.find((cell) => cell.group.category === category) : undefined
-  const first = named('first') ?? usual('victim') ?? visible[0]
-  const second =
-    named('second') ?? [usual('average'), ...visible].find((cell) => cell !== undefined && cell !== first)
+  const other = (category: string, than: Profile['cells'][number] | undefined) =>
+    [usual(category), ...visible].find((cell) => cell !== undefined && cell !== than)
+  const first = named('first') ?? other('victim', named('second'))
+  const second = named('second') ?? other('average', first)
   return first === undefined || second === undefined ? null : [first.group, second.group]
 }

@@ -80,6 +80,7 @@ const explained: readonly string[] = [
   'release_without_details',
   'breakdowns_outside_lattice',
   'details_outside_lattice',
+  'input_invalid',
 ]
 
 /** The profile by category, or of everybody where there are no categories: what views of details refer to. */

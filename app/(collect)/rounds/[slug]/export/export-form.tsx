@@ -19,12 +19,12 @@ type Props = {
   /** The language to begin with. */
   readonly language: string
   readonly mayHaveSensitive: boolean
-  /** Whether the questionnaire asks for free text, and the person is cleared to read it. */
-  readonly mayHaveText: boolean
+  /** Whether the questionnaire asks for free text, which no file made here holds. */
+  readonly hasText: boolean
 }
 
 /** Asks for a file of single answers. Posted as it is where no script runs. */
-export function ExportForm({ slug, formats, languages, language, mayHaveSensitive, mayHaveText }: Props) {
+export function ExportForm({ slug, formats, languages, language, mayHaveSensitive, hasText }: Props) {
   const { form, state, values, problem, isSending, sending } = useCheckedForm({
     action: requestExportAction,
     resolver,
@@ -75,14 +75,11 @@ export function ExportForm({ slug, formats, languages, language, mayHaveSensitiv
             {...form.register('includeSensitive')}
           />
         )}
-        {mayHaveText && (
-          <CheckField
-            label="Free text"
-            hint="What people wrote in their own words may name them or others."
-            defaultChecked={values.includeText === 'yes'}
-            problem={problemOf(state, 'includeText')}
-            {...form.register('includeText')}
-          />
+        {hasText && (
+          <p className="quiet-text">
+            What people wrote in their own words may name them or others, and is in no file made here. Whoever
+            runs the server can write it on the command line.
+          </p>
         )}
       </fieldset>
       <TextField
@@ -111,7 +108,6 @@ function valuesOf(typed: FormState['values'], language: string): ExportFormField
     format: exportFormatIds.find((id) => id === typed.format) ?? 'csv',
     language: typed.language ?? language,
     includeSensitive: box('includeSensitive'),
-    includeText: box('includeText'),
     includeItemScores: box('includeItemScores'),
     reason: typed.reason ?? '',
   }

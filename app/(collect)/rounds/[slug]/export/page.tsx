@@ -53,8 +53,8 @@ export default async function ExportPage({ params }: { readonly params: Promise<
           }))}
           languages={questionnaire.languages.map((code) => ({ code, name: languageName(code) }))}
           language={questionnaire.defaultLanguage}
-          mayHaveSensitive={isAllowed(actor, 'response.readSensitive', id)}
-          mayHaveText={hasText && isAllowed(actor, 'response.readText', id)}
+          mayHaveSensitive={isAllowed(actor, 'microdata.exportSensitive', id)}
+          hasText={hasText}
         />
         <section className="panel" aria-labelledby="care">
           <h2 id="care">What such a file is</h2>

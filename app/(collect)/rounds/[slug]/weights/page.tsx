@@ -16,7 +16,7 @@ import { PastedWeightsForm, WeightFileForm } from './design-forms'
 import { Inspection } from './inspection'
 import { inspectionInWords } from './inspection-words'
 import { MarginsForm } from './margins-form'
-import { howInWords, WeightingTable } from './weighting-table'
+import { howInWords, makerInWords, WeightingTable } from './weighting-table'
 import { problemsInForm } from './weights-state'
 
 export const metadata: Metadata = { title: 'Weights' }
@@ -72,7 +72,7 @@ export default async function WeightsPage({ params, searchParams }: Props) {
                 <strong>
                   <bdi>{inUse.title}</bdi>
                 </strong>
-                , made on {dateInWords(staffCalendar, inUse.madeOn)} by {inUse.madeBy}.{' '}
+                , made on {dateInWords(staffCalendar, inUse.madeOn)} by {makerInWords(inUse.madeBy)}.{' '}
                 {howInWords(inUse, wording)}
               </p>
               {mayManage && (
@@ -211,7 +211,7 @@ function Releases({ releases }: Pick<RoundWeightings, 'releases'>) {
                 <td data-column="Made on">{dateInWords(staffCalendar, madeOn)}</td>
                 <td data-column="Weights">
                   {weighting === null ? 'Every person counted once' : <bdi>{weighting}</bdi>}
-                  {hasFault && <span className="under">The margins could not be met.</span>}
+                  {hasFault === true && <span className="under">The margins could not be met.</span>}
                 </td>
               </tr>
             ))}

@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import type { Wording } from '@/app/ui/figures/wording'
 import { staffCalendar } from '@/app/ui/staff-calendar'
+import type { WeightingMaker } from '@/db/weighting-maker'
 import type { RoundWeightings } from '@/db/weightings'
 import { dateInWords } from '@/lib/interface/calendar-words'
 import { nameOfMargin } from '@/lib/weighting/population-margins'
@@ -48,7 +49,7 @@ export function WeightingTable({
               <td data-column="Made">
                 <span>
                   {dateInWords(staffCalendar, weighting.madeOn)}
-                  <span className="under">{weighting.madeBy}</span>
+                  <span className="under">{makerInWords(weighting.madeBy)}</span>
                 </span>
               </td>
               <td data-column="State" className="one-line">
@@ -60,6 +61,18 @@ export function WeightingTable({
       </table>
     </div>
   )
+}
+
+const makers: Readonly<Record<WeightingMaker['role'], string>> = {
+  manager: 'a manager',
+  researcher: 'a researcher',
+  operator: 'whoever runs the server',
+  former: 'somebody who has left the round',
+}
+
+/** The address where the reader may know it, else the role. */
+export function makerInWords({ role, email }: WeightingMaker): string {
+  return email ?? makers[role]
 }
 
 /** "Raked to Gender and Age, upon “Sample 2026”; weights cut to 3 times their mean." */

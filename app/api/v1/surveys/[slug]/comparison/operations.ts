@@ -39,7 +39,13 @@ export const readComparisonOperation = operation({
   summary: 'Two groups of a table side by side: how far apart they are, and whether that is clear.',
   permission: 'aggregate.protected',
   actsAs: 'caller',
-  query: z.object({ first: group, second: group, ...writtenQuestion }),
+  query: z.object({
+    first: group,
+    second: group.describe(
+      'Another group, written as the first. A group is not compared with itself: 422 names `second`.',
+    ),
+    ...writtenQuestion,
+  }),
   answers: { 200: { description: 'The comparison.', schema: named('Comparison', comparison) } },
   problems: ['not_found', 'input_invalid', 'breakdowns_outside_lattice', 'no_release_yet'],
 })

@@ -28,11 +28,13 @@ export const exportMicrodataOperation = operation({
       .optional()
       .describe('Of labels: a language of the questionnaire; its default language when left out.'),
     sensitive: trueOrFalse.describe('Whether sensitive items, and what gives them away, are included.'),
-    text: trueOrFalse.describe('Whether free text is included.'),
+    text: trueOrFalse.describe(
+      'Whether free text is included. It leaves on the command line only: `true` is refused to every account.',
+    ),
     item_scores: trueOrFalse.describe('Whether the score of each item is included.'),
   }),
   answers: {
     200: { description: 'The file.', mediaTypes: exportFormats.map(({ mediaType }) => mediaType) },
   },
-  problems: ['not_found', 'format_cannot_hold'],
+  problems: ['not_found', 'text_not_cleared', 'format_cannot_hold'],
 })

@@ -30,12 +30,13 @@ export const requestExportOperation = operation({
   method: 'POST',
   path: '/api/v1/surveys/{slug}/exports',
   summary: 'Asks for a file of single answers that is written in the background and waits for a day.',
-  description: 'The log says who, why and what. Only the account that asked takes the file.',
+  description:
+    'The log says who, why and what. Only the account that asked takes the file. With `includeText` it is refused to every account: free text leaves on the command line only.',
   permission: 'microdata.export',
   actsAs: 'caller',
   body: { schema: exportRequestSchema, limitKilobytes: 16 },
   answers: { 201: { description: 'It will be written.', schema: exportFile } },
-  problems: ['not_found', 'input_invalid', 'format_cannot_hold', 'too_many_exports'],
+  problems: ['not_found', 'input_invalid', 'text_not_cleared', 'format_cannot_hold', 'too_many_exports'],
 })
 
 export const listExportsOperation = operation({

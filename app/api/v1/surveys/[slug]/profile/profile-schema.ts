@@ -112,7 +112,11 @@ export const weightingSchema: z.ZodType<ShownWeighting> = named(
       hasStrata: z.boolean(),
       hasSamplingUnits: z.boolean(),
       isFinite: z.boolean().describe('Whether variances are corrected for a finite population.'),
-      withoutWeight: z.int().describe('People who have no weight and are left out.'),
+      withoutWeight: z
+        .int()
+        .describe(
+          'People who have no weight and are left out: at most so many, in tens; exact with exact figures.',
+        ),
       fault: z
         .string()
         .nullable()
@@ -131,7 +135,7 @@ export const weightingSchema: z.ZodType<ShownWeighting> = named(
         .nullable()
         .describe('Share of people whose weight was cut; with exact figures only.'),
     })
-    .describe('Exact with exact figures; else the design effect is a limit.'),
+    .describe('Exact with exact figures; else limits.'),
 )
 
 export const profileSchema: z.ZodType<Profile> = z.object({

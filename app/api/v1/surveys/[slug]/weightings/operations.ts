@@ -38,7 +38,16 @@ const listedWeighting: z.ZodType<ListedWeighting> = named(
       .nullable()
       .describe('The design weights under fitted ones.'),
     madeOn: z.iso.date(),
-    madeBy: z.string().describe('E-mail address, or `operator`.'),
+    madeBy: z
+      .object({
+        role: z
+          .enum(['manager', 'researcher', 'operator', 'former'])
+          .describe(
+            'Held in the round now. `operator`: on the command line. `former`: holds no such role any more.',
+          ),
+        email: z.string().nullable().describe('For managers, and of what one has made oneself; else null.'),
+      })
+      .describe('Who made it.'),
     isInUse: z.boolean(),
   }),
 )
