@@ -114,7 +114,7 @@ export function detailTableOf(input: DetailTableInput): DetailTable {
     const unitsOf = (id: string) =>
       own.flatMap(({ stratum, psu, sums }) => {
         const measure = sums.measures[placeOfDetail(questionnaire, id) ?? -1]
-        return measure === undefined ? [] : [{ stratum, psu, measure }]
+        return measure === undefined ? [] : [{ stratum, psu, people: sums.n, measure }]
       })
     return {
       group,
