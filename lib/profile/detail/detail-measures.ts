@@ -14,7 +14,7 @@ type DetailPlan = {
 
 const plans = new WeakMap<Questionnaire, DetailPlan>()
 
-/** The detailed measures of a questionnaire, in the order in which their sums are kept. */
+/** The detailed measures of a questionnaire, in the order in which their sums are kept: releases are read by it, so that new ones come last. */
 export function detailMeasuresOf(questionnaire: Questionnaire): readonly DetailMeasure[] {
   return planOf(questionnaire).measures
 }
@@ -40,19 +40,21 @@ export function detailValues(questionnaire: Questionnaire, person: DetailPerson)
 function planOf(questionnaire: Questionnaire): DetailPlan {
   const known = plans.get(questionnaire)
   if (known !== undefined) return known
+  const sensitivity = sensitivityFamilies(questionnaire)
   const families = [
     subdimensionFamily(questionnaire),
     ...answerFamilies(questionnaire),
     ...missingnessFamilies(questionnaire),
     ...distributionFamilies(questionnaire),
     signalFamily(questionnaire),
-    ...sensitivityFamilies(questionnaire),
+    ...sensitivity.first,
     robustnessFamily(questionnaire),
     ...cutoffFamilies(questionnaire),
     benchmarkFamily(questionnaire),
     stateFamily(questionnaire),
     changeFamily(questionnaire),
     recoveryFamily(questionnaire),
+    ...sensitivity.later,
   ]
   const measures = families.flatMap((family) => family.measures)
   const plan = { families, measures, places: new Map(measures.map(({ id }, place) => [id, place])) }
