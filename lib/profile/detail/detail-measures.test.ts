@@ -22,7 +22,7 @@ function valuesOf(
   const path = pathOf(questionnaire, answers)
   const statuses = statusesOn(questionnaire, path, answers)
   const scored = scoreOn(questionnaire, answers, path, statuses)
-  const values = detailValues(questionnaire, { answers, path, statuses, scored, earlier })
+  const values = detailValues(questionnaire, { answers, path, statuses, scored, earlier }, () => true)
   return { scored, of: (id: string) => values[placeOfDetail(questionnaire, id) ?? -1] }
 }
 

@@ -1,8 +1,9 @@
+import type { DetailTier } from '@/lib/disclosure/detail'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { answerFamilies, missingnessFamilies } from './answer-measures'
 import { benchmarkFamily } from './benchmark-measure'
 import { sensitivityFamilies, signalFamily } from './category-measures'
-import { changeFamily, recoveryFamily, stateFamily } from './linked-measures'
+import { changeFamily, recoveryFamily, stateFamily, unlinkedFamily } from './linked-measures'
 import type { DetailMeasure, DetailPerson, MeasureFamily } from './measure-family'
 import { cutoffFamilies, distributionFamilies, robustnessFamily, subdimensionFamily } from './score-measures'
 
@@ -28,11 +29,17 @@ export function placeOfDetail(questionnaire: Questionnaire, id: string): number 
  * One person's value of each detailed measure, aligned with `detailMeasuresOf`; null where there is none.
  *
  * Shares are 1 or 0 of those whom the question is about; scores 0–100; changes −100 to 100.
+ *
+ * @param isWanted tells of which tiers; null for all others
  */
-export function detailValues(questionnaire: Questionnaire, person: DetailPerson): readonly (number | null)[] {
+export function detailValues(
+  questionnaire: Questionnaire,
+  person: DetailPerson,
+  isWanted: (tier: DetailTier) => boolean,
+): readonly (number | null)[] {
   const { families } = planOf(questionnaire)
   return families.flatMap(({ measures, valuesOf }) => {
-    const values = valuesOf(person)
+    const values = measures.some(({ tier }) => isWanted(tier)) ? valuesOf(person) : []
     return values.length === 0 ? measures.map(() => null) : values
   })
 }
@@ -54,6 +61,7 @@ function planOf(questionnaire: Questionnaire): DetailPlan {
     stateFamily(questionnaire),
     changeFamily(questionnaire),
     recoveryFamily(questionnaire),
+    unlinkedFamily(),
     ...sensitivity.later,
   ]
   const measures = families.flatMap((family) => family.measures)
