@@ -2,9 +2,7 @@ import { DesignError, type SurveyDesign, surveyDesign } from '@/lib/estimation/d
 import type { EstimateCall } from './estimate-call'
 import type { CsvColumns, WantedColumns } from './read-columns'
 import { UsageError } from './terminal'
-
-/** More wrong rows than this are counted, not listed. */
-const mostListed = 20
+import { refuseFaults, refuseZeroWeights, weightFaults } from './weight-column'
 
 type DesignOptions = Pick<EstimateCall, 'file' | 'weight' | 'strata' | 'clusters' | 'fpc'>
 
@@ -41,24 +39,15 @@ export function readDesign(options: DesignOptions, columns: CsvColumns): SurveyD
   }
 }
 
-function refuseGaps(options: DesignOptions, { numbers, labels, rows, placeOf }: CsvColumns): void {
+function refuseGaps(options: DesignOptions, columns: CsvColumns): void {
+  const { numbers, labels, rows, placeOf } = columns
   const { weight, strata, clusters, fpc } = options
-  const problems: string[] = []
+  const problems: string[] = weight === undefined ? [] : [...weightFaults(columns, weight)]
   const look = (name: string, faultOf: (row: number) => string | null) => {
     for (let row = 0; row < rows; row += 1) {
       const fault = faultOf(row)
       if (fault !== null) problems.push(`${placeOf(row)}, column "${name}": ${fault}`)
     }
-  }
-  if (weight !== undefined) {
-    const column = numbers.get(weight) ?? new Float64Array()
-    look(weight, (row) => {
-      const value = column[row] ?? Number.NaN
-      if (Number.isNaN(value)) return 'there is no weight. Give the row one, or take it out of the file.'
-      return value < 0 ? `a weight cannot be negative, as ${value} is. Give it as a positive number.` : null
-    })
-    if (problems.length === 0 && column.every((value) => value === 0))
-      throw new UsageError(`${options.file}: every weight in "${weight}" is 0. Give positive weights.`)
   }
   for (const name of [...(strata === undefined ? [] : [strata]), ...clusters]) {
     const what = name === strata ? 'stratum' : 'sampling unit'
@@ -77,7 +66,6 @@ function refuseGaps(options: DesignOptions, { numbers, labels, rows, placeOf }: 
         : 'there is no population count. Give the sampling units in the population of the stratum, or the share drawn.',
     )
   }
-  if (problems.length === 0) return
-  const more = problems.length > mostListed ? [`… and ${problems.length - mostListed} more.`] : []
-  throw new UsageError([...problems.slice(0, mostListed), ...more].join('\n'))
+  refuseFaults(problems)
+  if (weight !== undefined) refuseZeroWeights(options.file, columns, weight)
 }

@@ -4,7 +4,7 @@ import { exportFormatIds } from '@/lib/interchange/export-request'
 import { formatWriters } from '@/lib/interchange/format-writers'
 import type { Cell } from '@/lib/interchange/microdata'
 import { oneOf, readCall, required } from './call'
-import { operator, progressBar, say } from './terminal'
+import { operator, progressBar, say, UsageError } from './terminal'
 import { writeWhole } from './whole-file'
 
 /** What the log says where nobody gave a reason: who has the data folder need not. */

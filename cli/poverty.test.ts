@@ -101,9 +101,11 @@ describe('a call that is wrong has status 2 and says what to do', () => {
     expect(stderr).toMatch(message)
   })
 
-  test('a negative weight of a person', () => {
-    const { status, stderr } = poverty(four.replace('b,1', 'b,-1'), ...columns, '--k', '0.5', '--weight', 'w')
-    expect(status).toBe(2)
-    expect(stderr).toMatch(/people\.csv, line 4, column "w": the weight -1 is negative/)
+  test('a weight that is negative or missing, every such row with its line and column', () => {
+    const wrong = four.replace('b,1', 'b,-1').replace('TRUE,a,1', 'TRUE,a,NA')
+    const { status, stderr, json } = poverty(wrong, ...columns, '--k', '0.5', '--weight', 'w')
+    expect([status, json]).toEqual([2, null])
+    expect(stderr).toMatch(/people\.csv, line 3, column "w": there is no weight\. Give the row one/)
+    expect(stderr).toMatch(/people\.csv, line 4, column "w": a weight cannot be negative, as -1 is/)
   })
 })

@@ -5,6 +5,7 @@ import { type GroupPoverty, type Indicator, type PovertyMeasures, povertyOf } fr
 import { listed, partsOf, readCall, required } from './call'
 import { type CsvColumns, readColumns } from './read-columns'
 import { problemLines, say, UsageError } from './terminal'
+import { refuseFaults, refuseZeroWeights, weightFaults } from './weight-column'
 
 // Above this, those left out may differ from those measured: measurement framework, section 5.
 const muchIsExcluded = 0.15
@@ -33,7 +34,7 @@ export async function run(args: readonly string[]): Promise<number> {
     numbers: weight === undefined ? [] : [weight],
   })
   const groups = by === undefined ? undefined : columns.labels.get(by)
-  const personWeights = weight === undefined ? undefined : readWeights(columns, weight)
+  const personWeights = weight === undefined ? undefined : readWeights(file, columns, weight)
   const result = povertyOf({
     design: surveyDesign({
       n: columns.rows,
@@ -111,15 +112,15 @@ function byName<T, R>(entries: readonly (readonly [string, T])[], of: (value: T)
 
 function notesOf(
   { excludedShare, H }: PovertyMeasures,
-  weights: readonly (number | null)[] | undefined,
+  weights: Float64Array | undefined,
 ): readonly string[] {
   const notes: string[] = []
-  const unweighted = weights?.filter((weight) => !(weight !== null && weight > 0)).length ?? 0
+  const unweighted = weights?.filter((weight) => weight === 0).length ?? 0
   if (unweighted > 0)
     notes.push(
       unweighted === 1
-        ? '1 row has no weight and counts for nothing.'
-        : `${unweighted} rows have no weight and count for nothing.`,
+        ? '1 row has a weight of 0 and counts for nothing.'
+        : `${unweighted} rows have a weight of 0 and count for nothing.`,
     )
   if (H === null) notes.push('Nobody has a value in every indicator, so nothing can be measured.')
   else if (excludedShare > muchIsExcluded) {
@@ -148,17 +149,10 @@ function flagOf(label: string): number | null {
   return word === 'false' || Number(word) === 0 ? 0 : null
 }
 
-function readWeights({ numbers, placeOf }: CsvColumns, name: string): readonly (number | null)[] {
-  const column = numbers.get(name) ?? new Float64Array()
-  const negative = column.findIndex((weight) => weight < 0)
-  if (negative >= 0) {
-    throw new UsageError(
-      `${placeOf(negative)}, column "${name}": the weight ${column[negative]} is negative. Weights are positive; leave the cell empty to leave a person out.`,
-    )
-  }
-  if (!column.some((weight) => weight > 0))
-    throw new UsageError(`Column "${name}": nobody has a weight above 0. Choose the column with the weights.`)
-  return Array.from(column, (weight) => (Number.isNaN(weight) ? null : weight))
+function readWeights(file: string, columns: CsvColumns, name: string): Float64Array {
+  refuseFaults(weightFaults(columns, name))
+  refuseZeroWeights(file, columns, name)
+  return columns.numbers.get(name) ?? new Float64Array()
 }
 
 function indicatorWeights(list: string | undefined, names: readonly string[]): readonly number[] {

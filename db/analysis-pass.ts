@@ -2,7 +2,6 @@ import { and, asc, eq, gt } from 'drizzle-orm'
 import { detailBandsOf } from '@/lib/disclosure/detail'
 import { cellsOf } from '@/lib/disclosure/lattice'
 import { DetailSums } from '@/lib/profile/detail/detail-sums'
-import type { EarlierWave } from '@/lib/profile/detail/measure-family'
 import { ScaleAnswers } from '@/lib/profile/detail/scale-answers'
 import type { ScaleReliability } from '@/lib/profile/detail/scale-reliability'
 import { measuresOf, measureValues } from '@/lib/profile/measures'
@@ -15,13 +14,11 @@ import { statusesOn } from '@/lib/questionnaire/missing'
 import { scoreOn } from '@/lib/scoring/score'
 import { store } from './connection'
 import type { Database } from './database'
-import { earlierWavesIn } from './earlier-waves'
+import { readWaveBefore } from './earlier-waves'
 import { publishedVersion } from './questionnaires'
 import { responseScores, responses } from './schema/responses'
 import type { rounds } from './schema/rounds'
-
-/** One person's place in a weighted sample. */
-export type SampledPerson = { readonly weight: number; readonly stratum: string; readonly psu: string }
+import { everybodyOnce, type SampledPerson } from './weights-in-use'
 
 /** What a pass over all responses of a round gives. */
 export type Analysis = {
@@ -51,30 +48,29 @@ export async function analyse(
   const details = new DetailSums(questionnaire)
   const weighted = weights === null ? null : new WeightedSums(questionnaire)
   const scales = new ScaleAnswers(questionnaire)
+  const before = await readWaveBefore(db, round, (id) => weights === null || weights.has(id))
+  for (const person of before.notFound) details.addNotFound(person)
   for await (const row of responsesOf(db, round)) {
-    const sampled = weights === null ? everybody : weights.get(row.id)
+    const sampled = weights === null ? everybodyOnce : weights.get(row.id)
     if (sampled === undefined) continue
     const answers = answersOf(row)
     const path = pathOf(questionnaire, answers)
     const statuses = statusesOn(questionnaire, path, answers)
-    const { earlier } = row
     const scored = questionnaire.scoring === null ? null : scoreOn(questionnaire, answers, path, statuses)
     const { category, bands } = row.scores
+    const linked = before.linked.get(row.id) ?? null
     details.add({
       person: {
         answers,
         path,
         statuses,
         scored,
-        earlier,
+        earlier: linked?.earlier ?? null,
       },
-      bands: detailBandsOf(bands, {
-        language: row.language,
-        mode: row.channel,
-        earlier: earlier?.state ?? '',
-      }),
+      bands: detailBandsOf(bands, { language: row.language, mode: row.channel }),
       category,
       recordKey: row.recordKey,
+      linked,
       ...sampled,
     })
     weighted?.add(row, sampled)
@@ -119,19 +115,14 @@ export function weightedRows(
   return sums.rows()
 }
 
-const everybody: SampledPerson = { weight: 1, stratum: '', psu: '' }
-
 type ResponseRow = Pick<
   typeof responses.$inferSelect,
   'id' | 'language' | 'channel' | 'recordKey' | 'answers' | 'freeText'
 > & {
   readonly scores: typeof responseScores.$inferSelect
-  /** Null for who is not linked. */
-  readonly earlier: EarlierWave | null
 }
 
 async function* responsesOf(db: Database, round: typeof rounds.$inferSelect): AsyncGenerator<ResponseRow> {
-  const earlierWavesOf = earlierWavesIn(db, round)
   let after = ''
   for (;;) {
     const rows = db
@@ -150,8 +141,7 @@ async function* responsesOf(db: Database, round: typeof rounds.$inferSelect): As
       .orderBy(asc(responses.id))
       .limit(lot)
       .all()
-    const earlier = earlierWavesOf(rows.map(({ id }) => id))
-    for (const row of rows) yield { ...row, earlier: earlier.get(row.id) ?? null }
+    yield* rows
     const last = rows.at(-1)
     if (last === undefined || rows.length < lot) return
     after = last.id

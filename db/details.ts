@@ -1,19 +1,22 @@
 import { inflateSync } from 'node:zlib'
 import { and, eq } from 'drizzle-orm'
 import { type DetailTier, planDetail } from '@/lib/disclosure/detail'
+import { statesOf } from '@/lib/disclosure/state'
+import type { TablePlan } from '@/lib/disclosure/table-plan'
 import type { Actor } from '@/lib/permissions'
 import { problem } from '@/lib/problem'
-import { type DetailTable, detailTableOf } from '@/lib/profile/detail/detail-table'
+import { placeOfDetail } from '@/lib/profile/detail/detail-measures'
+import { type DetailTable, type DetailTableInput, detailTableOf } from '@/lib/profile/detail/detail-table'
+import { unlinkedMeasure } from '@/lib/profile/detail/linked-measures'
 import type { DetailMeasure } from '@/lib/profile/detail/measure-family'
 import type { Protection } from '@/lib/profile/profile'
 import { decodeSums } from '@/lib/profile/sums'
-import type { TableRow } from '@/lib/profile/table-parts'
-import type { ReleasedWeighting } from '@/lib/profile/weighting'
+import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { analyse } from './analysis-pass'
 import { authorise } from './authorise'
 import { store } from './connection'
 import { publishedVersion } from './questionnaires'
-import { newestRelease, protectionOf } from './release-context'
+import { newestRelease, protectionOf, protectionOfLinked } from './release-context'
 import { roundRow } from './rounds'
 import { releaseDetails } from './schema/aggregates'
 import type { rounds } from './schema/rounds'
@@ -53,25 +56,49 @@ export async function readDetails(
     if (plan.ok) return { ...question, plan: plan.value }
     throw problem('details_outside_lattice', undefined, plan.problems)
   })
-  const { protection, weighting, rowsOf } = exact ? await exactRows(round) : releasedRows(round)
+  const source = exact ? await exactRows(round) : releasedRows(round)
   return planned.map(({ tier, isWanted, plan }) =>
     detailTableOf({
       questionnaire,
-      rows: rowsOf(plan.breakdowns),
       tier,
-      plan,
       wave: round.wave,
-      weighting,
-      protection,
+      ...(tier === 'linked'
+        ? linkedPart(source, questionnaire, plan)
+        : { plan, ...source.partOf(plan.breakdowns) }),
       ...(isWanted !== undefined && { isWanted }),
     }),
   )
 }
 
+/** Rows of a table, how they are weighted, and how they are to be protected. */
+type Part = Pick<DetailTableInput, 'rows' | 'weighting' | 'protection'>
+
 type Source = {
-  readonly protection: Protection
-  readonly weighting: ReleasedWeighting | null
-  readonly rowsOf: (breakdowns: string) => readonly TableRow[]
+  readonly partOf: (breakdowns: string) => Part
+  /** Protection under weights that are others in each release, as those of linked people are. */
+  readonly protectionOfLinked: Protection
+}
+
+/**
+ * Linked people carry weights of the wave before, fitted to each release, and not those of their own round.
+ *
+ * Releases made before they did weight them as their round, and have no share of those who were not found again; linked people of a
+ * questionnaire without states they hold among everybody.
+ */
+function linkedPart(
+  { partOf, protectionOfLinked: protection }: Source,
+  questionnaire: Questionnaire,
+  plan: TablePlan,
+): Part & { readonly plan: TablePlan } {
+  const place = placeOfDetail(questionnaire, unlinkedMeasure) ?? 0
+  const isOlder = ({ rows }: Part) => rows.some(({ sums }) => sums.measures.length <= place)
+  const part = partOf(plan.breakdowns)
+  if (isOlder(part)) return { plan, ...part }
+  if (part.rows.length === 0 && statesOf(questionnaire).length === 0) {
+    const everybody = partOf('')
+    if (isOlder(everybody)) return { plan: { ...plan, breakdowns: '' }, ...everybody }
+  }
+  return { plan, ...part, weighting: null, protection }
 }
 
 function releasedRows(round: typeof rounds.$inferSelect): Source {
@@ -86,10 +113,11 @@ function releasedRows(round: typeof rounds.$inferSelect): Source {
     .get()
   if (any === undefined) throw problem('release_without_details', { number: release.number })
   return {
-    protection: protectionOf(round, release),
-    weighting: release.weighting,
-    rowsOf: (breakdowns) =>
-      reader
+    protectionOfLinked: protectionOfLinked(round, release),
+    partOf: (breakdowns) => ({
+      protection: protectionOf(round, release),
+      weighting: release.weighting,
+      rows: reader
         .select()
         .from(releaseDetails)
         .where(and(inRelease, eq(releaseDetails.breakdowns, breakdowns)))
@@ -98,6 +126,7 @@ function releasedRows(round: typeof rounds.$inferSelect): Source {
           address,
           sums: decodeSums(inflateSync(sums)),
         })),
+    }),
   }
 }
 
@@ -107,9 +136,12 @@ async function exactRows(round: typeof rounds.$inferSelect): Promise<Source> {
     const chosen = weightsInUse(snapshot.db, round)
     const { details } = await analyse(snapshot.db, round, chosen?.weights ?? null)
     return {
-      protection: { kind: 'exact' },
-      weighting: chosen?.weighting ?? null,
-      rowsOf: (breakdowns) => details.filter(({ address }) => address.breakdowns === breakdowns),
+      protectionOfLinked: { kind: 'exact' },
+      partOf: (breakdowns) => ({
+        protection: { kind: 'exact' },
+        weighting: chosen?.weighting ?? null,
+        rows: details.filter(({ address }) => address.breakdowns === breakdowns),
+      }),
     }
   } finally {
     snapshot.close()

@@ -1,6 +1,9 @@
-import { and, count, eq, gte, min, ne, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, gte, min, ne, or } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
 import { earlierState } from '@/lib/disclosure/detail'
 import { stateOf } from '@/lib/disclosure/state'
+import type { NotFoundPerson } from '@/lib/profile/detail/detail-sums'
+import { linkedWeights, type PersonBefore, type PlaceBefore } from '@/lib/profile/detail/linked-weights'
 import type { EarlierWave } from '@/lib/profile/detail/measure-family'
 import type { Database } from './database'
 import { publishedVersion } from './questionnaires'
@@ -8,49 +11,115 @@ import { releaseDetails, type releases } from './schema/aggregates'
 import { responseLinks, responseScores, responses, tombstones } from './schema/responses'
 import { rounds } from './schema/rounds'
 import { isEarlierThan, isLaterWave } from './series'
+import { everybodyOnce, weightsInUse } from './weights-in-use'
 
 type RoundRow = typeof rounds.$inferSelect
 
+/** A linked person's place in the wave before, and what they said there. */
+export type LinkedPerson = PlaceBefore & { readonly adjustedWeight: number; readonly earlier: EarlierWave }
+
+/** The wave before, as far as figures of linked people need it. */
+export type WaveBefore = {
+  /** By id of the later response. */
+  readonly linked: ReadonlyMap<string, LinkedPerson>
+  readonly notFound: readonly NotFoundPerson[]
+}
+
 /**
- * Looks up, for a lot of responses at a time, what their people said in the wave before. For `db` only.
+ * Reads the people of the wave before with their weights there, adjusted for who was not found again. For `db` only.
  *
- * The state is formed by the version of the questionnaire that the earlier wave asked. A link ends with either response, so that nobody
- * who withdrew is found.
+ * A transition is from one wave to the next: people whose last response is of an older one are not among them. A link ends with either
+ * response, so that nobody who withdrew is found. The state is formed by the version of the questionnaire that the earlier wave asked.
  *
- * @param db the snapshot that the responses are read from
- * @returns by id of the later response; who is not linked is not in it
+ * @param db the snapshot that the round is read from
+ * @param isCounted whether a response of the round is in its figures: who has no weight is not, and counts as not found
+ * @returns nobody where nobody is linked
  */
-export function earlierWavesIn(
+export async function readWaveBefore(
   db: Database,
   round: RoundRow,
-): (responseIds: readonly string[]) => ReadonlyMap<string, EarlierWave> {
-  if (!isLaterWave(round)) return () => new Map()
-  const statement = db
-    .select({
-      id: responseLinks.responseId,
-      version: responses.questionnaireVersion,
-      questionnaireId: rounds.questionnaireId,
-      scores: responseScores,
-    })
-    .from(responseLinks)
-    .innerJoin(responses, eq(responses.id, responseLinks.earlierResponseId))
-    .innerJoin(rounds, eq(rounds.id, responses.roundId))
-    .innerJoin(responseScores, eq(responseScores.responseId, responseLinks.earlierResponseId))
-    .where(sql`${responseLinks.responseId} in (select value from json_each(${sql.placeholder('ids')}))`)
-    .prepare()
-  return (responseIds) =>
-    new Map(
-      statement
-        .all({ ids: JSON.stringify(responseIds) })
-        .map(({ id, questionnaireId, version, scores: { category, deprived, overall, dimensions } }) => [
-          id,
-          {
-            state: stateOf(publishedVersion(questionnaireId, version), category, deprived),
-            overall,
-            dimensions,
-          },
-        ]),
-    )
+  isCounted: (responseId: string) => boolean,
+): Promise<WaveBefore> {
+  const before = roundBefore(db, round)
+  if (before === null) return nobodyBefore
+  const drawn = weightsInUse(db, before)?.weights ?? null
+  const people: (PersonBefore & Omit<RowBefore, 'bands'>)[] = []
+  for await (const row of responsesBefore(db, before, round)) {
+    const sampled = drawn === null ? everybodyOnce : drawn.get(row.id)
+    if (sampled === undefined) continue
+    const isFound = row.laterId !== null && isCounted(row.laterId)
+    people.push({ ...row, ...sampled, state: row.earlier.state, isFound })
+  }
+  if (!people.some(({ isFound }) => isFound)) return nobodyBefore
+  const weights = linkedWeights(people)
+  const linked = new Map<string, LinkedPerson>()
+  const notFound: NotFoundPerson[] = []
+  for (const [place, { laterId, earlier, recordKey, weight, stratum, psu }] of people.entries()) {
+    const found = { state: earlier.state, weight, stratum, psu }
+    const adjustedWeight = weights[place] ?? null
+    if (laterId === null || adjustedWeight === null) notFound.push({ ...found, recordKey })
+    else linked.set(laterId, { ...found, adjustedWeight, earlier })
+  }
+  return { linked, notFound }
+}
+
+const nobodyBefore: WaveBefore = { linked: new Map(), notFound: [] }
+
+/** The nearest earlier wave that holds answers. */
+function roundBefore(db: Database, round: RoundRow): RoundRow | null {
+  if (!isLaterWave(round)) return null
+  const found = db
+    .select()
+    .from(rounds)
+    .where(and(isEarlierThan(round), gt(rounds.responses, 0)))
+    .orderBy(desc(rounds.wave))
+    .limit(1)
+    .get()
+  return found ?? null
+}
+
+type RowBefore = {
+  readonly id: string
+  readonly recordKey: number
+  readonly bands: Readonly<Record<string, string>>
+  readonly earlier: EarlierWave
+  /** Of the same person in the later wave; null where there is none. */
+  readonly laterId: string | null
+}
+
+/** Responses read at a time; between two lots others have their turn. */
+const lot = 1000
+
+async function* responsesBefore(db: Database, before: RoundRow, round: RoundRow): AsyncGenerator<RowBefore> {
+  const later = alias(responses, 'later')
+  let after = ''
+  for (;;) {
+    const rows = db
+      .select({
+        id: responses.id,
+        recordKey: responses.recordKey,
+        version: responses.questionnaireVersion,
+        scores: responseScores,
+        laterId: later.id,
+      })
+      .from(responses)
+      .innerJoin(responseScores, eq(responseScores.responseId, responses.id))
+      .leftJoin(responseLinks, eq(responseLinks.earlierResponseId, responses.id))
+      .leftJoin(later, and(eq(later.id, responseLinks.responseId), eq(later.roundId, round.id)))
+      .where(and(eq(responses.roundId, before.id), gt(responses.id, after)))
+      .orderBy(asc(responses.id))
+      .limit(lot)
+      .all()
+    for (const { version, scores, ...row } of rows) {
+      const { category, deprived, overall, dimensions, bands } = scores
+      const state = stateOf(publishedVersion(before.questionnaireId, version), category, deprived)
+      yield { ...row, bands, earlier: { state, overall, dimensions } }
+    }
+    const last = rows.at(-1)
+    if (last === undefined || rows.length < lot) return
+    after = last.id
+    await new Promise((resolve) => setImmediate(resolve))
+  }
 }
 
 /**

@@ -38,6 +38,18 @@ export function protectionOf(
   }
 }
 
+/**
+ * The protection of figures of linked people, whose weights are adjusted for attrition anew in each release: under those of the first release
+ * they have one error, later a second one. For `db` only.
+ */
+export function protectionOfLinked(
+  round: typeof rounds.$inferSelect,
+  release: ReleaseRow,
+): Extract<Protection, { kind: 'protected' }> {
+  const { number } = release
+  return { ...protectionOf(round, release), weights: number === 1 ? '' : `linked ${number}` }
+}
+
 /** Names the weights of a release where they are not those of the first; else ''. */
 function weightsNameOf({ roundId, number, weighting }: ReleaseRow): string {
   if (number === 1) return ''

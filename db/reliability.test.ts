@@ -7,10 +7,13 @@ import type { Answers } from '@/lib/questionnaire/answer-values'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { scoreResponse } from '@/lib/scoring/score'
 import { readQuestionnaire } from './questionnaires'
+import { makeRelease } from './releases'
 import { readReliability } from './reliability'
 import { importResponses } from './response-import'
 import { closeRound } from './rounds'
 import { openFreshStore, operator, staffWith } from './testing/actors'
+import { uploadWeights } from './weight-upload'
+import { chooseWeighting } from './weightings'
 
 let fresh: Awaited<ReturnType<typeof openFreshStore>>
 let questionnaire: Questionnaire
@@ -31,9 +34,9 @@ beforeAll(async () => {
 afterAll(() => fresh.remove())
 
 /** Alpha of the security items that most are asked, over everybody who answered them all: people planning to stay short are not. */
-function alphaByHand(): { readonly n: number; readonly alpha: number | null } {
+function alphaByHand(of: readonly Answers[] = people): { readonly n: number; readonly alpha: number | null } {
   const items = ['friends_support', 'feel_safe', 'life_control', 'prospects', 'expectations']
-  const scored = people.map((answers) => scoreResponse(questionnaire, answers).items)
+  const scored = of.map((answers) => scoreResponse(questionnaire, answers).items)
   const { alpha, complete } = reliabilityOfAnswers(
     items.map((item) => ({ item, values: scored.map((scores) => scores[item] ?? null) })),
   )
@@ -70,4 +73,19 @@ test('a researcher gets that of the newest release, protected, and the exact one
     ({ code }: ProblemError) => code,
   )
   expect(refused).toBe('not_allowed')
+})
+
+test('exact and released reliability leave out the same people: those without a weight', async () => {
+  const weighted = people.slice(0, 200)
+  const text = ['id,weight', ...weighted.map((_, place) => `person-${place},${1 + (place % 3)}`)].join('\n')
+  const { id } = await uploadWeights(operator, 'spring', { title: 'Sampling', text, leavesOut: true })
+  await chooseWeighting(operator, 'spring', id)
+  const wanted = alphaByHand(weighted)
+  expect(wanted.n).toBeLessThan(alphaByHand().n - 3)
+  const exact = await everybodys(operator, true)
+  expect(exact?.n).toBe(wanted.n)
+  // Every person counts once all the same.
+  expect(exact?.alpha).toBeCloseTo(wanted.alpha ?? Number.NaN, 12)
+  await makeRelease(operator, 'spring')
+  expect(Math.abs(((await everybodys())?.n ?? 0) - wanted.n)).toBeLessThanOrEqual(3)
 })

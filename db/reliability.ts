@@ -6,10 +6,12 @@ import { authorise } from './authorise'
 import { store } from './connection'
 import { newestRelease, protectionOf } from './release-context'
 import { roundRow } from './rounds'
+import { weightsInUse } from './weights-in-use'
 
 /**
  * How well the items of each scale hang together, for everybody and by category, language and mode: from the newest release and
- * protected; or exact, reckoned from the answers now, for a manager who asks for it. Every person counts once.
+ * protected; or exact, reckoned from the answers now, for a manager who asks for it. Every person counts once, but people without a weight
+ * in a round that is weighted, who are in no figure.
  *
  * @throws not_found, not_allowed, no_release_yet, release_without_details
  */
@@ -25,7 +27,9 @@ export async function readReliability(
   if (exact) {
     const snapshot = store().snapshot()
     try {
-      const { reliability } = await analyse(snapshot.db, round, null)
+      // Weights do not count here, but who has none is in no figure, as in a release.
+      const weights = weightsInUse(snapshot.db, round)?.weights ?? null
+      const { reliability } = await analyse(snapshot.db, round, weights)
       return reliability.map((one) => shownReliability(one, { kind: 'exact' }))
     } finally {
       snapshot.close()

@@ -3,7 +3,6 @@ import type { ReleasedWeighting } from '@/lib/profile/weighting'
 import type { Result } from '@/lib/result'
 import { diagnosticsOf, type FittedWeights, fitWeights } from '@/lib/weighting/fit-weights'
 import { nameOfMargin } from '@/lib/weighting/population-margins'
-import type { SampledPerson } from './analysis-pass'
 import type { Database } from './database'
 import { responseScores, responses } from './schema/responses'
 import type { rounds } from './schema/rounds'
@@ -11,6 +10,12 @@ import { personWeights, weightings } from './schema/weightings'
 
 /** A weighting as it is kept, or as it would be. */
 export type Weighting = typeof weightings.$inferSelect
+
+/** One person's place in a weighted sample. */
+export type SampledPerson = { readonly weight: number; readonly stratum: string; readonly psu: string }
+
+/** Of a round without weights. */
+export const everybodyOnce: SampledPerson = { weight: 1, stratum: '', psu: '' }
 
 /** The weights that a weighting gives to people now. */
 export type WeightsInUse = {
@@ -97,7 +102,7 @@ export function weightingById(db: Database, id: string): Weighting | undefined {
 type Scored = { readonly id: string; readonly bands: Readonly<Record<string, string>> }
 
 function countedOnce(person: Scored): Member {
-  return { ...person, weight: 1, stratum: '', psu: '' }
+  return { ...person, ...everybodyOnce }
 }
 
 function withDesign(db: Database, designId: string, everybody: readonly Scored[]): readonly Member[] {

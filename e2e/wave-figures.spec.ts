@@ -54,7 +54,7 @@ test('a researcher follows a study from wave to wave, on a desk and on a phone',
     'How did linked people move to Wave 2?',
     'How many became harmed, and how many recovered?',
     'How far did the scores of linked people move to Wave 2?',
-    'How many people of Wave 1 are linked?',
+    'How many were not found again in Wave 2?',
   ])
     await expect(page.getByRole('heading', { name, exact: true })).toBeVisible()
   const source = page.getByRole('figure').first().locator('.source')
@@ -84,6 +84,11 @@ test('the transition matrix leaves as a file, its figures those of the programmi
   const stayed = victims.figures['state:victim'].share
   expect(stayed).toBeGreaterThan(0)
   expect(lines.find((line) => line.startsWith('victim,state:victim,'))?.split(',')[2]).toBe(String(stayed))
+  // 100 of the 500 did not come back, whatever their state.
+  const { share } = victims.figures.unlinked
+  expect(share).toBeGreaterThan(0)
+  expect(share).toBeLessThan(0.6)
+  expect(lines.find((line) => line.startsWith('victim,unlinked,'))?.split(',')[2]).toBe(String(share))
 })
 
 test('from any of the waves the study is the same, and where nothing is known that is said', async ({

@@ -35,7 +35,12 @@ const fewestPeople: Readonly<Record<DetailTier, number>> = {
 /** By what a detailed table can be divided beside the breakdowns of the lattice. */
 const languageOfAnswers = 'language'
 const modeOfAnswers = 'mode'
+/** Also the table of linked people, whatever it is divided by: they are drawn from the wave before, as its sample was. */
 export const earlierState = 'earlier_state'
+/** In that table, category of people of the wave before who were not found again. No category has this name: ids have no brackets. */
+export const notFoundAgain = '(not found)'
+/** In that table, state where the questionnaire has none. */
+const noState = '(none)'
 /** How answers came in: on a page of ours, from a program, from a file. */
 const modes: readonly string[] = ['web', 'api', 'import']
 /** The pair by which hosts are standardised to migrants (measurement.md, section 8). */
@@ -70,26 +75,22 @@ export function detailBreakdowns(questionnaire: Questionnaire): readonly DetailB
  * A person's band in every breakdown of detailed tables.
  *
  * @param bands as `bandsOf` gives them
- * @param earlier state in the wave before; '' for who is not linked
  */
 export function detailBandsOf(
   bands: Readonly<Record<string, string>>,
-  { language, mode, earlier }: { readonly language: string; readonly mode: string; readonly earlier: string },
+  { language, mode }: { readonly language: string; readonly mode: string },
 ): DetailBands {
-  return { ...bands, [languageOfAnswers]: language, [modeOfAnswers]: mode, [earlierState]: earlier }
+  return { ...bands, [languageOfAnswers]: language, [modeOfAnswers]: mode }
 }
 
-/** The breakdown ids of each detailed table, alphabetical within a table; the undivided table first. */
+/** The breakdown ids of each detailed table but that of linked people, alphabetical within a table; the undivided table first. */
 export function detailTables(questionnaire: Questionnaire): readonly (readonly string[])[] {
-  const ids = detailBreakdowns(questionnaire).map(({ id }) => id)
+  const ids = detailBreakdowns(questionnaire).flatMap(({ id }) => (id === earlierState ? [] : [id]))
   const hasPair = standardisingPair.every((id) => ids.includes(id))
   return [[], ...ids.map((id) => [id]), ...(hasPair ? [standardisingPair] : [])]
 }
 
-/**
- * The detailed cells that a person belongs to, one in each table. People without a band are in no cell of a table by it: who is not linked
- * is not counted by earlier state.
- */
+/** The detailed cells that a person belongs to, one in each table but that of linked people. */
 export function detailCellsOf(
   questionnaire: Questionnaire,
   bands: DetailBands,
@@ -102,6 +103,27 @@ export function detailCellsOf(
     category,
     ...unit,
   }))
+}
+
+/**
+ * The cell of a person of the wave before in the table of linked people.
+ *
+ * @param state in the wave before; '' where the questionnaire has none
+ * @param category now, or `notFoundAgain`
+ * @param unit their place in the sample of the wave before
+ */
+export function linkedCellOf(
+  state: string,
+  category: string,
+  unit: { readonly stratum: string; readonly psu: string },
+): CellAddress {
+  return {
+    breakdowns: earlierState,
+    bands: state === '' ? noState : state,
+    category,
+    stratum: unit.stratum,
+    psu: unit.psu,
+  }
 }
 
 /** Fewest people that a cell of a tier must have. @param minimumCell least number of the profile's own cells */
@@ -120,5 +142,9 @@ export function planDetail(
     tier === 'linked' ? id === earlierState : tier !== 'analysis' && id !== earlierState,
   )
   const rule = { categories: categoriesOf(questionnaire), breakdowns, most: 1 } as const
-  return planWithin(tier === 'benchmark' ? { ...rule, pair: standardisingPair } : rule, by, where)
+  const plan = planWithin(tier === 'benchmark' ? { ...rule, pair: standardisingPair } : rule, by, where)
+  // Linked people stand in one table, by what they were before, however it is asked for.
+  return plan.ok && tier === 'linked'
+    ? { ok: true, value: { ...plan.value, breakdowns: earlierState } }
+    : plan
 }

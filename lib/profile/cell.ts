@@ -1,9 +1,9 @@
 import type { Questionnaire } from '@/lib/questionnaire/definition'
-import { addUp, meanOfSums, ratioOfSums, type UnitCounts } from './estimate'
+import { addUp, meanOfSums, ratioOfSums, type UnitCounts, type UnitSums } from './estimate'
 import type { MeanFigure, PovertyFigures, PovertyLevel, ShareFigure } from './figure'
 import type { Figures, MeasuredShare, People } from './figures'
 import { measuresOf, type PovertyDefinition, povertyOf } from './measures'
-import type { CellSums, MeasureSums } from './sums'
+import type { CellSums } from './sums'
 
 /** Sums over the people of a cell who belong to one sampling unit. */
 export type CellPart = { readonly stratum: string; readonly psu: string; readonly sums: CellSums }
@@ -73,7 +73,7 @@ export function shareOfGroup<Part extends CellPart>(
   const units = group.map((part) => {
     const { n, w, ww, largest } = part.sums
     const yes = isCounted(part) ? { positive: n, wy: w, wyy: w, wwy: ww, wwyy: ww } : noPart
-    return { stratum: part.stratum, psu: part.psu, measure: { n, w, ww, largest, ...yes } }
+    return { stratum: part.stratum, psu: part.psu, people: n, measure: { n, w, ww, largest, ...yes } }
   })
   const full = addUp(units.map(({ measure }) => measure)).positive
   return { statistic, estimate: meanOfSums(units, design), full }
@@ -83,7 +83,7 @@ const noPart = { positive: 0, wy: 0, wyy: 0, wwy: 0, wwyy: 0 }
 
 type Reader = {
   readonly statistic: (id: string) => string
-  readonly sums: (id: string) => readonly { stratum: string; psu: string; measure: MeasureSums }[]
+  readonly sums: (id: string) => readonly UnitSums[]
   readonly mean: (id: string) => ReturnType<typeof meanOfSums>
   /** @param fullId the measure that is above zero for those who have this one in full; itself for a yes or no */
   readonly share: (id: string, fullId?: string) => MeasuredShare
@@ -98,9 +98,9 @@ export function readerOf(
   const measures = measuresOf(questionnaire)
   const indexOf = new Map(measures.map((measure, index) => [measure.id, index]))
   const sums = (id: string) =>
-    parts.flatMap(({ stratum, psu, sums: { measures: all } }) => {
+    parts.flatMap(({ stratum, psu, sums: { n: people, measures: all } }) => {
       const measure = all[indexOf.get(id) ?? -1]
-      return measure === undefined ? [] : [{ stratum, psu, measure }]
+      return measure === undefined ? [] : [{ stratum, psu, people, measure }]
     })
   const statistic = (id: string) => measures[indexOf.get(id) ?? -1]?.statistic ?? id
   const mean = (id: string) => meanOfSums(sums(id), design)
@@ -134,9 +134,9 @@ function povertyFiguresOf(
       headcount: reader.share(headcountId),
       adjusted: reader.share(adjustedId, 'poor_intersection'),
       intensity: ratioOfSums(
-        poor.flatMap(({ stratum, psu, measure }, index) => {
+        poor.flatMap(({ measure: x, ...unit }, index) => {
           const y = deprivation[index]?.measure
-          return y === undefined ? [] : [{ stratum, psu, y, x: measure }]
+          return y === undefined ? [] : [{ ...unit, y, x }]
         }),
         design,
       ),
@@ -168,6 +168,7 @@ function excludedOf(parts: readonly CellPart[], reader: Reader, design: UnitCoun
     return {
       stratum,
       psu,
+      people: sums.n,
       measure: {
         n: sums.n,
         positive: sums.n - n,

@@ -23,7 +23,7 @@ function coverageOf(
       (all) => addPerson(all, [draw(random)], 1, Math.floor(random() * 2 ** 32)),
       emptySums(1),
     )
-    const units = sums.measures.map((measure) => ({ stratum: '', psu: '', measure }))
+    const units = sums.measures.map((measure) => ({ stratum: '', psu: '', people: size, measure }))
     const estimate = meanOfSums(units, countUnits([{ stratum: '', psu: '', n: size }]))
     const people = { n: size, recordKey: sums.recordKey, minimumCell: 10 }
     const figure =

@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { surveyDesign } from '@/lib/estimation/design'
 import { estimateMean } from '@/lib/estimation/estimate'
+import { column, readJson, table } from '@/lib/estimation/fixtures/reference'
+import { proportionInterval } from '@/lib/estimation/interval'
 import { countUnits, meanOfSums, ratioOfSums, type UnitSums } from './estimate'
 import { addPerson, emptySums } from './sums'
 
@@ -22,7 +24,7 @@ const samples = fc
 function sumsOf({ stratum, psu, weight, y }: Unit): UnitSums {
   const measure = addPerson(emptySums(1), [y], weight, 0).measures[0]
   if (measure === undefined) throw new Error('one measure')
-  return { stratum, psu, measure }
+  return { stratum, psu, people: 1, measure }
 }
 
 const designOf = (people: readonly Unit[]) => countUnits(people.map((person) => ({ ...person, n: 1 })))
@@ -81,7 +83,7 @@ test('a cell in many parts is estimated as in one', () => {
   ).measures
   const design = designOf(people)
   const whole = meanOfSums(
-    merged.map((measure) => ({ stratum: '', psu: '', measure })),
+    merged.map((measure) => ({ stratum: '', psu: '', people: people.length, measure })),
     design,
   )
   const parts = meanOfSums(people.map(sumsOf), design)
@@ -142,7 +144,7 @@ test('a ratio is linearised: the intensity among the poor', () => {
           const { measures } = addPerson(emptySums(2), [c * poor(c), poor(c)], weight, 0)
           const [y, x] = measures
           if (y === undefined || x === undefined) throw new Error('two measures')
-          return { stratum: '', psu: '', y, x }
+          return { stratum: '', psu: '', people: 1, y, x }
         })
         const estimate = ratioOfSums(pairs, countUnits([{ stratum: '', psu: '', n: people.length }]))
         if (total === 0) {
@@ -184,7 +186,7 @@ test('a finite population leaves 1 − n/N of the variance of each stratum, as t
           }),
           people.map(({ y }) => y),
           {
-            domain: (row) => (people[row]?.isInside ?? false) && people[row]?.y !== null,
+            domain: (row) => people[row]?.isInside ?? false,
             lonelyPsu: 'adjust',
           },
         )
@@ -195,4 +197,35 @@ test('a finite population leaves 1 − n/N of the variance of each stratum, as t
       },
     ),
   )
+})
+
+test('degrees of freedom are those of the domain, with who has no value: degf(subset(nh, race == 4)) in R', () => {
+  const { results } = readJson('survey-nhanes.json')
+  const rows = table('nhanes.csv')
+  const of = (name: string) => column(rows, name)
+  const [strata, psus, weights, races] = ['SDMVSTRA', 'SDMVPSU', 'WTMEC2YR', 'race'].map(of)
+  const people = of('HI_CHOL').map(
+    (value, row): Unit => ({
+      stratum: strata?.[row] ?? '',
+      psu: psus?.[row] ?? '',
+      weight: Number(weights?.[row]),
+      y: value === '' ? null : Number(value),
+      isInside: races?.[row] === '4',
+    }),
+  )
+  const estimate = meanOfSums(people.filter(({ isInside }) => isInside).map(sumsOf), designOf(people))
+  const found = (call: string) =>
+    results.find((result: { call: string }) => result.call.startsWith(call)).value
+  const reference = found('svyciprop(~HI_CHOL, subset(nh, race == 4)').find(
+    ({ method, level }: { method: string; level: number }) => method === 'logit' && level === 0.95,
+  )
+  const [, , , byRace] = found('svyby(~HI_CHOL, ~race, nh').estimates
+  expect(estimate?.df).toBe(reference.df)
+  expect(estimate?.se).toBeCloseTo(byRace.se, 10)
+  if (estimate?.se == null) throw new Error('no standard error')
+  const { estimate: p, se, df, n, kishDeff } = estimate
+  // R's fit stops short of its limit by up to 1e-8.
+  const ci = proportionInterval(p, se, df, n, kishDeff) ?? []
+  expect(ci).toHaveLength(2)
+  for (const [end, value] of ci.entries()) expect(Math.abs(value - reference.ci[end])).toBeLessThan(1e-7)
 })

@@ -5,6 +5,8 @@ export type UnitSums = {
   readonly stratum: string
   /** '' when each of these people is a sampling unit. */
   readonly psu: string
+  /** People of the domain in it, whether or not they have a value of the measure. */
+  readonly people: number
   readonly measure: MeasureSums
 }
 
@@ -26,11 +28,11 @@ export type Estimate = {
   /** Those of them with a value above zero. */
   readonly positive: number
   readonly estimate: number
-  /** Null where the design leaves no degree of freedom. */
+  /** Null where the design leaves no degree of freedom, or one person alone has a value. */
   readonly se: number | null
-  /** Sampling units less strata, among people with a value. */
+  /** Sampling units less strata, of the domain: people without a value counted, as R's `degf(subset(design, domain))`. */
   readonly df: number
-  /** Strata with a person who has a value. */
+  /** Strata with a person of the domain. */
   readonly strata: number
   readonly deff: number | null
   /** Kish's n Σw² / (Σw)². */
@@ -86,7 +88,7 @@ export function meanOfSums(units: readonly UnitSums[], design: UnitCounts): Esti
     n: total.n,
     positive: total.positive,
     estimate,
-    se: df > 0 ? Math.sqrt(cleaned) : null,
+    se: df > 0 && total.n > 1 ? Math.sqrt(cleaned) : null,
     df,
     strata,
     deff: sampled > 0 ? cleaned / sampled : null,
@@ -106,6 +108,7 @@ export function ratioOfSums(
   pairs: readonly {
     readonly stratum: string
     readonly psu: string
+    readonly people: number
     readonly y: MeasureSums
     readonly x: MeasureSums
   }[],
@@ -119,6 +122,7 @@ export function ratioOfSums(
   const units = pairs.map((pair) => ({
     stratum: pair.stratum,
     psu: pair.psu,
+    people: pair.people,
     measure: { ...pair.y, w: pair.x.wy, ww: pair.x.wwy },
   }))
   const { variance, df, strata } = linearised(units, design, (sums) => ({
@@ -200,8 +204,8 @@ function linearised(
   form: (sums: MeasureSums) => { readonly z: number; readonly zz: number },
 ): { readonly variance: number; readonly df: number; readonly strata: number } {
   const strata = new Map<string, { z: number; zz: number; present: number; clusters: Map<string, number> }>()
-  for (const { stratum, psu, measure } of units) {
-    if (measure.n === 0) continue
+  for (const { stratum, psu, people, measure } of units) {
+    if (people === 0) continue
     let entry = strata.get(stratum)
     if (entry === undefined) {
       entry = { z: 0, zz: 0, present: 0, clusters: new Map() }
@@ -211,14 +215,14 @@ function linearised(
     if (psu === '') {
       entry.z += z
       entry.zz += zz
-      entry.present += measure.n
+      entry.present += people
     } else {
       entry.clusters.set(psu, (entry.clusters.get(psu) ?? 0) + z)
     }
   }
   let variance = 0
   let present = 0
-  for (const [stratum, { z, zz, present: people, clusters }] of strata) {
+  for (const [stratum, { z, zz, present: alone, clusters }] of strata) {
     let sum = z
     let squares = zz
     for (const total of clusters.values()) {
@@ -226,10 +230,10 @@ function linearised(
       squares += total ** 2
     }
     const { sampled = 0, population = null } = design.get(stratum) ?? {}
-    const n = Math.max(sampled, people + clusters.size)
+    const n = Math.max(sampled, alone + clusters.size)
     const left = population === null ? 1 : Math.max(0, 1 - n / population)
     variance += left * (n > 1 ? (n / (n - 1)) * Math.max(0, squares - sum ** 2 / n) : squares)
-    present += people + clusters.size
+    present += alone + clusters.size
   }
   return { variance, df: present - strata.size, strata: strata.size }
 }

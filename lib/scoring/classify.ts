@@ -99,11 +99,19 @@ function byThreshold(
       categoryBasis: { rule: 'insufficient', signals: [], answered },
     }
   }
-  const band = classification.bands.find(
+  return {
+    category: categoryAt(classification, overall),
+    categoryBasis: { rule: 'threshold', signals: [], answered },
+  }
+}
+
+/** The category of a score, 0–100, of somebody who answered enough. */
+export function categoryAt({ bands }: ThresholdClassification, overall: number): string {
+  const band = bands.find(
     ({ atMost, atLeast }) =>
       (atMost === undefined || overall <= atMost + tolerance) &&
       (atLeast === undefined || overall >= atLeast - tolerance),
   )
   if (band === undefined) throw new RangeError('No band holds: the last band must be "otherwise".')
-  return { category: band.category, categoryBasis: { rule: 'threshold', signals: [], answered } }
+  return band.category
 }

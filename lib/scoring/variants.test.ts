@@ -57,7 +57,7 @@ test('every threshold of the migrant rules is moved by one, where that leaves so
   ])
 })
 
-test('the cuts of perceptions move towards the ends and towards the middle together', () => {
+test('the cuts of perceptions move towards the ends and towards the middle, together and each by itself', () => {
   const bands = categoryVariants(perceptions).map(({ id, classification }) => [
     id,
     ...(classification.type === 'threshold'
@@ -69,6 +69,72 @@ test('the cuts of perceptions move towards the ends and towards the middle toget
     ['cut=20', 20, 80],
     ['cut=30', 30, 70],
     ['cut=35', 35, 65],
+    ['anti.atMost=15', 15, 75],
+    ['anti.atMost=20', 20, 75],
+    ['anti.atMost=30', 30, 75],
+    ['anti.atMost=35', 35, 75],
+    ['pro.atLeast=65', 25, 65],
+    ['pro.atLeast=70', 25, 70],
+    ['pro.atLeast=80', 25, 80],
+    ['pro.atLeast=85', 25, 85],
+    ['answered=4', 25, 75],
+    ['answered=6', 25, 75],
+  ])
+})
+
+/** The category of so many answered attitude items and a score, under a variant of perceptions. */
+function viewUnder(id: string, answered: number, overall: number): string | undefined {
+  const variant = categoryVariants(perceptions).find((candidate) => candidate.id === id)
+  if (variant === undefined) throw new Error(`no variant ${id}`)
+  const statuses = new Map(
+    variant.classification.coreItems.map(
+      (item, place) => [item, place < answered ? 'answered' : 'refused'] as const,
+    ),
+  )
+  return classifyBy(perceptions, variant.classification, pathOf(perceptions, {}), statuses, overall).category
+}
+
+test('a cut moved by itself leaves the other where it is, and the least number of answers moves by one', () => {
+  expect([viewUnder('anti.atMost=30', 8, 28), viewUnder('anti.atMost=30', 8, 72)]).toEqual([
+    'anti',
+    'ambivalent',
+  ])
+  expect([viewUnder('pro.atLeast=70', 8, 28), viewUnder('pro.atLeast=70', 8, 72)]).toEqual([
+    'ambivalent',
+    'pro',
+  ])
+  // Section 9 asks for 5 of the 8 attitude items.
+  expect([viewUnder('answered=4', 4, 80), viewUnder('answered=4', 3, 80)]).toEqual(['pro', 'undetermined'])
+  expect([viewUnder('answered=6', 6, 80), viewUnder('answered=6', 5, 80)]).toEqual(['pro', 'undetermined'])
+})
+
+test('no cut passes another', () => {
+  const classification = perceptions.scoring?.classification
+  if (perceptions.scoring === null || classification?.type !== 'threshold') throw new Error('no cuts')
+  const narrow: Questionnaire = {
+    ...perceptions,
+    scoring: {
+      ...perceptions.scoring,
+      classification: {
+        ...classification,
+        bands: [
+          { category: 'anti', atMost: 47 },
+          { category: 'pro', atLeast: 54 },
+          { category: 'ambivalent', otherwise: true },
+        ],
+      },
+    },
+  }
+  const ids = categoryVariants(narrow).map(({ id }) => id)
+  expect(ids.filter((id) => id.startsWith('anti'))).toEqual([
+    'anti.atMost=37',
+    'anti.atMost=42',
+    'anti.atMost=52',
+  ])
+  expect(ids.filter((id) => id.startsWith('pro'))).toEqual([
+    'pro.atLeast=49',
+    'pro.atLeast=59',
+    'pro.atLeast=64',
   ])
 })
 

@@ -250,6 +250,8 @@ function variantName(wording: Wording, { threshold }: CategoryVariant): string {
   if (threshold.kind === 'answered') return say('sensitivity.answered', { from, to })
   if (threshold.kind === 'cut')
     return say('sensitivity.cut', { from, fromUpper: 100 - from, to, upper: 100 - to })
+  if (threshold.kind === 'band')
+    return say(`sensitivity.${threshold.name}`, { rule: categoryName(wording, threshold.category), from, to })
   const classification = questionnaire.scoring?.classification
   const category =
     classification?.type === 'signals'

@@ -1,6 +1,6 @@
 import { averageAndPoor, statesOf, statesOfCategory } from '@/lib/disclosure/state'
 import { type DetailGroup, type DetailTable, figureIn } from '@/lib/profile/detail/detail-table'
-import type { ProfileCell } from '@/lib/profile/profile'
+import { unlinkedMeasure } from '@/lib/profile/detail/linked-measures'
 import { barChart } from '../charts/bar-chart'
 import { forestChart } from '../charts/forest-chart'
 import type { MarkKind } from '../charts/marks'
@@ -9,24 +9,13 @@ import { detailText, percentRow } from './detail-rows'
 import { differenceDomain } from './difference'
 import type { ProfileFigure } from './figure'
 import { type TableEntry, tableOf } from './table-of'
-import { cellIn, type WaveFigures } from './trends'
-import {
-  categoryName,
-  dimensionName,
-  markOf,
-  peopleInWords,
-  reasonInWords,
-  stateName,
-  type Wording,
-} from './wording'
+import { dimensionName, markOf, peopleInWords, stateName, type Wording } from './wording'
 
 /** What linked people of a wave had been in a wave before it. */
 export type Flows = {
   readonly wave: number
   /** By earlier state. */
   readonly linked: DetailTable
-  /** The wave that came before, to tell how many were not linked; null where it may not be seen. */
-  readonly before: WaveFigures | null
 }
 
 /** Whether anybody is linked, as far as it may be told. */
@@ -34,13 +23,13 @@ export function hasFlows({ linked }: Flows): boolean {
   return linked.groups.some((group) => !group.suppressed && group.n > 0)
 }
 
-/** How linked people moved between the states, how many failed and recovered, how far their scores moved, how many they are. */
+/** How linked people moved between the states, how many were not found again, how many failed and recovered, how far scores moved. */
 export function flowFigures(flows: Flows, wording: Wording): readonly ProfileFigure[] {
   return [
     transitionFigure(flows, wording),
+    unlinkedFigure(flows, wording),
     ...rateFigures(flows, wording),
     changeFigure(flows, wording),
-    ...(flows.before === null ? [] : [linkedFigure(flows, flows.before, wording)]),
   ]
 }
 
@@ -77,14 +66,63 @@ function transitionFigure({ linked, wave }: Flows, wording: Wording): ProfileFig
       [say('breakdown.earlier_state'), say('waves.stateNow')],
       ['earlier_state', 'measure'],
       say('answers.share'),
-      linked.groups.flatMap((group) =>
-        states.map((state) =>
+      linked.groups.flatMap((group) => [
+        ...states.map((state) =>
           entryOf(wording, group, `state:${state}`, [
             stateName(wording, stateOfGroup(group)),
             stateName(wording, state),
           ]),
         ),
-      ),
+        entryOf(wording, group, unlinkedMeasure, [
+          stateName(wording, stateOfGroup(group)),
+          say('waves.notFound'),
+        ]),
+      ]),
+    ),
+  }
+}
+
+/** Of everybody who was in a state before, who left or gave no code: how far the row of that state speaks for all (measurement.md, section 6.3). */
+function unlinkedFigure({ linked, wave }: Flows, wording: Wording): ProfileFigure {
+  const { say } = wording
+  const now = { wave: say('wave.name', { wave }) }
+  const isExact = linked.minimumCell === 0
+  const textOf = (group: DetailGroup) => {
+    const share = detailText(wording, figureIn(group, unlinkedMeasure))
+    if (group.suppressed) return share
+    return say('waves.unlinkedText', { share, people: peopleInWords(wording, group.n, isExact) })
+  }
+  return {
+    id: `unlinked-${wave}`,
+    title: say('waves.unlinked', now),
+    subtitle: say('waves.unlinkedSubtitle', { fewest: linked.minimumCell }),
+    isHalf: false,
+    draw: (frame) =>
+      barChart({
+        ...frame,
+        upTo: 100,
+        axisLabel: say('poverty.axis'),
+        reference: null,
+        groups: [
+          {
+            label: '',
+            rows: linked.groups.map((group) => ({
+              ...percentRow(wording, linked, group, unlinkedMeasure),
+              kind: kindOfState(stateOfGroup(group)),
+              text: textOf(group),
+            })),
+          },
+        ],
+      }),
+    table: tableOf(
+      wording,
+      [say('breakdown.earlier_state')],
+      ['earlier_state', 'measure'],
+      say('poverty.axis'),
+      linked.groups.map((group) => ({
+        ...entryOf(wording, group, unlinkedMeasure, [stateName(wording, stateOfGroup(group))]),
+        text: textOf(group),
+      })),
     ),
   }
 }
@@ -184,70 +222,6 @@ function changeFigure({ linked, wave }: Flows, wording: Wording): ProfileFigure 
       ),
     ),
   }
-}
-
-/** How many of each category of the wave before were linked; the rest left or gave no code. */
-function linkedFigure({ linked, wave }: Flows, before: WaveFigures, wording: Wording): ProfileFigure {
-  const { say } = wording
-  const isExact = before.byCategory.method.disclosure.exact
-  const names = {
-    first: say('wave.name', { wave: before.wave }),
-    second: say('wave.name', { wave }),
-  }
-  const rows = before.byCategory.categories.map((category) => {
-    const states = statesOfCategory(category)
-    const own = linked.groups.filter((group) => states.includes(stateOfGroup(group)))
-    // With a hidden part the sum would be of other people than the name says.
-    const n = own.some((group) => group.suppressed)
-      ? null
-      : own.reduce((sum, group) => sum + (group.suppressed ? 0 : group.n), 0)
-    const all = peopleIn(cellIn(before, category))
-    const count = (people: number) => peopleInWords(wording, people, isExact)
-    const text =
-      n === null
-        ? reasonInWords(wording, 'too_few_people')
-        : all === null
-          ? count(n)
-          : say('waves.linkedText', { linked: count(n), all: count(all) })
-    return { category, n, all, text }
-  })
-  return {
-    id: `linked-${wave}`,
-    title: say('waves.linked', names),
-    subtitle: say('waves.linkedSubtitle', names),
-    isHalf: false,
-    draw: (frame) =>
-      barChart({
-        ...frame,
-        upTo: Math.max(10, ...rows.map(({ n, all }) => all ?? n ?? 0)),
-        axisLabel: say('figure.n'),
-        reference: null,
-        groups: [
-          {
-            label: '',
-            rows: rows.map(({ category, n, text }) => ({
-              kind: markOf({ category }),
-              label: categoryName(wording, category),
-              value: n,
-              interval: null,
-              text,
-            })),
-          },
-        ],
-      }),
-    table: {
-      columns: [say('breakdown.earlier_state'), say('figure.n')],
-      rows: rows.map(({ category, text }) => [categoryName(wording, category), text]),
-      data: {
-        columns: ['earlier_category', 'linked', 'people_before'],
-        rows: rows.map(({ category, n, all }) => [category, n, all]),
-      },
-    },
-  }
-}
-
-function peopleIn(cell: ProfileCell | undefined): number | null {
-  return cell === undefined || cell.suppressed ? null : cell.n
 }
 
 function entryOf(wording: Wording, group: DetailGroup, id: string, names: readonly string[]): TableEntry {

@@ -1,7 +1,7 @@
 import { categoriesOf } from '@/lib/disclosure/lattice'
-import type { Questionnaire } from '@/lib/questionnaire/definition'
-import { categoryVariants, type MovedThreshold } from '@/lib/scoring/category-variants'
-import { classifyBy } from '@/lib/scoring/classify'
+import type { Questionnaire, ThresholdClassification } from '@/lib/questionnaire/definition'
+import { type CategoryVariant, categoryVariants } from '@/lib/scoring/category-variants'
+import { categoryAt, classifyBy } from '@/lib/scoring/classify'
 import { akin, type DetailMeasure, detailShare, type MeasureFamily } from './measure-family'
 
 /** How many people each signal fired for: `signal:ID`. */
@@ -18,16 +18,34 @@ export function signalFamily({ scoring }: Questionnaire): MeasureFamily {
 }
 
 /**
- * What becomes of categories when one threshold moves: `moved:VARIANT`, the share of people whose category is another, and
+ * What becomes of categories when a threshold moves: `moved:VARIANT`, the share of people whose category is another, and
  * `becomes:VARIANT=CATEGORY`, the share who then are in it.
+ *
+ * @returns the variants that releases hold from the first, and those that came later: sums are kept in the order of measures, so that
+ *   new ones stand behind all others
  */
-export function sensitivityFamilies(questionnaire: Questionnaire): readonly MeasureFamily[] {
+export function sensitivityFamilies(questionnaire: Questionnaire): {
+  readonly first: readonly MeasureFamily[]
+  readonly later: readonly MeasureFamily[]
+} {
+  const isByScore = questionnaire.scoring?.classification?.type === 'threshold'
+  const isLater = ({ threshold }: CategoryVariant) => isByScore && threshold.kind !== 'cut'
+  const variants = categoryVariants(questionnaire)
+  const familyOf = (variant: CategoryVariant) => sensitivityFamily(questionnaire, variant)
+  return {
+    first: variants.filter((variant) => !isLater(variant)).map(familyOf),
+    later: variants.filter(isLater).map(familyOf),
+  }
+}
+
+function sensitivityFamily(questionnaire: Questionnaire, variant: CategoryVariant): MeasureFamily {
   const categories = categoriesOf(questionnaire)
-  return categoryVariants(questionnaire).map(({ id, classification, threshold }) => ({
+  const { id, classification } = variant
+  return {
     measures: [
       detailShare(`moved:${id}`, 'analysis'),
       ...categories.map((category) => ({
-        ...becoming(`becomes:${id}=${category}`, category, isOutOfReach(questionnaire, threshold, category)),
+        ...becoming(`becomes:${id}=${category}`, category, isOutOfReach(questionnaire, variant, category)),
         // Of those in one category, who moves and who stays are the same question.
         isUndivided: true,
       })),
@@ -40,7 +58,7 @@ export function sensitivityFamilies(questionnaire: Questionnaire): readonly Meas
         ...categories.map((candidate) => Number(candidate === category)),
       ]
     },
-  }))
+  }
 }
 
 /** The share of a category after a threshold has moved. Where that cannot reach it, it is the share before: one number, one error. */
@@ -49,12 +67,29 @@ function becoming(id: string, category: string, isSame: boolean): DetailMeasure 
   return isSame ? detailShare(id, 'analysis', statistic) : akin(detailShare(id, 'analysis'), statistic)
 }
 
-/** Whether a category is settled by rules before the one whose threshold was moved: the first that holds decides. */
-function isOutOfReach({ scoring }: Questionnaire, threshold: MovedThreshold, category: string): boolean {
-  const classification = scoring?.classification
-  if (classification?.type !== 'signals' || threshold.kind === 'cut') return false
-  const moved = classification.rules.findIndex((rule) =>
+/** Whether a moved threshold leaves a category with the people whom it had, whatever anybody answered. */
+function isOutOfReach({ scoring }: Questionnaire, variant: CategoryVariant, category: string): boolean {
+  const original = scoring?.classification
+  const { classification, threshold } = variant
+  if (original?.type === 'threshold' && classification.type === 'threshold')
+    return hasSameScores(original, classification, category)
+  if (original?.type !== 'signals' || (threshold.kind !== 'answered' && threshold.kind !== 'signals'))
+    return false
+  // A category that is settled by rules before the one whose threshold was moved: the first that holds decides.
+  const moved = original.rules.findIndex((rule) =>
     threshold.kind === 'answered' ? rule.whenInsufficient === true : rule.id === threshold.rule,
   )
-  return classification.rules.every((rule, place) => rule.category !== category || place < moved)
+  return original.rules.every((rule, place) => rule.category !== category || place < moved)
+}
+
+/** Whether two classifications put the same scores into a category: looked at every cut, and between each two. */
+function hasSameScores(a: ThresholdClassification, b: ThresholdClassification, category: string): boolean {
+  const cuts = [a, b].flatMap(({ bands }) =>
+    bands.flatMap(({ atMost, atLeast }) => [atMost ?? [], atLeast ?? []].flat()),
+  )
+  const ends = [0, ...cuts, 100].toSorted((first, second) => first - second)
+  const between = ends.slice(1).map((end, place) => (end + (ends[place] ?? end)) / 2)
+  const isAlike = (score: number) =>
+    (categoryAt(a, score) === category) === (categoryAt(b, score) === category)
+  return a.minAnswered === b.minAnswered && [...ends, ...between].every(isAlike)
 }

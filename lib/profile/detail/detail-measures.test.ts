@@ -22,7 +22,7 @@ function valuesOf(
   const path = pathOf(questionnaire, answers)
   const statuses = statusesOn(questionnaire, path, answers)
   const scored = scoreOn(questionnaire, answers, path, statuses)
-  const values = detailValues(questionnaire, { answers, path, statuses, scored, earlier })
+  const values = detailValues(questionnaire, { answers, path, statuses, scored, earlier }, () => true)
   return { scored, of: (id: string) => values[placeOfDetail(questionnaire, id) ?? -1] }
 }
 
@@ -35,6 +35,34 @@ test('every measure has a name of its own, and every family of a questionnaire g
     expect(scored.overall).toBeNull()
     for (const { id } of measures) expect([id, of(id) === undefined]).toEqual([id, false])
   }
+})
+
+test('under moved cuts, the share of a category is that of before where nobody enters or leaves, else akin to it', () => {
+  const measures = new Map(
+    detailMeasuresOf(instrument('public-perceptions')).map((measure) => [measure.id, measure]),
+  )
+  const named = (id: string) => [measures.get(id)?.statistic, measures.get(id)?.kin?.statistic ?? null]
+  expect(named('becomes:anti.atMost=20=pro')).toEqual(['category:pro', null])
+  expect(named('becomes:pro.atLeast=80=anti')).toEqual(['category:anti', null])
+  for (const id of ['cut=20', 'anti.atMost=30', 'pro.atLeast=70'])
+    expect(named(`becomes:${id}=undetermined`)).toEqual(['category:undetermined', null])
+  for (const id of [
+    'cut=20=anti',
+    'anti.atMost=20=anti',
+    'pro.atLeast=80=ambivalent',
+    'answered=4=undetermined',
+  ]) {
+    const category = id.split('=')[2]
+    expect(named(`becomes:${id}`)).toEqual([`becomes:${id}`, `category:${category}`])
+  }
+})
+
+test('what releases hold stands where it stood: new measures come after all others', () => {
+  const ids = detailMeasuresOf(instrument('public-perceptions')).map(({ id }) => id)
+  const later = ids.filter((id) => /^(moved|becomes):(anti|pro|answered)/.test(id))
+  expect(later).toHaveLength(10 * 5)
+  expect(ids.slice(-later.length)).toEqual(later)
+  expect(ids.indexOf('moved:cut=15')).toBeLessThan(ids.indexOf('benchmark'))
 })
 
 test('the worked examples give the sub-dimensions, signals and bands that they say', () => {
@@ -114,7 +142,7 @@ test('the worked example of transitions, failure and recovery', () => {
     const path = pathOf(migrant, {})
     const earlier = { state: from, overall: null, dimensions: {} }
     const statuses = statusesOn(migrant, path, {})
-    const values = detailValues(migrant, { answers: {}, path, statuses, scored, earlier })
+    const values = detailValues(migrant, { answers: {}, path, statuses, scored, earlier }, () => true)
     return { from, weight, of: (id: string) => values[placeOfDetail(migrant, id) ?? -1] ?? Number.NaN }
   })
   const shareOf = (before: string, measure: string) => {

@@ -1,8 +1,9 @@
+import type { DetailTier } from '@/lib/disclosure/detail'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { answerFamilies, missingnessFamilies } from './answer-measures'
 import { benchmarkFamily } from './benchmark-measure'
 import { sensitivityFamilies, signalFamily } from './category-measures'
-import { changeFamily, recoveryFamily, stateFamily } from './linked-measures'
+import { changeFamily, recoveryFamily, stateFamily, unlinkedFamily } from './linked-measures'
 import type { DetailMeasure, DetailPerson, MeasureFamily } from './measure-family'
 import { cutoffFamilies, distributionFamilies, robustnessFamily, subdimensionFamily } from './score-measures'
 
@@ -14,7 +15,7 @@ type DetailPlan = {
 
 const plans = new WeakMap<Questionnaire, DetailPlan>()
 
-/** The detailed measures of a questionnaire, in the order in which their sums are kept. */
+/** The detailed measures of a questionnaire, in the order in which their sums are kept: releases are read by it, so that new ones come last. */
 export function detailMeasuresOf(questionnaire: Questionnaire): readonly DetailMeasure[] {
   return planOf(questionnaire).measures
 }
@@ -28,11 +29,17 @@ export function placeOfDetail(questionnaire: Questionnaire, id: string): number 
  * One person's value of each detailed measure, aligned with `detailMeasuresOf`; null where there is none.
  *
  * Shares are 1 or 0 of those whom the question is about; scores 0–100; changes −100 to 100.
+ *
+ * @param isWanted tells of which tiers; null for all others
  */
-export function detailValues(questionnaire: Questionnaire, person: DetailPerson): readonly (number | null)[] {
+export function detailValues(
+  questionnaire: Questionnaire,
+  person: DetailPerson,
+  isWanted: (tier: DetailTier) => boolean,
+): readonly (number | null)[] {
   const { families } = planOf(questionnaire)
   return families.flatMap(({ measures, valuesOf }) => {
-    const values = valuesOf(person)
+    const values = measures.some(({ tier }) => isWanted(tier)) ? valuesOf(person) : []
     return values.length === 0 ? measures.map(() => null) : values
   })
 }
@@ -40,19 +47,22 @@ export function detailValues(questionnaire: Questionnaire, person: DetailPerson)
 function planOf(questionnaire: Questionnaire): DetailPlan {
   const known = plans.get(questionnaire)
   if (known !== undefined) return known
+  const sensitivity = sensitivityFamilies(questionnaire)
   const families = [
     subdimensionFamily(questionnaire),
     ...answerFamilies(questionnaire),
     ...missingnessFamilies(questionnaire),
     ...distributionFamilies(questionnaire),
     signalFamily(questionnaire),
-    ...sensitivityFamilies(questionnaire),
+    ...sensitivity.first,
     robustnessFamily(questionnaire),
     ...cutoffFamilies(questionnaire),
     benchmarkFamily(questionnaire),
     stateFamily(questionnaire),
     changeFamily(questionnaire),
     recoveryFamily(questionnaire),
+    unlinkedFamily(),
+    ...sensitivity.later,
   ]
   const measures = families.flatMap((family) => family.measures)
   const plan = { families, measures, places: new Map(measures.map(({ id }, place) => [id, place])) }

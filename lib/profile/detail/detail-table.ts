@@ -1,4 +1,4 @@
-import { type DetailTier, detailBreakdowns, minimumDetailCell } from '@/lib/disclosure/detail'
+import { type DetailTier, detailBreakdowns, minimumDetailCell, notFoundAgain } from '@/lib/disclosure/detail'
 import { minimumCellFor } from '@/lib/disclosure/protect'
 import type { TablePlan } from '@/lib/disclosure/table-plan'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
@@ -15,6 +15,7 @@ import {
   groupsOf,
   isInside,
   keyOf,
+  type TablePart,
   type TableRow,
   tablePartOf,
 } from '../table-parts'
@@ -101,30 +102,33 @@ export function detailTableOf(input: DetailTableInput): DetailTable {
   const groups = groupsOf(questionnaire, plan.by, plan.where, wave, bandsOf).map((group): DetailGroup => {
     const own = parts.get(keyOf(group, plan.by)) ?? []
     const category = group.category ?? plan.where.category ?? ''
-    const people: People = {
-      n: own.reduce((n, { sums }) => n + sums.n, 0),
-      recordKey: own.reduce((key, { sums }) => (key + sums.recordKey) >>> 0, 0),
+    // Beside linked people stand those of the wave before who were not found again: they have figures of their own.
+    const found = own.filter((part) => part.group.category !== notFoundAgain)
+    const peopleOf = (counted: readonly TablePart[]): People => ({
+      n: counted.reduce((n, { sums }) => n + sums.n, 0),
+      recordKey: counted.reduce((key, { sums }) => (key + sums.recordKey) >>> 0, 0),
       minimumCell:
         protection.kind === 'exact'
           ? 0
           : minimumDetailCell(tier, minimumCellFor(used, category, protection.minimumCell)),
-    }
-    const n = figures.count(people)
+    })
+    const n = figures.count(peopleOf(found))
     if (n === null) return { group, suppressed: true }
-    const unitsOf = (id: string) =>
-      own.flatMap(({ stratum, psu, sums }) => {
+    const unitsOf = (id: string, counted: readonly TablePart[]) =>
+      counted.flatMap(({ stratum, psu, sums }) => {
         const measure = sums.measures[placeOfDetail(questionnaire, id) ?? -1]
-        return measure === undefined ? [] : [{ stratum, psu, measure }]
+        return measure === undefined ? [] : [{ stratum, psu, people: sums.n, measure }]
       })
     return {
       group,
       suppressed: false,
       n,
       figures: Object.fromEntries(
-        measures.map((measure) => [
-          measure.id,
-          detailFigure(figures, people, measure, unitsOf(measure.id), design),
-        ]),
+        measures.map((measure) => {
+          const counted = measure.isOfAllBefore === true ? own : found
+          const units = unitsOf(measure.id, counted)
+          return [measure.id, detailFigure(figures, peopleOf(counted), measure, units, design)]
+        }),
       ),
     }
   })

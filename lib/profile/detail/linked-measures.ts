@@ -33,6 +33,16 @@ export function recoveryFamily(questionnaire: Questionnaire): MeasureFamily {
   }
 }
 
+/** Of everybody who was in a state in the wave before, those who were not found again: `unlinked`. */
+export const unlinkedMeasure = 'unlinked'
+
+/** Nobody's answers tell it: `DetailSums` adds it from both waves. */
+export function unlinkedFamily(): MeasureFamily {
+  // Who was not found is in no category now.
+  const measure = { ...detailShare(unlinkedMeasure, 'linked'), isUndivided: true, isOfAllBefore: true }
+  return { measures: [measure], valuesOf: () => [] }
+}
+
 /** How far the scores of linked people moved, in points: `change:overall`, `change:DIMENSION`. */
 export function changeFamily({ scoring }: Questionnaire): MeasureFamily {
   const ids = (scoring?.dimensions ?? []).map(({ id }) => id)

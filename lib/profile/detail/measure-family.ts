@@ -18,9 +18,11 @@ export type DetailMeasure = {
   readonly kin?: Kin | null
   /** Shown only of everybody: within a category it says what another measure says. */
   readonly isUndivided?: boolean
+  /** Of linked people: about everybody of the wave before, those included who were not found again. */
+  readonly isOfAllBefore?: boolean
 }
 
-/** What was said in the wave before by a person who was linked. */
+/** What was said in the wave before by a person who was found again. */
 export type EarlierWave = {
   readonly state: string
   readonly overall: number | null

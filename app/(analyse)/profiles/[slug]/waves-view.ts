@@ -28,11 +28,10 @@ export async function readWaves(asked: AskedRound): Promise<WavesView> {
   for (const one of await listWaves(actor, round.slug)) {
     const figures = await readWave(asked, one)
     if (figures === null) continue
-    const before = waves.at(-1) ?? null
     waves.push(figures)
     const linked = await readLinked(asked, one)
     if (linked === null) continue
-    const flow = { wave: one.wave, linked, before }
+    const flow = { wave: one.wave, linked }
     if (hasFlows(flow)) flows.push(flow)
   }
   const pairs = waves.slice(1).flatMap((later, place): readonly WavePair[] => {

@@ -49,9 +49,16 @@ export default async function WavesPage({ params, searchParams }: ViewProps) {
       <p className="quiet-text">
         The ranges of changes take the waves for people who were chosen apart from one another. Where many
         answered both, they are wider than they need be: how far the scores of linked people moved is the
-        sharper figure. Linked people gave a code of their own and came back; others may have fared
-        differently.
+        sharper figure.
       </p>
+      {flows.length > 0 && (
+        <p className="quiet-text">
+          Linked people gave a code of their own and came back; others may have fared differently. Flows count
+          from one wave to the next. Each linked person has their weight of the wave before, raised so that
+          within a state, and within planned stay, place, age and gender as far as numbers allow, those found
+          again stand for everybody who was in it. That repairs only what these tell.
+        </p>
+      )}
     </ViewPage>
   )
 }

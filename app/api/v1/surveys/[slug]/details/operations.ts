@@ -22,14 +22,18 @@ const detailTable: z.ZodType<DetailTable> = z.object({
   minimumCell: z.int().describe('Groups of fewer people are hidden; 0 for exact figures.'),
   weighting: weightingSchema
     .nullable()
-    .describe('How people were weighted; null where every person counts once.'),
+    .describe(
+      'How people were weighted; null where every person counts once. Null for linked people, who carry weights of the wave before, raised for those who were not found again.',
+    ),
   groups: z
     .array(
       z.union([
         z.object({
           group: groupSchema,
           suppressed: z.literal(false),
-          n: z.int().describe('People, unweighted. Protected: about so many.'),
+          n: z
+            .int()
+            .describe('People, unweighted; of linked tables those found again. Protected: about so many.'),
           figures: z.record(z.string(), figure).describe('By id of the measure.'),
         }),
         z.object({ group: groupSchema, suppressed: z.literal(true) }),
@@ -46,7 +50,7 @@ export const readDetailsOperation = operation({
     'Detailed figures of a round: answers to single questions, spread of scores, what categories hang on.',
   description: [
     'Tiers: `answers` (item answers, missingness, sub-dimensions; one breakdown, groups of 30), `distribution` (bands of scores; one breakdown, groups of 50), ',
-    '`analysis` (signals, moved thresholds, other indices; by category alone), `benchmark` (the score that hosts and migrants share), `linked` (changes of people who were linked over waves).',
+    '`analysis` (signals, moved thresholds, other indices; by category alone), `benchmark` (the score that hosts and migrants share), `linked` (transitions and changes of people who were linked from the wave before, and `unlinked`, the share who were not found again).',
   ].join(''),
   permission: 'aggregate.protected',
   actsAs: 'caller',
