@@ -77,12 +77,12 @@ test('weights of indicators and of people count; missing ones are left out and t
   expect(stderr).toMatch(/^20% of the people are left out/)
 })
 
-test('people without a weight are told of, one or several', () => {
+test('people with a weight of zero are told of, one or several', () => {
   const call = [...columns, '--k', '0.5', '--weight', 'w']
-  const one = four.replace('b,1', 'b,')
-  expect(poverty(one, ...call).json.notes).toEqual(['1 row has no weight and counts for nothing.'])
+  const one = four.replace('b,1', 'b,0')
+  expect(poverty(one, ...call).json.notes).toEqual(['1 row has a weight of 0 and counts for nothing.'])
   const two = one.replace('b,1', 'b,0')
-  expect(poverty(two, ...call).json.notes).toEqual(['2 rows have no weight and count for nothing.'])
+  expect(poverty(two, ...call).json.notes).toEqual(['2 rows have a weight of 0 and count for nothing.'])
 })
 
 describe('a call that is wrong has status 2 and says what to do', () => {
