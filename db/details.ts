@@ -1,17 +1,12 @@
 import { inflateSync } from 'node:zlib'
 import { and, eq } from 'drizzle-orm'
 import { type DetailTier, planDetail } from '@/lib/disclosure/detail'
-import { statesOf } from '@/lib/disclosure/state'
-import type { TablePlan } from '@/lib/disclosure/table-plan'
 import type { Actor } from '@/lib/permissions'
 import { problem } from '@/lib/problem'
-import { placeOfDetail } from '@/lib/profile/detail/detail-measures'
 import { type DetailTable, type DetailTableInput, detailTableOf } from '@/lib/profile/detail/detail-table'
-import { unlinkedMeasure } from '@/lib/profile/detail/linked-measures'
 import type { DetailMeasure } from '@/lib/profile/detail/measure-family'
 import type { Protection } from '@/lib/profile/profile'
 import { decodeSums } from '@/lib/profile/sums'
-import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { analyse } from './analysis-pass'
 import { authorise } from './authorise'
 import { store } from './connection'
@@ -62,9 +57,8 @@ export async function readDetails(
       questionnaire,
       tier,
       wave: round.wave,
-      ...(tier === 'linked'
-        ? linkedPart(source, questionnaire, plan)
-        : { plan, ...source.partOf(plan.breakdowns) }),
+      plan,
+      ...(tier === 'linked' ? linkedPart(source, plan.breakdowns) : source.partOf(plan.breakdowns)),
       ...(isWanted !== undefined && { isWanted }),
     }),
   )
@@ -79,26 +73,9 @@ type Source = {
   readonly protectionOfLinked: Protection
 }
 
-/**
- * Linked people carry weights of the wave before, fitted to each release, and not those of their own round.
- *
- * Releases made before they did weight them as their round, and have no share of those who were not found again; linked people of a
- * questionnaire without states they hold among everybody.
- */
-function linkedPart(
-  { partOf, protectionOfLinked: protection }: Source,
-  questionnaire: Questionnaire,
-  plan: TablePlan,
-): Part & { readonly plan: TablePlan } {
-  const place = placeOfDetail(questionnaire, unlinkedMeasure) ?? 0
-  const isOlder = ({ rows }: Part) => rows.some(({ sums }) => sums.measures.length <= place)
-  const part = partOf(plan.breakdowns)
-  if (isOlder(part)) return { plan, ...part }
-  if (part.rows.length === 0 && statesOf(questionnaire).length === 0) {
-    const everybody = partOf('')
-    if (isOlder(everybody)) return { plan: { ...plan, breakdowns: '' }, ...everybody }
-  }
-  return { plan, ...part, weighting: null, protection }
+/** Linked people carry weights of the wave before, fitted to each release, and not those of their own round. */
+function linkedPart({ partOf, protectionOfLinked: protection }: Source, breakdowns: string): Part {
+  return { ...partOf(breakdowns), weighting: null, protection }
 }
 
 function releasedRows(round: typeof rounds.$inferSelect): Source {

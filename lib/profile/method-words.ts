@@ -37,8 +37,7 @@ export function noteSentence({ code }: ProfileNote, { weighting }: Profile, say:
 }
 
 function weightingSentences(weighting: ShownWeighting | null, say: ResearchSay): string {
-  // Profiles that were published before anybody could be weighted say nothing of weights.
-  if (weighting == null) return say('method.unweighted')
+  if (weighting === null) return say('method.unweighted')
   const { title, kishDeff: deff, method, margins, fault } = weighting
   const nameOf = (id: string) => {
     const key: string = `breakdown.${id}`

@@ -20,22 +20,9 @@ export function signalFamily({ scoring }: Questionnaire): MeasureFamily {
 /**
  * What becomes of categories when a threshold moves: `moved:VARIANT`, the share of people whose category is another, and
  * `becomes:VARIANT=CATEGORY`, the share who then are in it.
- *
- * @returns the variants that releases hold from the first, and those that came later: sums are kept in the order of measures, so that
- *   new ones stand behind all others
  */
-export function sensitivityFamilies(questionnaire: Questionnaire): {
-  readonly first: readonly MeasureFamily[]
-  readonly later: readonly MeasureFamily[]
-} {
-  const isByScore = questionnaire.scoring?.classification?.type === 'threshold'
-  const isLater = ({ threshold }: CategoryVariant) => isByScore && threshold.kind !== 'cut'
-  const variants = categoryVariants(questionnaire)
-  const familyOf = (variant: CategoryVariant) => sensitivityFamily(questionnaire, variant)
-  return {
-    first: variants.filter((variant) => !isLater(variant)).map(familyOf),
-    later: variants.filter(isLater).map(familyOf),
-  }
+export function sensitivityFamilies(questionnaire: Questionnaire): readonly MeasureFamily[] {
+  return categoryVariants(questionnaire).map((variant) => sensitivityFamily(questionnaire, variant))
 }
 
 function sensitivityFamily(questionnaire: Questionnaire, variant: CategoryVariant): MeasureFamily {

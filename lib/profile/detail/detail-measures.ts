@@ -47,14 +47,13 @@ export function detailValues(
 function planOf(questionnaire: Questionnaire): DetailPlan {
   const known = plans.get(questionnaire)
   if (known !== undefined) return known
-  const sensitivity = sensitivityFamilies(questionnaire)
   const families = [
     subdimensionFamily(questionnaire),
     ...answerFamilies(questionnaire),
     ...missingnessFamilies(questionnaire),
     ...distributionFamilies(questionnaire),
     signalFamily(questionnaire),
-    ...sensitivity.first,
+    ...sensitivityFamilies(questionnaire),
     robustnessFamily(questionnaire),
     ...cutoffFamilies(questionnaire),
     benchmarkFamily(questionnaire),
@@ -62,7 +61,6 @@ function planOf(questionnaire: Questionnaire): DetailPlan {
     changeFamily(questionnaire),
     recoveryFamily(questionnaire),
     unlinkedFamily(),
-    ...sensitivity.later,
   ]
   const measures = families.flatMap((family) => family.measures)
   const plan = { families, measures, places: new Map(measures.map(({ id }, place) => [id, place])) }
