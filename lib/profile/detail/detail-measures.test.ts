@@ -57,14 +57,6 @@ test('under moved cuts, the share of a category is that of before where nobody e
   }
 })
 
-test('what releases hold stands where it stood: new measures come after all others', () => {
-  const ids = detailMeasuresOf(instrument('public-perceptions')).map(({ id }) => id)
-  const later = ids.filter((id) => /^(moved|becomes):(anti|pro|answered)/.test(id))
-  expect(later).toHaveLength(10 * 5)
-  expect(ids.slice(-later.length)).toEqual(later)
-  expect(ids.indexOf('moved:cut=15')).toBeLessThan(ids.indexOf('benchmark'))
-})
-
 test('the worked examples give the sub-dimensions, signals and bands that they say', () => {
   let seen = 0
   for (const example of golden.examples) {
