@@ -20,6 +20,11 @@ const minimumCellFloor = 5
 export const minimumVictimCell = 20
 
 const placingBreakdowns: readonly string[] = ['origin_region', 'host_country', 'area_type']
+/** The h of the rule: a yes or no tells more than a score. The error of a sum is h times its range. */
+const errorOfScores = 0.75
+const errorOfShares = 1.5
+/** The error of a sum of squared distances from a mean is so many times the squared range. */
+const errorOfSquares = 0.375
 /** Fewer people than this behind a share, or missing from it, are "nobody" and "all". */
 const fewestBehindShare = 3
 
@@ -48,8 +53,12 @@ export type ExactFigure = {
   /** People with a value, unweighted. */
   readonly n: number
   readonly estimate: number
+  /** About how many people have a value: protected itself. */
+  readonly about: number
   /** Sampling error; null where it cannot be known, as with a single sampling unit. Of a share only that is looked at. */
   readonly se: number | null
+  /** Variance over that of a simple random sample; not finer than `shownDesignEffect` makes it. */
+  readonly designEffect: number
   /** Kish's design effect of the people with a value; 1 with equal weights. */
   readonly kishDeff: number
   /** The largest weight, as a part of the sum of weights of the people with a value; 1/n with equal weights. */
@@ -67,10 +76,6 @@ export type ShareScale = {
   /** People behind the share, and people who have it in full: the same for a yes or no. Unweighted. */
   readonly positive: number
   readonly full: number
-  /** About how many people have a value: protected itself. */
-  readonly about: number
-  /** Variance over that of a simple random sample; not finer than `shownDesignEffect` makes it. */
-  readonly designEffect: number
   /** Mean square of the values, at most, for a mean of so much; the mean itself for a yes or no, when left out. */
   readonly meanSquare?: (share: number) => number
 }
@@ -131,15 +136,24 @@ export function protectFigure(crowd: Crowd, figure: ExactFigure): ProtectedFigur
     if (scale.full > n - fewestBehindShare) return { isShown: false, reason: 'nearly_all' }
   }
   const [low, high] = limits[scale.kind]
-  const range = high - low
-  const h = scale.kind === 'share' ? 1.5 : 0.75
-  // Nobody is hidden less than among n who count alike: who counts for half of a mean needs the error of a mean of two.
-  const reach = Math.max(Math.sqrt(figure.kishDeff) / n, figure.largestPart)
+  const size = (high - low) * (scale.kind === 'share' ? errorOfShares : errorOfScores)
   const names = { statistic: figure.statistic, kin: figure.kin ?? null, weights: crowd.weights }
   const g = figureError(crowd.noise, crowd.recordKey, names)
-  const estimate = Math.min(Math.max(figure.estimate + h * range * reach * g, low), high)
-  const protectionSe = h * range * reach * errorFactor(names)
-  const sampled = figure.se === null ? null : scale.kind === 'share' ? shareError(estimate, scale) : figure.se
+  const estimate = Math.min(Math.max(figure.estimate + size * reachOf(figure, n) * g, low), high)
+  // Shown only if both numbers allow it, as with counts: that a share is withheld must not be a test of one person's answer.
+  if (scale.kind === 'share' && scale.meanSquare === undefined) {
+    const people = estimate * figure.about
+    if (people < fewestBehindShare) return { isShown: false, reason: 'fewer_than_3' }
+    if (people > figure.about - fewestBehindShare) return { isShown: false, reason: 'nearly_all' }
+  }
+  // What is said of the error is reckoned from the number of people that is shown: it would tell the exact one.
+  const protectionSe = size * reachOf(figure, figure.about) * errorFactor(names)
+  const sampled =
+    figure.se === null
+      ? null
+      : scale.kind === 'share'
+        ? shareError(estimate, figure, scale)
+        : scoreError(crowd, figure, figure.se, high - low)
   return {
     isShown: true,
     estimate,
@@ -149,12 +163,44 @@ export function protectFigure(crowd: Crowd, figure: ExactFigure): ProtectedFigur
 }
 
 /**
+ * How far one person can move a mean, as a part of its range. Nobody is hidden less than among n who count alike: who counts for half of
+ * a mean needs the error of a mean of two.
+ */
+function reachOf({ kishDeff, largestPart }: ExactFigure, n: number): number {
+  return Math.max(Math.sqrt(kishDeff) / n, largestPart)
+}
+
+/**
+ * The sampling error of a mean of scores, with an error on the sum of squares behind it. The exact one is a second look at everybody's score:
+ * beside ten answers that an outsider made up and sent, it told the eleventh to within a point. Intervals keep what they promise (coverage.test.ts).
+ */
+function scoreError(
+  crowd: Crowd,
+  { n, designEffect, statistic, kin = null }: ExactFigure,
+  se: number,
+  range: number,
+): number {
+  const spreadOf = (name: string) => `spread of ${name}`
+  const g = figureError(crowd.noise, crowd.recordKey, {
+    statistic: spreadOf(statistic),
+    kin: kin === null ? null : { statistic: spreadOf(kin.statistic), sign: 1 },
+    weights: crowd.weights,
+  })
+  const error = (designEffect * errorOfSquares * range ** 2 * g) / Math.max(1, n * (n - 1))
+  return Math.sqrt(Math.max(0, se ** 2 + error))
+}
+
+/**
  * The sampling error of a share, from figures that are protected themselves. The exact one, p(1 − p)/n, would tell p in small cells, however
  * it is rounded: among fewer than 20 people an outsider who sees it guesses the count behind the share in more than half of all cases.
  *
  * A share that is shown has at least 3 people behind it and 3 who are not, whatever the error made of it.
  */
-function shareError(share: number, { about, designEffect, meanSquare = (p) => p }: ShareScale): number {
+function shareError(
+  share: number,
+  { about, designEffect }: Pick<ExactFigure, 'about' | 'designEffect'>,
+  { meanSquare = (p) => p }: ShareScale,
+): number {
   const least = Math.min(fewestBehindShare / about, 0.5)
   const p = Math.min(Math.max(share, least), 1 - least)
   return Math.sqrt((designEffect * Math.max(0, meanSquare(p) - p ** 2)) / Math.max(1, about - 1))
@@ -182,7 +228,7 @@ export function protectIntensity(
   headcount: ProtectedFigure,
   adjusted: ProtectedFigure,
   smallest: number,
-  { about, designEffect }: Pick<ShareScale, 'about' | 'designEffect'>,
+  { about, designEffect }: Pick<ExactFigure, 'about' | 'designEffect'>,
 ): { readonly estimate: number; readonly se: number | null } | null {
   if (!headcount.isShown || !adjusted.isShown || headcount.estimate <= 0) return null
   // Among people deprived in every dimension A is 1 by definition, and has no error.

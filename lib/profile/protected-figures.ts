@@ -1,11 +1,11 @@
 import {
   type Crowd,
+  type ExactFigure,
   meanSquareOfIntensity,
   type ProtectedFigure,
   protectCount,
   protectFigure,
   protectIntensity,
-  type ShareScale,
   shownDegreesOfFreedom,
   shownDesignEffect,
 } from '@/lib/disclosure/protect'
@@ -49,7 +49,8 @@ export function protectedFigures(
     (people: People, { statistic, kin = null, estimate }: Measured): MeanFigure => {
       if (estimate === null) return noMean('too_few_answers')
       const crowd = { ...people, noise, weights }
-      const shown = protectFigure(crowd, { ...estimate, statistic, kin, scale: { kind } })
+      const sample = sampleOf(crowd, estimate, isPlain)
+      const shown = protectFigure(crowd, { ...estimate, ...sample, statistic, kin, scale: { kind } })
       if (!shown.isShown) return noMean(shown.reason)
       const df = degreesOfFreedom(crowd, estimate)
       const mean = rounded(shown.estimate, 2)
@@ -98,7 +99,7 @@ export function protectedFigures(
         H.isShown && H.estimate > 0
           ? H.estimate * meanSquareOfIntensity(Math.min(Math.max(share / H.estimate, smallest), 1), smallest)
           : share
-      const M0 = protectShare(crowd, measured.adjusted, isPlain, meanSquare)
+      const M0 = H.isShown ? protectShare(crowd, measured.adjusted, isPlain, meanSquare) : H
       const A =
         estimate === null ? null : protectIntensity(H, M0, smallest, sampleOf(crowd, estimate, isPlain))
       const df = estimate === null ? 1 : degreesOfFreedom(crowd, estimate)
@@ -140,24 +141,24 @@ function protectShare(
   if (estimate === null) return { isShown: false, reason: 'too_few_answers' }
   return protectFigure(crowd, {
     ...estimate,
+    ...sampleOf(crowd, estimate, isPlain),
     statistic,
     kin,
     scale: {
       kind: 'share',
       positive: estimate.positive,
       full,
-      ...sampleOf(crowd, estimate, isPlain),
       ...(meanSquare !== undefined && { meanSquare }),
     },
   })
 }
 
-/** What is known outside of the people behind a share: about how many there are, and how well they were drawn. */
+/** What is known outside of the people behind a figure: about how many there are, and how well they were drawn. */
 function sampleOf(
   crowd: Crowd,
   estimate: Estimate,
   isPlain: boolean,
-): Pick<ShareScale, 'about' | 'designEffect'> {
+): Pick<ExactFigure, 'about' | 'designEffect'> {
   const isSimple = isPlain && estimate.strata <= 1 && estimate.kishDeff < 1 + 1e-9
   return {
     about: answeredCount(crowd, estimate),
@@ -197,7 +198,9 @@ function answeredCount(crowd: Crowd, { n }: Estimate): number {
       se: 0,
       kishDeff: 1,
       largestPart: 1 / crowd.n,
-      scale: { kind: 'share', positive: n, full: n, about: people, designEffect: 1 },
+      about: people,
+      designEffect: 1,
+      scale: { kind: 'share', positive: n, full: n },
     },
   )
   return Math.max(crowd.minimumCell, Math.round(answered.isShown ? people * answered.estimate : people))
