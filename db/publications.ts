@@ -15,7 +15,7 @@ import { store } from './connection'
 import type { Database } from './database'
 import { dateOf, newId } from './identifiers'
 import { type ProfileQuestion, readProfile } from './profiles'
-import { removePublishedFiles } from './published-files'
+import { removeDrawings } from './published-folder'
 import { publishedVersion } from './questionnaires'
 import { readRoundFigures } from './round-figures'
 import { roundRow } from './rounds'
@@ -140,7 +140,7 @@ export async function withdrawResults(
     audit(tx, actor, 'release.unpublish', id, `version ${version}`)
     return { ...found, withdrawnOn }
   })
-  await removePublishedFiles(withdrawn.id)
+  await removeDrawings(withdrawn.id)
   return asListed(withdrawn)
 }
 

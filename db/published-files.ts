@@ -1,10 +1,8 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Actor } from '@/lib/permissions'
 import { authorise } from './authorise'
 import { store } from './connection'
 import { drawInTurn } from './drawing-queue'
-import { readEnvironment } from './environment'
+import { keepDrawing, readDrawing, removeAllDrawings, removeDrawings } from './published-folder'
 import { standingPublication } from './standing-publications'
 
 /*
@@ -35,18 +33,21 @@ export async function readPublishedFile(
   authorise(actor, 'aggregate.published')
   if (!/^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$/.test(name)) throw new RangeError('Files have names of our own.')
   const { id } = standingPublication(store().reader, slug, version)
-  const kept = await readFile(join(folderOf(id), name)).catch(() => null)
+  const kept = await readDrawing(id, name)
   if (kept !== null) return kept
   return drawInTurn(
     `${id} ${name}`,
     async () => {
+      // Kept since it was looked for: by who asked a moment before.
+      const keptSince = await readDrawing(id, name)
+      if (keptSince !== null) return keptSince
       const drawn = await draw()
-      await keep(id, name, drawn)
+      await keepDrawing(id, name, drawn)
       // Withdrawn meanwhile: what was kept a moment ago may have come after the folder was removed.
       try {
         standingPublication(store().reader, slug, version)
       } catch (error) {
-        await removePublishedFiles(id)
+        await removeDrawings(id)
         throw error
       }
       return drawn
@@ -55,36 +56,8 @@ export async function readPublishedFile(
   )
 }
 
-/** Removes all that was drawn of a publication. For `db` only. */
-export async function removePublishedFiles(id: string): Promise<void> {
-  await rm(folderOf(id), { recursive: true, force: true })
-}
-
 /** Forgets all that was drawn, of every publication: to be called when the server starts, which may draw otherwise than the one before. */
 export async function forgetPublishedFiles(actor: Actor): Promise<void> {
   authorise(actor, 'installation.check')
-  await rm(publishedFolder(), { recursive: true, force: true })
-}
-
-/** What cannot be kept is drawn again for the next who asks: nobody is refused for it. */
-async function keep(id: string, name: string, bytes: Uint8Array): Promise<void> {
-  const folder = folderOf(id)
-  const unfinished = join(folder, `${name}.part`)
-  try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
-    await writeFile(unfinished, bytes, { mode: 0o600 })
-    await rename(unfinished, join(folder, name))
-  } catch (error) {
-    await rm(unfinished, { force: true }).catch(() => {})
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    console.error(JSON.stringify({ level: 'error', work: 'published files', error: code }))
-  }
-}
-
-function publishedFolder(): string {
-  return join(readEnvironment().dataFolder, 'published')
-}
-
-function folderOf(id: string): string {
-  return join(publishedFolder(), id)
+  await removeAllDrawings()
 }
