@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { expectSame, readJson } from '@/lib/estimation/fixtures/reference'
+import { commandLine } from './testing/command-line'
 
 type Estimate = {
   y: string
@@ -30,11 +31,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** Calls the command as somebody would. */
 function call(args: readonly string[], input = '') {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--conditions=react-server', '--import', 'tsx', 'cli/foothold.ts', 'estimate', ...args],
-    { input, encoding: 'utf8' },
-  )
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...commandLine, 'estimate', ...args], {
+    input,
+    encoding: 'utf8',
+  })
   return { status, stdout, stderr }
 }
 

@@ -10,6 +10,7 @@ import { importResponses } from '@/db/response-import'
 import { openFreshStore, operator } from '@/db/testing/actors'
 import { madeUpPerson } from './demo/people'
 import { seededRandom } from './demo/random'
+import { commandLine } from './testing/command-line'
 
 const people = 2500
 
@@ -30,13 +31,11 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => fresh.remove())
 
-const command = ['--conditions=react-server', '--import', 'tsx', 'cli/foothold.ts']
-
 function run(...args: readonly string[]): { status: number; out: Buffer; said: string } {
   const env = { ...process.env, FOOTHOLD_DATA_DIR: fresh.folder }
   try {
     const options = { env, stdio: 'pipe', maxBuffer: 1e9 } as const
-    return { status: 0, out: execFileSync(process.execPath, [...command, ...args], options), said: '' }
+    return { status: 0, out: execFileSync(process.execPath, [...commandLine, ...args], options), said: '' }
   } catch (error) {
     const { status, stderr } = error as { status: number; stderr: Buffer }
     return { status, out: Buffer.alloc(0), said: stderr.toString() }
@@ -103,7 +102,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     mkdirSync(folder)
     const args = ['export', '--survey', 'spring', '--format', 'sav', '--out', join(folder, 'x.sav')]
     const env = { ...process.env, FOOTHOLD_DATA_DIR: fresh.folder }
-    const child = spawn(process.execPath, [...command, ...args], { env, stdio: 'ignore' })
+    const child = spawn(process.execPath, [...commandLine, ...args], { env, stdio: 'ignore' })
     const ended = new Promise((settle) => child.once('exit', settle))
     while (readdirSync(folder).length === 0 && child.exitCode === null)
       await new Promise((resolve) => setTimeout(resolve, 5))

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { commandLine } from './testing/command-line'
 
 // Each call starts a process, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000 })
@@ -16,11 +17,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 function poverty(csv: string, ...args: readonly string[]) {
   const file = join(folder, 'people.csv')
   writeFileSync(file, csv)
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--conditions=react-server', '--import', 'tsx', 'cli/foothold.ts', 'poverty', file, ...args],
-    { encoding: 'utf8' },
-  )
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...commandLine, 'poverty', file, ...args], {
+    encoding: 'utf8',
+  })
   return {
     status,
     stderr: stderr.replaceAll(file, 'people.csv'),

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { expect, test, vi } from 'vitest'
+import { commandLine } from './testing/command-line'
 
 // Each call starts a process, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000 })
@@ -8,11 +9,10 @@ vi.setConfig({ testTimeout: 60_000 })
 const bfi = 'lib/estimation/fixtures/bfi.csv'
 
 function reliability(input: string, ...args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--conditions=react-server', '--import', 'tsx', 'cli/foothold.ts', 'reliability', ...args],
-    { input, encoding: 'utf8' },
-  )
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...commandLine, 'reliability', ...args], {
+    input,
+    encoding: 'utf8',
+  })
   return { status, stderr, json: stdout === '' ? null : JSON.parse(stdout) }
 }
 

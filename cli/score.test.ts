@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { commandLine } from './testing/command-line'
 
 type Example = { id: string; questionnaire: string; answers: unknown; expected: Record<string, unknown> }
 const golden: {
@@ -18,11 +19,11 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** Calls the command line as somebody would, in a data folder of its own. */
 function foothold(args: readonly string[], input = '') {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--conditions=react-server', '--import', 'tsx', 'cli/foothold.ts', ...args],
-    { input, encoding: 'utf8', env: { ...process.env, FOOTHOLD_DATA_DIR: join(folder, 'data') } },
-  )
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...commandLine, ...args], {
+    input,
+    encoding: 'utf8',
+    env: { ...process.env, FOOTHOLD_DATA_DIR: join(folder, 'data') },
+  })
   return { status, lines: stdout.split('\n').filter((line) => line !== ''), stderr }
 }
 

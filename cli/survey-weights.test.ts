@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { defaultInstruments } from '@/lib/instruments/default-instruments'
 import { madeUpPerson } from './demo/people'
 import { seededRandom } from './demo/random'
+import { commandLine } from './testing/command-line'
 
 // Each call starts a process, and the machine may be busy.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
@@ -42,11 +43,10 @@ function written(name: string, text: string): string {
 }
 
 function foothold(...args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--conditions=react-server', '--import', 'tsx', 'cli/foothold.ts', ...args],
-    { encoding: 'utf8', env: { ...process.env, FOOTHOLD_DATA_DIR: join(folder, 'data') } },
-  )
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...commandLine, ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, FOOTHOLD_DATA_DIR: join(folder, 'data') },
+  })
   return { status, stdout, stderr }
 }
 

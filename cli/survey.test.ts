@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { commandLine } from './testing/command-line'
 
 let folder: string
 beforeAll(() => {
@@ -12,11 +13,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** Calls the command line as somebody would, in a data folder of its own. */
 function foothold(line: string) {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--conditions=react-server', '--import', 'tsx', 'cli/foothold.ts', ...line.split(' ')],
-    { encoding: 'utf8', env: { ...process.env, FOOTHOLD_DATA_DIR: join(folder, 'data') } },
-  )
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...commandLine, ...line.split(' ')], {
+    encoding: 'utf8',
+    env: { ...process.env, FOOTHOLD_DATA_DIR: join(folder, 'data') },
+  })
   return { status, stdout, stderr }
 }
 

@@ -40,8 +40,8 @@ function cruise(): { readonly status: number | null; readonly output: string } {
   return { status, output: stdout }
 }
 
-// A checker that reads no file is green: each planted import must turn it red.
-test.each([
+// A checker that reads no file is green: each planted import must turn it red. They are planted together: a run takes seconds.
+const planted = [
   [
     'lib-is-below-everything',
     'lib/planted.ts',
@@ -49,7 +49,7 @@ test.each([
   ],
   [
     'lib-is-pure',
-    'lib/planted.ts',
+    'lib/planted-io.ts',
     "import { readFileSync } from 'node:fs'\nexport const planted = readFileSync\n",
   ],
   [
@@ -59,7 +59,7 @@ test.each([
   ],
   [
     'storage-is-in-db-only',
-    'lib/planted.ts',
+    'lib/planted-storage.ts',
     "import Database from 'better-sqlite3'\nexport const planted = Database\n",
   ],
   [
@@ -72,16 +72,16 @@ test.each([
     'lib/interchange/planted.ts',
     "import { sampleTable } from './fixtures/tables'\nexport const planted = sampleTable\n",
   ],
-])(
-  '%s turns red on a planted import',
-  (rule, file, source) => {
-    writeFileSync(join(copy, file), source)
-    const { status, output } = cruise()
-    expect(status).not.toBe(0)
-    expect(output).toContain(rule)
-  },
-  30_000,
-)
+] as const
+
+test('each rule turns red on an import planted against it', () => {
+  for (const [, file, source] of planted) writeFileSync(join(copy, file), source)
+  const { status, output } = cruise()
+  expect(status).not.toBe(0)
+  const faults = output.split('\n').filter((line) => line.includes('error'))
+  for (const [rule, file] of planted)
+    expect(faults, rule).toContainEqual(expect.stringMatching(new RegExp(`error ${rule}: ${file} `)))
+}, 30_000)
 
 test('without a planted import it is green, and has read the files', () => {
   const { status, output } = cruise()
