@@ -17,7 +17,7 @@ export function weightFaults({ numbers, placeOf }: CsvColumns, name: string): re
     if (weight >= 0) continue
     const fault = Number.isNaN(weight)
       ? 'there is no weight. Give the row one (0 to leave it out of every figure), or take it out of the file.'
-      : `a weight cannot be negative, as ${weight} is. Give it as a positive number.`
+      : `a weight cannot be negative, as ${weight} is. Give it as zero or a positive number.`
     faults.push(`${placeOf(row)}, column "${name}": ${fault}`)
   }
   return faults

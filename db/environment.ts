@@ -1,5 +1,8 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { defaultMinimumCell, minimumCellFloor } from '@/lib/disclosure/minimum-cell'
+
+const minimumCellWords = `must be a whole number from ${minimumCellFloor} up, such as ${defaultMinimumCell}: groups of fewer people are hidden.`
 
 const environmentSchema = z.object({
   PORT: z.coerce
@@ -27,6 +30,12 @@ const environmentSchema = z.object({
   FOOTHOLD_URL: z
     .url('FOOTHOLD_URL must be the public address, such as https://survey.example.org')
     .optional(),
+  FOOTHOLD_MINIMUM_CELL: z
+    .string()
+    .regex(/^\d{1,6}$/, minimumCellWords)
+    .transform(Number)
+    .refine((people) => people >= minimumCellFloor, minimumCellWords)
+    .default(defaultMinimumCell),
   FOOTHOLD_DEMO: z.literal('1', 'FOOTHOLD_DEMO must be 1, or be left unset.').optional(),
 })
 
@@ -43,6 +52,8 @@ export type Environment = {
   readonly publicUrl: string | null
   /** Whether people reach it by HTTPS, as `publicUrl` says. */
   readonly isBehindTls: boolean
+  /** Fewest people of whom a protected figure is shown: `defaultMinimumCell` unless an administrator says otherwise. */
+  readonly minimumCell: number
   /** Whether everything in the data folder is synthetic sample data, which every page then says. */
   readonly isDemo: boolean
 }
@@ -67,6 +78,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     FOOTHOLD_SECRET,
     FOOTHOLD_SECRET_FILE,
     FOOTHOLD_URL,
+    FOOTHOLD_MINIMUM_CELL,
     FOOTHOLD_DEMO,
   } = parsed.data
   const dataFolder = resolve(FOOTHOLD_DATA_DIR)
@@ -82,6 +94,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     secretFile: FOOTHOLD_SECRET_FILE ?? null,
     publicUrl,
     isBehindTls: publicUrl?.startsWith('https://') ?? false,
+    minimumCell: FOOTHOLD_MINIMUM_CELL,
     isDemo: FOOTHOLD_DEMO === '1',
   }
 }

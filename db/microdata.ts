@@ -16,6 +16,7 @@ import { readInput } from './accounts'
 import { audit } from './audit'
 import { authorise } from './authorise'
 import { store } from './connection'
+import { readEnvironment } from './environment'
 import { type MicrodataSnapshot, openSnapshot } from './microdata-snapshot'
 import { unknownLanguage } from './new-response'
 import { publishedVersion } from './questionnaires'
@@ -65,6 +66,8 @@ export type OpenDeposit = {
   readonly round: Round & { readonly weighting?: string }
   /** The variables that people are weighted by; null where every person counts once. */
   readonly design: SurveyDesign | null
+  /** Fewest people of whom a protected figure is shown. */
+  readonly minimumCell: number
   readonly questionnaire: Questionnaire
   readonly releases: readonly Release[]
   readonly description: TableDescription
@@ -104,6 +107,7 @@ export async function openDeposit(actor: Actor, slug: string, input: unknown): P
       ...(snapshot.weighting !== undefined && { weighting: snapshot.weighting }),
     },
     design: snapshot.design,
+    minimumCell: readEnvironment().minimumCell,
     questionnaire: snapshot.questionnaire,
     releases: releasesOf(round.id),
     description: snapshot.description,

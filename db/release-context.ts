@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto'
 import { and, desc, eq } from 'drizzle-orm'
-import { defaultMinimumCell } from '@/lib/disclosure/protect'
 import { firstReleaseAt } from '@/lib/disclosure/release'
 import { problem } from '@/lib/problem'
 import type { Protection } from '@/lib/profile/profile'
 import { store } from './connection'
+import { readEnvironment } from './environment'
 import { releases } from './schema/aggregates'
 import type { rounds } from './schema/rounds'
 
@@ -32,7 +32,7 @@ export function protectionOf(
   return {
     kind: 'protected',
     release: { number: release.number, responses: release.responses, madeOn: release.madeOn },
-    minimumCell: defaultMinimumCell,
+    minimumCell: readEnvironment().minimumCell,
     noise: (cellKey, statistic) => createHmac('sha256', noiseKey).update(`${cellKey} ${statistic}`).digest(),
     weights: weightsNameOf(release),
   }

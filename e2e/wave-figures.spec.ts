@@ -89,6 +89,15 @@ test('the transition matrix leaves as a file, its figures those of the programmi
   expect(share).toBeGreaterThan(0)
   expect(share).toBeLessThan(0.6)
   expect(lines.find((line) => line.startsWith('victim,unlinked,'))?.split(',')[2]).toBe(String(share))
+
+  await page.goto('/profiles/second-wave/waves')
+  const files = page.locator('.picture-files', { hasText: 'How linked people of this round moved' })
+  const address = await files.getByRole('link', { name: /^CSV/ }).getAttribute('href')
+  const whole = await (await page.request.get(address ?? '')).text()
+  expect(whole.split('\r\n').find((line) => /victim.*state:victim/.test(line))).toContain(String(stayed))
+  await page.goto('/profiles/first-wave/waves')
+  await expect(page.getByRole('heading', { name: 'What changed from Wave 1 to Wave 2?' })).toBeVisible()
+  await expect(files).toHaveCount(0)
 })
 
 test('from any of the waves the study is the same, and where nothing is known that is said', async ({

@@ -14,6 +14,7 @@ import { discardSavedInterview, putInterviewAside } from './v1/surveys/[slug]/in
 import { readSurvey } from './v1/surveys/[slug]/operations'
 import { readProfileOperation } from './v1/surveys/[slug]/profile/operations'
 import { listReleases } from './v1/surveys/[slug]/releases/operations'
+import { readReliabilityOperation } from './v1/surveys/[slug]/reliability/operations'
 import { submitResponse } from './v1/surveys/[slug]/responses/operations'
 import { listWeightingsOperation } from './v1/surveys/[slug]/weightings/operations'
 import { listRounds } from './v1/surveys/operations'
@@ -30,6 +31,7 @@ export const operations: readonly Operation[] = [
   readDetailsOperation,
   readComparisonOperation,
   readAggregatesOperation,
+  readReliabilityOperation,
   listReleases,
   listWeightingsOperation,
   exportMicrodataOperation,

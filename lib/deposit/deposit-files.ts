@@ -41,6 +41,8 @@ export type Deposit = {
   readonly leftOut: readonly LeftOut[]
   readonly study: Study
   readonly risk: ReidentificationRisk
+  /** Fewest people of whom a protected figure of this installation is shown. */
+  readonly minimumCell: number
   /** Names of the variables that people are weighted by; null where every person counts once. */
   readonly design: SurveyDesign | null
   /** The single answers, each time anew. */
@@ -101,7 +103,7 @@ export function depositFiles(deposit: Deposit): readonly DepositFile[] {
     {
       name: 'disclosure.md',
       is: 'what protects people, and what risk is left',
-      content: () => text(disclosureReport(deposit.risk, deposit.leftOut)),
+      content: () => text(disclosureReport(deposit.risk, deposit.leftOut, deposit.minimumCell)),
     },
   ]
   const readme = { name: 'README.txt', is: 'this file' }

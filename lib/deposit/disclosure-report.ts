@@ -1,4 +1,4 @@
-import { defaultMinimumCell, minimumVictimCell } from '../disclosure/protect'
+import { minimumVictimCell } from '../disclosure/protect'
 import type { Distinguishing, ReidentificationRisk } from '../disclosure/reidentification'
 import { firstReleaseAt } from '../disclosure/release'
 import type { LeftOut } from '../interchange/column'
@@ -7,8 +7,13 @@ import type { LeftOut } from '../interchange/column'
  * What the package does to protect people, and what risk is left: Markdown, in English.
  *
  * @param risk of the single answers by the coarse bands that somebody may know of a neighbour
+ * @param minimumCell fewest people of whom a protected figure of this installation is shown
  */
-export function disclosureReport(risk: ReidentificationRisk, leftOut: readonly LeftOut[]): string {
+export function disclosureReport(
+  risk: ReidentificationRisk,
+  leftOut: readonly LeftOut[],
+  minimumCell: number,
+): string {
   const named = (why: LeftOut['why']) =>
     leftOut.filter((variable) => variable.why === why).map(({ name }) => `\`${name}\``)
   const list = (names: readonly string[], none: string) => (names.length === 0 ? none : names.join(', '))
@@ -45,11 +50,11 @@ Figures on pages and in tables of this round, unlike these files, pass one rule:
 
 - A figure comes from a release: the first at ${firstReleaseAt} responses, then at each doubling, at the close, and once more by decision.
 - A table has at most two breakdowns besides category and wave.
-- A group of fewer than ${defaultMinimumCell} people is hidden; of harmed migrants by origin, host country or place, of fewer than ${minimumVictimCell}.
+- A group of fewer than ${minimumCell} people is hidden; of harmed migrants by origin, host country or place, of fewer than ${Math.max(minimumCell, minimumVictimCell)}.
 - Counts carry an error of up to 3, means and shares a random error that is the same for the same people and shrinks with their number; it is counted in
   the interval. A share of fewer than 3 people, or of all but fewer than 3, is said in words.
 
-A table made from these files has no such protection. Do not publish one with groups of fewer than ${defaultMinimumCell} people.
+A table made from these files has no such protection. Do not publish one with groups of fewer than ${minimumCell} people.
 `
 }
 

@@ -1,3 +1,4 @@
+import { minimumCellFloor } from './minimum-cell'
 import {
   countError,
   cutNormal,
@@ -13,10 +14,7 @@ import {
  * what an attacker is left with: docs/decisions/005-every-published-figure-passes-one-function.md.
  */
 
-/** Fewer people than this are not shown; an administrator may raise it, or lower it to the floor. */
-export const defaultMinimumCell = 10
-const minimumCellFloor = 5
-/** The same for migrants who have been harmed, by origin, host country or place. */
+/** Fewest people of a cell of migrants who have been harmed, by origin, host country or place. */
 export const minimumVictimCell = 20
 
 const placingBreakdowns: readonly string[] = ['origin_region', 'host_country', 'area_type']
@@ -97,7 +95,7 @@ export type ProtectedFigure =
  *
  * @param used every breakdown of the table, filters included
  * @param category of the cell, or filtered by; '' for all together
- * @param minimumCell the round's own least number
+ * @param minimumCell least number of this installation
  * @throws RangeError when `minimumCell` is under the floor of 5
  */
 export function minimumCellFor(used: readonly string[], category: string, minimumCell: number): number {

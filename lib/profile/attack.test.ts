@@ -1,87 +1,17 @@
 import { expect, test } from 'vitest'
-import { planTable, tablesOf } from '@/lib/disclosure/lattice'
-import { type PublishedMean, reckon } from './fixtures/attacker'
 import {
-  instrument,
-  migrants,
-  noiseOf,
-  type Person,
-  type Row,
-  rowsOf,
-  type Sampling,
-  tableOf,
-} from './fixtures/population'
-import { profileOf } from './profile'
+  attackedMeasure as measure,
+  priorMeansOf,
+  publishedMeans,
+  respondents,
+} from './fixtures/attacked-release'
+import { missLeft, type PublishedMean, reckon } from './fixtures/attacker'
+import type { Person, Sampling } from './fixtures/population'
 
 /*
  * The bounds of protection.md, section 5: an attacker knows everybody's bands and category, takes every cell of every
  * table that a researcher can ask for, knows the noise's distribution, and reckons as well as Bayes allows.
  */
-
-const questionnaire = instrument('migrant-short')
-const measure = 'legal_status'
-
-/** Scores all present, so that the attacker knows whose scores a mean is made of. */
-function respondents(count: number, seed: number, sampling: Sampling): readonly Person[] {
-  return migrants(count, seed, sampling).map((person) => ({
-    ...person,
-    scored: {
-      ...person.scored,
-      dimensions: { ...person.scored.dimensions, [measure]: person.scored.dimensions[measure] ?? 50 },
-    },
-  }))
-}
-
-/** Every mean of one score in every table of a release; a set of people once, as it has one error. */
-function publishedMeans(people: readonly Person[], noiseKey: string): readonly PublishedMean[] {
-  const rows = rowsOf(questionnaire, people)
-  const means = new Map<string, PublishedMean>()
-  for (const breakdowns of tablesOf(questionnaire)) {
-    const table = tableOf(rows, breakdowns.join(','))
-    for (const by of [breakdowns, ['category', ...breakdowns]])
-      for (const found of meansOfTable(people, table, by, noiseKey)) means.set(found.members.join(), found)
-  }
-  return [...means.values()]
-}
-
-function meansOfTable(
-  people: readonly Person[],
-  rows: readonly Row[],
-  by: readonly string[],
-  noiseKey: string,
-): readonly PublishedMean[] {
-  const plan = planTable(questionnaire, by, {})
-  if (!plan.ok) throw new Error('a table of the lattice is refused')
-  const { cells } = profileOf({
-    questionnaire,
-    rows,
-    plan: plan.value,
-    survey: 'harbour',
-    generatedOn: '2026-03-02',
-    isSynthetic: true,
-    sampleDesign: 'probability',
-    protection: {
-      kind: 'protected',
-      release: { number: 1, responses: people.length, madeOn: '2026-03-01' },
-      minimumCell: 10,
-      noise: noiseOf(noiseKey),
-      weights: '',
-    },
-  })
-  return cells.flatMap((cell) => {
-    const mean = cell.suppressed ? null : (cell.dimensions[measure]?.mean ?? null)
-    if (mean === null) return []
-    const members = people.flatMap((person, index) =>
-      by.every((name) => cell.group[name] === (name === 'category' ? person.category : person.bands[name]))
-        ? [index]
-        : [],
-    )
-    return [{ members, mean }]
-  })
-}
-
-const priorMeansOf = (people: readonly Person[]) =>
-  people.map(({ category }) => ({ average: 62, victim: 38, privileged: 78 })[category] ?? 55)
 
 // The conditions under which protection.md states its bounds: one host country, bands and categories alike in size.
 const even: Sampling = { fall: 1, countries: 1 }
@@ -103,9 +33,7 @@ test.each([
 
   // The reckoning is not only theory: guesses from the figures really are as bad as that.
   const scores = people.map(({ scored }) => scored.dimensions[measure] ?? 0)
-  const missOf = (expected: readonly number[]) =>
-    Math.sqrt(expected.reduce((sum, guess, i) => sum + (guess - (scores[i] ?? 0)) ** 2, 0) / scores.length)
-  expect(missOf(guesses) / missOf(priorMeansOf(people))).toBeGreaterThan(bound)
+  expect(missLeft(scores, guesses, priorMeansOf(people))).toBeGreaterThan(bound)
 })
 
 test.each([

@@ -1,15 +1,22 @@
-import { stateOf, statesOf, statesOfCategory } from '@/lib/disclosure/state'
+import { averageAndPoor, stateOf, statesOf, statesOfCategory } from '@/lib/disclosure/state'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { akin, type DetailMeasure, detailShare, type MeasureFamily } from './measure-family'
 
 const harmed = 'victim'
 const recovered: readonly string[] = ['privileged', ...statesOfCategory('average')]
 
-/** Where linked people are now, whatever they were before: `state:ID`. In the group of one earlier state, a row of the transition matrix. */
+/**
+ * Where linked people are now, whatever they were before: `state:ID`. In the group of one earlier state, a row of the transition matrix.
+ *
+ * Within the average the poor are what is left of the others: one number, whose error must not be averaged out.
+ */
 export function stateFamily(questionnaire: Questionnaire): MeasureFamily {
   const states = statesOf(questionnaire)
   return {
-    measures: states.map((state) => detailShare(`state:${state}`, 'linked')),
+    measures: states.map((state) => {
+      const share = detailShare(`state:${state}`, 'linked')
+      return state === averageAndPoor ? akin(share, 'state:average', -1) : share
+    }),
     valuesOf: ({ earlier, scored }) => {
       if (earlier === null || scored === null) return []
       const now = stateOf(questionnaire, scored.category ?? '', scored.deprived)

@@ -41,8 +41,10 @@ export function Method({
             {disclosure.minimumVictimCell} for harmed migrants by origin, host country or place; fewer than{' '}
             {fewestIn('answers')} for answers, fewer than {fewestIn('distribution')} for the spread of
             scores). A count is off by at most 3. A mean over n people carries an error with a standard
-            deviation of 75/n points, a share one of 150/n of 100: 7.5 points at 10 people, 2.5 at 30, 0.75 at
-            100. The likely ranges count it in.
+            deviation of at least about 75/n points, a share one of at least about 150/n of 100: 7.5 points at
+            10 people, 2.5 at 30, 0.75 at 100. It is larger where people count unequally, where weights are
+            others than at the first release, and where two figures are nearly alike. The likely ranges count
+            it in.
           </p>
           <p>
             To see a hidden group, divide by fewer breakdowns or ask for a coarser one, wait for the next

@@ -4,6 +4,8 @@ import { ChartFigure } from '@/app/ui/charts/chart-figure'
 import type { ProfileFigure } from '@/app/ui/figures/figure'
 import { figureWords } from '@/app/ui/figures/wording'
 import { EmptyState, PageHeader } from '@/app/ui/messages'
+import { earlierState } from '@/lib/disclosure/detail'
+import { defaultBreakdowns } from '@/lib/disclosure/lattice'
 import { firstReleaseAt } from '@/lib/disclosure/release'
 import { exportFormats } from '@/lib/interchange/export-formats'
 import { textIn } from '@/lib/questionnaire/language'
@@ -20,6 +22,7 @@ export function ViewPage({
   here,
   view,
   form,
+  hasFile = true,
   children,
 }: {
   readonly asked: AskedRound
@@ -27,6 +30,8 @@ export function ViewPage({
   readonly view: View | NoView
   /** Chooses what is shown; left out where there is nothing to choose. */
   readonly form?: ReactNode
+  /** False where the view shows nothing that a file could hold. */
+  readonly hasFile?: boolean
   /** Words and figures; left out, the figures of the view stand alone. */
   readonly children?: ReactNode
 }) {
@@ -62,32 +67,51 @@ export function ViewPage({
       <ViewLinks asked={asked} here={here} />
       {form}
       {children ?? <Figures asked={asked} here={here} view={view} figures={view.figures} />}
-      {!isExact && <AggregateFiles asked={asked} here={here} />}
+      {!isExact && hasFile && <AggregateFiles asked={asked} here={here} />}
       <Method profile={profile} question={question} slug={round.slug} wording={wording} />
     </article>
   )
 }
 
+type ViewTable = {
+  /** As the API names it. */
+  readonly table: string
+  readonly words?: string
+  /** By what it is always divided; left out, as the address of the view asks. */
+  readonly by?: (asked: AskedRound) => readonly string[]
+}
+
 /** Which table of figures a view shows. */
-const aggregatesOf: Readonly<Partial<Record<ViewId, string>>> = {
-  overview: 'profile',
-  parts: 'answers',
-  spread: 'distribution',
-  answers: 'answers',
-  categories: 'analysis',
+const aggregatesOf: Readonly<Partial<Record<ViewId, ViewTable>>> = {
+  overview: { table: 'profile' },
+  parts: { table: 'answers' },
+  spread: { table: 'distribution' },
+  answers: { table: 'answers' },
+  categories: { table: 'analysis', by: () => [] },
+  benchmark: {
+    table: 'benchmark',
+    words: 'The shared score of this round as a file',
+    by: ({ wording }) => defaultBreakdowns(wording.questionnaire),
+  },
+  waves: {
+    table: 'linked',
+    words: 'How linked people of this round moved, as a file',
+    by: () => [earlierState],
+  },
 }
 
 /** Every figure of the view as one file, for who goes on reckoning. */
 function AggregateFiles({ asked, here }: { readonly asked: AskedRound; readonly here: ViewId }) {
-  const table = aggregatesOf[here]
-  if (table === undefined) return null
-  const { by, where } = asked.question
-  const search = new URLSearchParams({ table })
-  if (by !== undefined && table !== 'analysis') search.set('by', by.join(','))
+  const shown = aggregatesOf[here]
+  if (shown === undefined) return null
+  const by = shown.by === undefined ? asked.question.by : shown.by(asked)
+  const search = new URLSearchParams({ table: shown.table })
+  if (by !== undefined) search.set('by', by.join(','))
+  const where = shown.by === undefined ? asked.question.where : {}
   for (const [name, code] of Object.entries(where)) search.append('where', `${name}=${code}`)
   return (
     <p className="picture-files">
-      <span>All figures of this view as a file</span>
+      <span>{shown.words ?? 'All figures of this view as a file'}</span>
       {exportFormats.map(
         ({ id, name, hasRows }) =>
           hasRows && (

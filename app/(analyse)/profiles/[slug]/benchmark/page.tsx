@@ -23,6 +23,7 @@ export default async function BenchmarkPage({ params, searchParams }: ViewProps)
       asked={asked}
       here="benchmark"
       view={view}
+      hasFile={isShown}
       form={hostRounds.length > 0 && <HostForm asked={asked} rounds={hostRounds} />}
     >
       {isShown ? (

@@ -15,7 +15,7 @@ export default async function WavesPage({ params, searchParams }: ViewProps) {
   const hasStates = categoriesOf(wording.questionnaire).length > 0
   if (waves.length < 2) {
     return (
-      <ViewPage asked={asked} here="waves" view={view}>
+      <ViewPage asked={asked} here="waves" view={view} hasFile={false}>
         <p>
           Only one wave of this study has figures that you may see. A trend takes two, and how people move
           from one category to another is unknown.
@@ -24,7 +24,12 @@ export default async function WavesPage({ params, searchParams }: ViewProps) {
     )
   }
   return (
-    <ViewPage asked={asked} here="waves" view={view}>
+    <ViewPage
+      asked={asked}
+      here="waves"
+      view={view}
+      hasFile={flows.some(({ wave }) => wave === asked.round.wave)}
+    >
       {view.profile.sampleDesign === 'non_probability' && (
         <p>
           Who took part may differ from wave to wave. A change can be one of people’s lives, or one of who was
