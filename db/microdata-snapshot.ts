@@ -7,7 +7,7 @@ import type { AboutTable } from '@/lib/interchange/format-writers'
 import type { Cell } from '@/lib/interchange/microdata'
 import { type MicrodataTable, microdataTable, rowIdLength } from '@/lib/interchange/microdata-variables'
 import type { SurveyDesign } from '@/lib/interchange/r/write'
-import { studyOf } from '@/lib/interchange/study-of-round'
+import { type RoundSample, studyOf } from '@/lib/interchange/study-of-round'
 import type { TableDescription } from '@/lib/interchange/table-description'
 import { weightingInWords } from '@/lib/profile/method'
 import { type ReleasedWeighting, shownWeighting } from '@/lib/profile/weighting'
@@ -34,6 +34,8 @@ export type MicrodataSnapshot = {
   readonly leftOut: MicrodataTable['leftOut']
   /** How people are weighted, in sentences; left out where every person counts once. */
   readonly weighting?: string
+  /** How they were drawn and weighted; likewise. */
+  readonly sample?: RoundSample
   /** The variables that say so; null where there are none. */
   readonly design: SurveyDesign | null
   /** The rows from the first to the last, each time anew, the same each time. */
@@ -69,8 +71,7 @@ export async function openSnapshot(
     const table = microdataTable(questionnaire, choice, { textBytes, hasDesign: chosen !== null })
     const rowKey = randomBytes(32)
     const madeOn = dateOf(new Date())
-    const weighted =
-      chosen === null ? {} : { weighting: weightingInWords(shownWeighting(chosen.weighting, true), true) }
+    const weighted = chosen === null ? {} : sampleFacts(chosen)
     const study = studyOf({ ...round, ...weighted }, questionnaire, choice.language, table.leftOut, madeOn)
     return {
       questionnaire,
@@ -101,6 +102,19 @@ export async function openSnapshot(
   } catch (error) {
     db.$client.close()
     throw error
+  }
+}
+
+/** What a package says of weights and design: exact, as the single answers beside it are. */
+function sampleFacts({ weighting, weights }: WeightsInUse): { weighting: string; sample: RoundSample } {
+  const shown = shownWeighting(weighting, true)
+  return {
+    weighting: weightingInWords(shown, true),
+    sample: {
+      weighting: shown,
+      strata: new Set([...weights.values()].map(({ stratum }) => stratum)).size,
+      isClustered: weighting.hasSamplingUnits,
+    },
   }
 }
 

@@ -63,7 +63,7 @@ export async function exportMicrodata(actor: Actor, slug: string, input: unknown
 
 /** A round to be handed on as a whole. */
 export type OpenDeposit = {
-  readonly round: Round & { readonly weighting?: string }
+  readonly round: Round & Pick<MicrodataSnapshot, 'weighting' | 'sample'>
   /** The variables that people are weighted by; null where every person counts once. */
   readonly design: SurveyDesign | null
   /** Fewest people of whom a protected figure is shown. */
@@ -105,6 +105,7 @@ export async function openDeposit(actor: Actor, slug: string, input: unknown): P
     round: {
       ...asRound(round),
       ...(snapshot.weighting !== undefined && { weighting: snapshot.weighting }),
+      ...(snapshot.sample !== undefined && { sample: snapshot.sample }),
     },
     design: snapshot.design,
     minimumCell: readEnvironment().minimumCell,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { madeUpPerson } from '@/cli/demo/people'
 import { seededRandom } from '@/cli/demo/random'
+import { methodNote } from '@/lib/deposit/method-note'
 import type { Actor } from '@/lib/permissions'
 import { ProblemError } from '@/lib/problem'
 import type { VisibleCell } from '@/lib/profile/profile'
@@ -297,6 +298,16 @@ test('files of single answers carry weight, stratum and sampling unit, and the p
     expect(new Set(rows.map(({ psu }) => psu))).toEqual(new Set(['1', '2', '3']))
     expect(open.design).toEqual({ weight: 'weight', strata: 'stratum', clusters: ['psu'], populations: [] })
     expect(open.round.weighting).toContain('“Census”')
+    const note = methodNote(open.round, open.questionnaire, open.releases)
+    expect(note).toContain('People count by the weights “Census”')
+    expect(note).toContain('Taylor linearisation, by sampling units, in 2 strata.')
+    expect(note).toContain('A stratum with one unit is centred at zero.')
+    expect(note).toContain('corrected for the part of all sampling units that was drawn')
+    expect(note).toContain('Fitted weights are taken as given')
+    expect(note).not.toContain('each person a sampling unit of their own')
+    // The words of the file itself and of docs/exporting.md.
+    expect(note).toContain('"no answer" that too little was answered')
+    expect(open.description.missingLabels.skipped).toBe('No answer')
   } finally {
     open.close()
   }

@@ -10,15 +10,14 @@ export function methodNote(
   releases: readonly { readonly number: number; readonly responses: number; readonly madeOn: string }[],
 ): string {
   const method = methodOf({
-    weighting: null,
-    strata: 1,
-    isClustered: false,
+    ...(round.sample ?? { weighting: null, strata: 1, isClustered: false }),
     sampleDesign: round.sampleDesign,
     minimumCell: null,
   })
   const notes = notesOf({
     isExact: false,
     isSynthetic: round.isSynthetic,
+    // What is to be said of weights stands under Estimates.
     weighting: null,
     sampleDesign: round.sampleDesign,
     isExcludedShareHigh: false,
@@ -36,13 +35,13 @@ ${notes.map(({ text }) => `- ${text}`).join('\n')}
 
 ## Missing answers
 
-Five reasons are kept apart in every file: preferred not to answer, does not know, does not apply, not asked (by the rules of the questionnaire), left blank.
-Nothing is imputed. In a score, "does not apply" says that nothing it is made of applies to the person, "left blank" that too little was answered.
+Five reasons are kept apart in every file: preferred not to answer, does not know, does not apply, not asked (by the rules of the questionnaire), no answer.
+Nothing is imputed. In a score, "does not apply" says that nothing it is made of applies to the person, "no answer" that too little was answered.
 
 ${scoringNote(questionnaire)}
 ## Estimates
 
-${round.weighting ?? method.weighting} ${method.variance} ${method.intervals}
+${method.weighting} ${method.variance} ${method.intervals}
 
 ${releasesNote(releases)}`
 }

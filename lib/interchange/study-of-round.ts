@@ -1,3 +1,4 @@
+import type { ShownWeighting } from '../profile/weighting'
 import type { Questionnaire } from '../questionnaire/definition'
 import { textIn } from '../questionnaire/language'
 import type { LeftOut } from './column'
@@ -16,6 +17,17 @@ export type RoundFacts = {
   readonly closedOn: string | null
   /** How people are weighted, in sentences; left out where every person counts once. */
   readonly weighting?: string
+  /** What estimates of the round rest on; left out where every person counts once and was drawn alone. */
+  readonly sample?: RoundSample
+}
+
+/** How the people of a round were drawn and weighted, as its single answers have it. */
+export type RoundSample = {
+  readonly weighting: ShownWeighting
+  /** Strata in which people were drawn; 1 where there are none. */
+  readonly strata: number
+  /** Whether people were drawn by sampling units rather than one by one. */
+  readonly isClustered: boolean
 }
 
 /** What the program cannot know, as whoever hands the data on writes it. */

@@ -80,6 +80,8 @@ const limitsOfDeff = [1.25, 1.5, 2, 3, 5, 10, 20, 50, 100] as const
  * People without a weight are a small group as any other: there are at most so many of them, and of how many have a weight no more is told
  * than follows from that and the number of responses.
  */
+export function shownWeighting(weighting: ReleasedWeighting, isExact: boolean): ShownWeighting
+export function shownWeighting(weighting: ReleasedWeighting | null, isExact: boolean): ShownWeighting | null
 export function shownWeighting(weighting: ReleasedWeighting | null, isExact: boolean): ShownWeighting | null {
   if (weighting === null) return null
   const {
