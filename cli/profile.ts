@@ -30,6 +30,7 @@ export async function run(args: readonly string[]): Promise<number> {
     ]
     process.stdout.write(format === 'csv' ? asCsv(rows) : asTable(rows))
   }
+  say(profile.method.weighting)
   for (const note of profile.notes) say(note.text)
   return 0
 }

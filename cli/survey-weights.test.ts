@@ -81,6 +81,11 @@ test('design weights, then raked ones upon them, come from files; faults leave e
     ['Census', true],
     ['half', false],
   ])
+  for (const format of ['table', 'csv']) {
+    const { stdout, stderr } = foothold('profile', '--survey', 'cli', '--exact', '--format', format)
+    expect(stderr).toContain('People count by the weights “Census”')
+    expect(stdout).not.toContain('Census')
+  }
   expect(foothold('survey', 'weights', 'cli', '--use', 'none').status).toBe(0)
   expect(JSON.parse(foothold('survey', 'weights', 'cli', '--show').stdout).inUse).toBeNull()
   expect(foothold('survey', 'weights', 'cli').status).toBe(2)

@@ -34,12 +34,18 @@ export async function readAggregates(
   const questionnaire = await readQuestionnaire(actor, round.questionnaireId, round.questionnaireVersion)
   const unknown = unknownLanguage([...new Set(['en', ...questionnaire.languages])], language)
   if (unknown.length > 0) throw problem('input_invalid', undefined, unknown)
-  const source = { questionnaire, language, madeOn: dateOf(new Date()), name: `${slug}-${kind}` }
-  const title = `${round.title}, release ${profile.release?.number ?? ''}`
-  if (kind === 'profile') return aggregateTable({ ...source, title, by: profile.by }, profileRows(profile))
+  const source = {
+    questionnaire,
+    language,
+    madeOn: dateOf(new Date()),
+    name: `${slug}-${kind}`,
+    title: round.title,
+    wave: round.wave,
+    of: profile,
+  }
+  if (kind === 'profile') return aggregateTable({ ...source, by: profile.by }, profileRows(profile))
   const [table] = await readDetails(actor, slug, [{ tier: kind satisfies DetailTier, ...question }])
-  return aggregateTable(
-    { ...source, title, by: table?.by ?? [] },
-    table === undefined ? [] : detailRows(table),
-  )
+  if (table === undefined) throw new RangeError('A question has a table.')
+  const of = { ...profile, weighting: table.weighting }
+  return aggregateTable({ ...source, of, by: table.by }, detailRows(table))
 }

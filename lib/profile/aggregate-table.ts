@@ -1,94 +1,111 @@
 import { detailBreakdowns } from '@/lib/disclosure/detail'
-import { breakdownsOf } from '@/lib/disclosure/lattice'
 import { type Cell, type Microdata, missing, type Variable } from '@/lib/interchange/microdata'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
-import { countryName, languageName, textIn } from '@/lib/questionnaire/language'
 import type { AggregateRow } from './aggregate-rows'
+import { measureName } from './measure-names'
+import { bandName, breakdownName, reasonInWords, type Wording, wordingIn } from './names'
+import { type Sourced, sourceLine, weightsInWords } from './source-line'
 
 /** What a table of aggregates is of. */
 export type AggregateSource = {
   readonly questionnaire: Questionnaire
   /** Name of the file in ASCII: `spring-profile`. */
   readonly name: string
+  /** Of the round. */
   readonly title: string
-  /** Of the labels of bands and of the questionnaire. */
+  readonly wave: number
+  /** Release, sample and weights of the figures. */
+  readonly of: Sourced
+  /** Of all labels, those of the questionnaire included. */
   readonly language: string
   /** Date, `2026-03-01`. */
   readonly madeOn: string
   readonly by: readonly string[]
 }
 
-const reasons = {
-  too_few_people: 'group hidden: too few people',
-  too_few_answers: 'hidden: too few answers',
-  fewer_than_3: 'fewer than 3 people',
-  nearly_all: 'nearly all',
-  nobody: 'nobody',
-  not_defined: 'not defined',
-} as const
-const kinds = {
-  count: 'number of people',
-  score: 'mean score, 0 to 100',
-  share: 'share of people, 0 to 1',
-  change: 'mean change, −100 to 100',
-  ratio: 'ratio, 0 to 1',
-} as const
+const reasons = [
+  'too_few_people',
+  'too_few_answers',
+  'fewer_than_3',
+  'nearly_all',
+  'nobody',
+  'not_defined',
+] as const satisfies readonly NonNullable<AggregateRow['reason']>[]
+const kinds = [
+  'count',
+  'score',
+  'share',
+  'change',
+  'ratio',
+] as const satisfies readonly AggregateRow['kind'][]
+const samples = ['probability', 'non_probability'] as const
+const yesNo = ['yes', 'no'] as const
+
+/** A column, and what stands in it in a row. */
+type Column = { readonly variable: Variable; readonly cellOf: (row: AggregateRow) => Cell }
 
 /**
  * Aggregates as a table that any file format takes: a line for each figure of each group, with its error, its interval, and why there is none.
+ *
+ * Where figures come from, whom they are of and how people were weighted is the title of the file, and stands in every line besides: a table
+ * that is cut, joined or opened in another program goes on saying so.
  */
 export function aggregateTable(source: AggregateSource, rows: readonly AggregateRow[]): Microdata {
-  const variables: readonly Variable[] = [
-    ...source.by.map((name) => groupVariable(source, name, rows)),
-    text(
-      'measure',
-      'Measure',
-      rows.map((row) => row.measure),
+  const wording = wordingIn(source.language, source.questionnaire)
+  const { say } = wording
+  const line = sourceLine(wording, source.of, source.title)
+  const weights = weightsInWords(wording, source.of)
+  const columns: readonly Column[] = [
+    ...source.by.map((name) => groupColumn(wording, name, rows)),
+    text('measure', say('aggregate.measure'), rows, (row) => row.measure),
+    text('label', say('aggregate.label'), rows, (row) => measureName(wording, row.measure, source.wave)),
+    coded(
+      'kind',
+      say('aggregate.kind'),
+      kinds,
+      (code) => say(`aggregate.kind.${code}`),
+      (row) => row.kind,
     ),
-    text(
-      'label',
-      'Measure, in words',
-      rows.map((row) => measureLabel(source, row.measure)),
+    number('estimate', say('aggregate.estimate'), (row) => row.estimate),
+    number('se', say('aggregate.se'), (row) => row.se),
+    number('low', say('aggregate.low'), (row) => row.low),
+    number('high', say('aggregate.high'), (row) => row.high),
+    coded(
+      'reason',
+      say('aggregate.reason'),
+      reasons,
+      (code) => reasonInWords(wording, code),
+      (row) => row.reason,
     ),
-    codes('kind', 'Kind of figure', kinds),
-    number('estimate', 'Estimate'),
-    number('se', 'Standard error, the error of protection included'),
-    number('low', 'Lower end of the 95 % interval'),
-    number('high', 'Upper end of the 95 % interval'),
-    codes('reason', 'Why there is no estimate', reasons),
-    text(
-      'quality_marks',
-      'Marks of low precision',
-      rows.map((row) => row.qualityMarks.join(' ')),
+    text('quality_marks', say('aggregate.marks'), rows, (row) => row.qualityMarks.join(' ')),
+    text('source', say('aggregate.source'), rows, () => line),
+    coded(
+      'sample',
+      say('aggregate.sample'),
+      samples,
+      (code) => say(code === 'probability' ? 'source.probability' : 'source.nonProbability'),
+      () => source.of.sampleDesign,
+    ),
+    text('weighting', say('aggregate.weighting'), rows, () => weights),
+    coded(
+      'synthetic',
+      say('aggregate.synthetic'),
+      yesNo,
+      (code) => say(`aggregate.${code}`),
+      () => (source.of.synthetic ? 'yes' : 'no'),
     ),
   ]
-  const cellsOf = (row: AggregateRow): readonly Cell[] => [
-    ...source.by.map((name, place) => categoryCell(variables[place], row.group[name] ?? '')),
-    row.measure,
-    measureLabel(source, row.measure),
-    1 + Object.keys(kinds).indexOf(row.kind),
-    row.estimate ?? missing.not_applicable,
-    row.se ?? missing.not_applicable,
-    row.low ?? missing.not_applicable,
-    row.high ?? missing.not_applicable,
-    row.reason === null ? missing.not_applicable : 1 + Object.keys(reasons).indexOf(row.reason),
-    row.qualityMarks.join(' '),
-  ]
+  const none = say('aggregate.none')
   return {
     name: source.name,
-    title: source.title,
+    title: line,
     language: source.language,
     madeOn: source.madeOn,
-    variables,
-    missingLabels: {
-      refused: 'refused',
-      dont_know: 'does not know',
-      not_applicable: 'no figure',
-      not_asked: 'not asked',
-      skipped: 'skipped',
-    },
+    variables: columns.map(({ variable }) => variable),
+    // Only one of the reasons occurs.
+    missingLabels: { refused: none, dont_know: none, not_applicable: none, not_asked: none, skipped: none },
     rowCount: rows.length,
-    rows: each(rows.map(cellsOf)),
+    rows: each(rows.map((row) => columns.map(({ cellOf }) => cellOf(row)))),
   }
 }
 
@@ -96,83 +113,58 @@ async function* each(rows: readonly (readonly Cell[])[]): AsyncGenerator<readonl
   yield* rows
 }
 
-/** A measure in words, from the labels of the questionnaire where it has any: "How safe do you feel?: always". */
-export function measureLabel({ questionnaire, language }: AggregateSource, measure: string): string {
-  const [family = '', rest = ''] = splitAt(measure, ':')
-  const [id = '', value = ''] = splitAt(rest, '=')
-  const say = (label: Parameters<typeof textIn>[0]) => textIn(label, language, questionnaire.defaultLanguage)
-  const item = questionnaire.items.find((candidate) => candidate.id === id)
-  const dimension = questionnaire.scoring?.dimensions.find((candidate) => candidate.id === id)
-  const subdimension = questionnaire.scoring?.dimensions
-    .flatMap(({ subdimensions }) => subdimensions)
-    .find((candidate) => candidate.id === id)
-  if (item !== undefined && family !== '') {
-    const option =
-      'choices' in item || 'choiceList' in item
-        ? [...(item.choices ?? []), ...(questionnaire.choiceLists[item.choiceList ?? ''] ?? [])].find(
-            ({ code }) => code === value,
-          )
-        : undefined
-    const answer = option === undefined ? value : say(option.label)
-    return answer === '' ? say(item.label) : `${say(item.label)}: ${answer}`
-  }
-  const named = dimension ?? subdimension
-  return named === undefined ? measure : `${family}: ${say(named.label)}${value === '' ? '' : ` (${value})`}`
-}
-
-function splitAt(text: string, mark: string): readonly [string, string] {
-  const at = text.indexOf(mark)
-  return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)]
-}
-
-function groupVariable(source: AggregateSource, name: string, rows: readonly AggregateRow[]): Variable {
-  const { questionnaire, language } = source
-  const known = detailBreakdowns(questionnaire).find(({ id }) => id === name)?.bands ?? []
-  const present = rows.map((row) => row.group[name] ?? '')
-  const bands = breakdownsOf(questionnaire).find(({ id }) => id === name)?.bands ?? []
-  const labelOf = (code: string) => {
-    if (name === 'host_country') return countryName(code, language)
-    if (name === 'language') return languageName(code)
-    const band = bands.find((candidate) => candidate.code === code)
-    return band === undefined ? code : textIn(band.label, language, questionnaire.defaultLanguage) || code
-  }
-  const used = [...new Set([...known.filter((code) => present.includes(code)), ...present])]
-  return {
+function groupColumn(wording: Wording, name: string, rows: readonly AggregateRow[]): Column {
+  const known = detailBreakdowns(wording.questionnaire).find(({ id }) => id === name)?.bands ?? []
+  const bandOf = (row: AggregateRow) => row.group[name] ?? ''
+  const present = new Set(rows.map(bandOf))
+  const used = [...new Set([...known.filter((code) => present.has(code)), ...present])]
+  const column = coded(
     name,
-    label: name,
-    question: '',
-    group: 'design',
-    type: 'categorical',
-    level: 'nominal',
-    categories: used.map((code, place) => ({ code, value: place + 1, label: labelOf(code) })),
-  }
+    breakdownName(wording, name),
+    used,
+    (code) => bandName(wording, name, code),
+    bandOf,
+  )
+  return { ...column, variable: { ...column.variable, group: 'design' } }
 }
 
-function categoryCell(variable: Variable | undefined, code: string): Cell {
-  const category =
-    variable?.type === 'categorical'
-      ? variable.categories.find((candidate) => candidate.code === code)
-      : undefined
-  return category?.value ?? missing.not_applicable
-}
-
-function codes(name: string, label: string, words: Readonly<Record<string, string>>): Variable {
+function coded<Code extends string>(
+  name: string,
+  label: string,
+  codes: readonly Code[],
+  labelOf: (code: Code) => string,
+  codeOf: (row: AggregateRow) => Code | null,
+): Column {
   return {
-    ...head(name, label),
-    type: 'categorical',
-    level: 'nominal',
-    categories: Object.entries(words).map(([code, word], place) => ({ code, value: place + 1, label: word })),
+    variable: {
+      ...head(name, label),
+      type: 'categorical',
+      level: 'nominal',
+      categories: codes.map((code, place) => ({ code, value: place + 1, label: labelOf(code) })),
+    },
+    cellOf: (row) => {
+      const code = codeOf(row)
+      return code === null ? missing.not_applicable : 1 + codes.indexOf(code)
+    },
   }
 }
 
-function number(name: string, label: string): Variable {
-  return { ...head(name, label), type: 'number', decimals: null, min: null, max: null, unit: '' }
+function number(name: string, label: string, figureOf: (row: AggregateRow) => number | null): Column {
+  return {
+    variable: { ...head(name, label), type: 'number', decimals: null, min: null, max: null, unit: '' },
+    cellOf: (row) => figureOf(row) ?? missing.not_applicable,
+  }
 }
 
-function text(name: string, label: string, values: readonly string[]): Variable {
+function text(
+  name: string,
+  label: string,
+  rows: readonly AggregateRow[],
+  textOf: (row: AggregateRow) => string,
+): Column {
   const encoder = new TextEncoder()
-  const maxBytes = values.reduce((most, value) => Math.max(most, encoder.encode(value).length), 1)
-  return { ...head(name, label), type: 'text', maxBytes }
+  const maxBytes = rows.reduce((most, row) => Math.max(most, encoder.encode(textOf(row)).length), 1)
+  return { variable: { ...head(name, label), type: 'text', maxBytes }, cellOf: textOf }
 }
 
 function head(name: string, label: string) {

@@ -112,6 +112,17 @@ export function shownWeighting(weighting: ReleasedWeighting | null, isExact: boo
   }
 }
 
+/**
+ * Title of the weights that people count by: of the design weights where margins were not met. Null where every person counts once, as in
+ * profiles that were published before anybody could be weighted.
+ */
+export function titleOfWeights(
+  weighting: Pick<ShownWeighting, 'title' | 'upon' | 'fault'> | null | undefined,
+): string | null {
+  if (weighting == null) return null
+  return weighting.fault === null ? weighting.title : weighting.upon
+}
+
 /** Whether variances are corrected for a finite population in any stratum. */
 export function hasFiniteStrata(weighting: Pick<ReleasedWeighting, 'unitsInPopulation'> | null): boolean {
   return weighting !== null && Object.keys(weighting.unitsInPopulation).length > 0

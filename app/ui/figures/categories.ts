@@ -1,6 +1,6 @@
-import { isResearchKey } from '@/lib/interface/research/research-words'
 import { type DetailTable, figureIn } from '@/lib/profile/detail/detail-table'
 import { otherCutoffs } from '@/lib/profile/detail/score-measures'
+import { signalName, thresholdName } from '@/lib/profile/measure-names'
 import type { Profile } from '@/lib/profile/profile'
 import { type CategoryVariant, categoryVariants } from '@/lib/scoring/category-variants'
 import { barChart } from '../charts/bar-chart'
@@ -101,7 +101,7 @@ function sensitivityFigures(
               rows: variants.map((variant) => ({
                 ...percentRow(wording, whole, group, `moved:${variant.id}`),
                 kind: null,
-                label: variantName(wording, variant),
+                label: thresholdName(wording, variant),
               })),
             },
           ],
@@ -137,7 +137,7 @@ function becomesTable(
     rows: [
       [say('sensitivity.now'), '', ...now],
       ...variants.map((variant) => [
-        variantName(wording, variant),
+        thresholdName(wording, variant),
         detailText(wording, figureOf(`moved:${variant.id}`)),
         ...categories.map((category) => detailText(wording, figureOf(`becomes:${variant.id}=${category}`))),
       ]),
@@ -235,31 +235,5 @@ function entries(table: DetailTable, wording: Wording, name: string, measure: st
       figure: figure ?? null,
       text: detailText(wording, figure),
     }
-  })
-}
-
-function signalName({ say }: Wording, id: string): string {
-  const key = `signal.${id}`
-  return isResearchKey(key) ? say(key) : id.replaceAll('_', ' ')
-}
-
-/** What was moved, in words: "Harmed: 3 moderate signs instead of 2". */
-function variantName(wording: Wording, { threshold }: CategoryVariant): string {
-  const { say, questionnaire } = wording
-  const { from, to } = threshold
-  if (threshold.kind === 'answered') return say('sensitivity.answered', { from, to })
-  if (threshold.kind === 'cut')
-    return say('sensitivity.cut', { from, fromUpper: 100 - from, to, upper: 100 - to })
-  if (threshold.kind === 'band')
-    return say(`sensitivity.${threshold.name}`, { rule: categoryName(wording, threshold.category), from, to })
-  const classification = questionnaire.scoring?.classification
-  const category =
-    classification?.type === 'signals'
-      ? classification.rules.find(({ id }) => id === threshold.rule)?.category
-      : undefined
-  return say(`sensitivity.${threshold.name}`, {
-    rule: categoryName(wording, category ?? threshold.rule),
-    from,
-    to,
   })
 }

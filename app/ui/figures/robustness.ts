@@ -1,20 +1,12 @@
 import { type DetailTable, figureIn } from '@/lib/profile/detail/detail-table'
 import type { MeanFigure } from '@/lib/profile/figure'
+import { indexName, ownIndexName } from '@/lib/profile/measure-names'
 import type { Profile } from '@/lib/profile/profile'
-import type { ScoringBlock } from '@/lib/questionnaire/definition'
 import { type IndexVariant, indexVariants } from '@/lib/scoring/index-variants'
 import { forestChart } from '../charts/forest-chart'
 import type { ProfileFigure } from './figure'
 import { tableOf } from './table-of'
-import {
-  categoryName,
-  dimensionName,
-  markOf,
-  meanInWords,
-  numberIn,
-  reasonInWords,
-  type Wording,
-} from './wording'
+import { categoryName, markOf, meanInWords, reasonInWords, type Wording } from './wording'
 
 /** The ranking of the groups under other ways to form the index (measurement.md, section 4.5); none where there are no other ways. */
 export function robustnessFigures(
@@ -36,9 +28,9 @@ export function robustnessFigures(
     return figure === undefined || figure.kind === 'share' ? null : figure
   }
   const indices = [
-    { name: ownName(wording), code: 'index', figureOf: own },
+    { name: ownIndexName(wording), code: 'index', figureOf: own },
     ...variants.map((variant) => ({
-      name: variantName(wording, variant),
+      name: indexName(wording, variant),
       code: `index:${variant.id}`,
       figureOf: (category: string) => under(variant, category),
     })),
@@ -115,33 +107,4 @@ function ranking(
     .toSorted((a, b) => b.mean - a.mean)
     .map(({ category }) => categoryName(wording, category))
     .join(' > ')
-}
-
-/** Least value that the index takes a score for; null where it is no geometric mean. */
-function floorOf({ overall }: ScoringBlock): number | null {
-  return overall.method === 'geometric' ? overall.floor : null
-}
-
-function ownName({ say, questionnaire }: Wording): string {
-  const floor = questionnaire.scoring === null ? null : floorOf(questionnaire.scoring)
-  return say('robustness.own', { floor: floor ?? '' })
-}
-
-function variantName(wording: Wording, { scoring, heavier }: IndexVariant): string {
-  const { say, questionnaire, language } = wording
-  const floor = floorOf(scoring)
-  if (floor === null) return say('robustness.arithmetic')
-  if (heavier === null) {
-    const own = questionnaire.scoring === null ? null : floorOf(questionnaire.scoring)
-    return say('robustness.floor', { floor, own: own ?? '' })
-  }
-  const weightOf = (isHeavier: boolean) => {
-    const weight = scoring.dimensions.find(({ id }) => (id === heavier) === isHeavier)?.weight ?? 0
-    return numberIn(language, 0)(100 * weight)
-  }
-  return say('robustness.weight', {
-    part: dimensionName(wording, heavier),
-    weight: weightOf(true),
-    others: weightOf(false),
-  })
 }

@@ -1,28 +1,25 @@
-import { earlierState } from '@/lib/disclosure/detail'
-import { breakdownsOf } from '@/lib/disclosure/lattice'
-import { averageAndPoor, statesOf } from '@/lib/disclosure/state'
-import { numberLocale } from '@/lib/interface/message'
-import { isResearchKey, type ResearchSay, researchWords } from '@/lib/interface/research/research-words'
-import type { MeanFigure, NoFigure, PovertyLevel, QualityMark, ShareFigure } from '@/lib/profile/figure'
-import type { Profile } from '@/lib/profile/profile'
+import { numberIn } from '@/lib/interface/number-words'
+import { isResearchKey } from '@/lib/interface/research/research-words'
+import type { MeanFigure, PovertyLevel, QualityMark, ShareFigure } from '@/lib/profile/figure'
+import { bandName, reasonInWords, type Wording } from '@/lib/profile/names'
 import type { Group } from '@/lib/profile/table-parts'
-import type { LanguageMap, Questionnaire } from '@/lib/questionnaire/definition'
-import { countryName, directionOf, languageName, textIn } from '@/lib/questionnaire/language'
 import type { FigureWords } from '../charts/chart-figure'
-import type { Direction } from '../charts/chart-frame'
 import type { MarkKind } from '../charts/marks'
 
-/** What the words of figures are made of: a language, and the questionnaire whose labels are used. */
-export type Wording = {
-  readonly language: string
-  readonly direction: Direction
-  readonly say: ResearchSay
-  readonly questionnaire: Questionnaire
-}
-
-export function wordingIn(language: string, questionnaire: Questionnaire): Wording {
-  return { language, direction: directionOf(language), say: researchWords(language), questionnaire }
-}
+// What files say as well is in `lib`.
+export { dateIn, numberIn } from '@/lib/interface/number-words'
+export {
+  bandName,
+  breakdownName,
+  categoryName,
+  dimensionName,
+  labelIn,
+  reasonInWords,
+  stateName,
+  type Wording,
+  wordingIn,
+} from '@/lib/profile/names'
+export { sourceLine, sourceOfSeveral } from '@/lib/profile/source-line'
 
 /** Words around every picture. */
 export function figureWords({ say }: Pick<Wording, 'say'>): FigureWords {
@@ -34,54 +31,10 @@ export function figureWords({ say }: Pick<Wording, 'say'>): FigureWords {
   }
 }
 
-/** A text of the questionnaire in the language of the figures. */
-export function labelIn({ language, questionnaire }: Wording, label: LanguageMap | undefined): string {
-  return textIn(label, language, questionnaire.defaultLanguage)
-}
-
-/** The name of a breakdown, of `category` or `wave`. */
-export function breakdownName({ say }: Pick<Wording, 'say'>, id: string): string {
-  const key = `breakdown.${id}`
-  return isResearchKey(key) ? say(key) : id
-}
-
-/** The name of a category. */
-export function categoryName({ say }: Pick<Wording, 'say'>, id: string): string {
-  const key = `category.${id}`
-  return isResearchKey(key) ? say(key) : id
-}
-
-/** The name of a state between waves: where the average are parted by poverty, the first part says so. */
-export function stateName(
-  { say, questionnaire }: Pick<Wording, 'say' | 'questionnaire'>,
-  id: string,
-): string {
-  const isParted = statesOf(questionnaire).includes(averageAndPoor)
-  return isParted && id === 'average' ? say('category.average_not_poor') : categoryName({ say }, id)
-}
-
 /** What a category means, said on first use; '' for one of an administrator's own. */
 export function categoryMeaning({ say }: Pick<Wording, 'say'>, id: string): string {
   const key = `meaning.${id}`
   return isResearchKey(key) ? say(key) : ''
-}
-
-/** The name of a band of a breakdown, of a category, or of a wave. */
-export function bandName(wording: Wording, breakdown: string, code: string): string {
-  const { say, language, questionnaire } = wording
-  if (breakdown === 'category') return categoryName(wording, code)
-  if (breakdown === earlierState) return stateName(wording, code)
-  if (breakdown === 'wave') return say('wave.name', { wave: code })
-  if (breakdown === 'language') return languageName(code)
-  if (breakdown === 'mode') {
-    const key = `mode.${code}`
-    return isResearchKey(key) ? say(key) : code
-  }
-  if (breakdown === 'host_country') return countryName(code, language)
-  const band = breakdownsOf(questionnaire)
-    .find(({ id }) => id === breakdown)
-    ?.bands.find((candidate) => candidate.code === code)
-  return band === undefined ? code : labelIn(wording, band.label) || code
 }
 
 /** A group in words: "Woman, 18–24"; everybody where nothing divides. */
@@ -89,13 +42,6 @@ export function groupName(wording: Wording, group: Group, names: readonly string
   return names.length === 0
     ? wording.say('category.everybody')
     : names.map((name) => bandName(wording, name, group[name] ?? '')).join(', ')
-}
-
-/** The name of a dimension, or of the overall index. */
-export function dimensionName(wording: Wording, id: string): string {
-  if (id === 'overall') return wording.say('figure.overall')
-  const dimension = wording.questionnaire.scoring?.dimensions.find((candidate) => candidate.id === id)
-  return labelIn(wording, dimension?.label) || id
 }
 
 /** "about 82", or "82" when exact. */
@@ -106,11 +52,6 @@ export function peopleInWords(
 ): string {
   const number = numberIn(language, 0)(n)
   return isExact ? number : say('figure.about', { n: number })
-}
-
-/** Why there is no figure. */
-export function reasonInWords({ say }: Pick<Wording, 'say'>, reason: NoFigure | 'too_few_people'): string {
-  return say(`reason.${reason}`)
 }
 
 /** "61 (55 to 67)", or why there is no figure. */
@@ -161,46 +102,6 @@ export function precisionInWords({ say }: Pick<Wording, 'say'>, marks: readonly 
   return say('mark.low_precision', { marks: marks.map((mark) => say(`mark.${mark}`)).join(', ') })
 }
 
-/** Where figures come from, in one line under every picture. */
-export function sourceLine(wording: Wording, profile: Profile, title: string): string {
-  return sourceOfSeveral(wording, [{ profile, title }])
-}
-
-/** The same for a picture of several rounds, each with its release. */
-export function sourceOfSeveral(
-  wording: Wording,
-  rounds: readonly { readonly profile: Profile; readonly title: string }[],
-): string {
-  const { say, language } = wording
-  const date = dateIn(language)
-  const origins = rounds.map(({ profile: { release, generatedAt }, title }) =>
-    release === undefined
-      ? say('source.exact', { title, date: date(generatedAt) })
-      : say('source.release', {
-          title,
-          number: release.number,
-          date: date(release.madeOn),
-          responses: numberIn(language, 0)(release.responses),
-        }),
-  )
-  const samples = rounds.map(({ profile: { sampleDesign } }) =>
-    say(sampleDesign === 'non_probability' ? 'source.nonProbability' : 'source.probability'),
-  )
-  return [
-    ...(rounds.some(({ profile }) => profile.synthetic) ? [say('source.synthetic')] : []),
-    ...origins,
-    ...new Set(samples),
-  ].join(' ')
-}
-
-/** Writes days (`2026-03-01`) of the Gregorian calendar as a language does, with the digits of all other figures. */
-export function dateIn(language: string): (day: string) => string {
-  // The day first, as in the calendar of the staff: most readers of English write it so.
-  const locale = `${numberLocale(language === 'en' ? 'en-GB' : language)}-ca-gregory`
-  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' })
-  return (day) => format.format(new Date(day))
-}
-
 /** The mark of a group in pictures: its category's, or the same for all. */
 export function markOf(group: Group): MarkKind {
   const kinds: readonly MarkKind[] = [
@@ -213,17 +114,6 @@ export function markOf(group: Group): MarkKind {
     'anti',
   ]
   return kinds.find((kind) => kind === group.category) ?? 'all'
-}
-
-/** Writes numbers of a language with so many digits after the decimal sign. */
-export function numberIn(language: string, digits: number): (value: number) => string {
-  const format = new Intl.NumberFormat(numberLocale(language), {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-    // What rounds to nothing has no sign.
-    signDisplay: 'negative',
-  })
-  return (value) => format.format(value)
 }
 
 /** Writes points of a score: whole from ten on, with one digit below. */
