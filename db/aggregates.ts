@@ -46,6 +46,7 @@ export async function readAggregates(
   if (kind === 'profile') return aggregateTable({ ...source, by: profile.by }, profileRows(profile))
   const [table] = await readDetails(actor, slug, [{ tier: kind satisfies DetailTier, ...question }])
   if (table === undefined) throw new RangeError('A question has a table.')
-  const of = { ...profile, weighting: table.weighting }
+  const { weighting, linkedWeighting } = table
+  const of = { ...profile, weighting, linkedWeighting }
   return aggregateTable({ ...source, of, by: table.by }, detailRows(table))
 }

@@ -7,6 +7,7 @@ import type { ScaleReliability } from '@/lib/profile/detail/scale-reliability'
 import { measuresOf, measureValues } from '@/lib/profile/measures'
 import { addPerson, type CellSums, emptySums, mergeSums } from '@/lib/profile/sums'
 import type { TableRow } from '@/lib/profile/table-parts'
+import type { LinkedUpon } from '@/lib/profile/weighting'
 import type { Answers } from '@/lib/questionnaire/answer-values'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { pathOf } from '@/lib/questionnaire/flow'
@@ -26,6 +27,8 @@ export type Analysis = {
   readonly details: readonly TableRow[]
   /** Rows of the profile's own tables with weights; null where every person counts once, and the live sums have them. */
   readonly weighted: readonly TableRow[] | null
+  /** Weights of the wave before, which linked people have. */
+  readonly linkedUpon: LinkedUpon
   /** Of each dimension's items: exact, and every person once. */
   readonly reliability: readonly ScaleReliability[]
 }
@@ -83,7 +86,7 @@ export async function analyse(
     reliability.push(one)
     await new Promise((resolve) => setImmediate(resolve))
   }
-  return { details: details.rows(), weighted: weighted?.rows() ?? null, reliability }
+  return { details: details.rows(), weighted: weighted?.rows() ?? null, linkedUpon: before.upon, reliability }
 }
 
 /**

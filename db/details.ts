@@ -7,6 +7,7 @@ import { type DetailTable, type DetailTableInput, detailTableOf } from '@/lib/pr
 import type { DetailMeasure } from '@/lib/profile/detail/measure-family'
 import type { Protection } from '@/lib/profile/profile'
 import { decodeSums } from '@/lib/profile/sums'
+import { type LinkedUpon, linkedWeighting } from '@/lib/profile/weighting'
 import { analyse } from './analysis-pass'
 import { authorise } from './authorise'
 import { store } from './connection'
@@ -65,17 +66,23 @@ export async function readDetails(
 }
 
 /** Rows of a table, how they are weighted, and how they are to be protected. */
-type Part = Pick<DetailTableInput, 'rows' | 'weighting' | 'protection'>
+type Part = Pick<DetailTableInput, 'rows' | 'weighting' | 'linkedWeighting' | 'protection'>
 
 type Source = {
   readonly partOf: (breakdowns: string) => Part
   /** Protection under weights that are others in each release, as those of linked people are. */
   readonly protectionOfLinked: Protection
+  /** Weights of the wave before; null in releases made before they were kept. */
+  readonly linkedUpon: LinkedUpon | null
 }
 
 /** Linked people carry weights of the wave before, fitted to each release, and not those of their own round. */
-function linkedPart({ partOf, protectionOfLinked: protection }: Source, breakdowns: string): Part {
-  return { ...partOf(breakdowns), weighting: null, protection }
+function linkedPart(
+  { partOf, protectionOfLinked: protection, linkedUpon }: Source,
+  breakdowns: string,
+): Part {
+  const weights = { weighting: null, linkedWeighting: linkedWeighting(linkedUpon) }
+  return { ...partOf(breakdowns), ...weights, protection }
 }
 
 function releasedRows(round: typeof rounds.$inferSelect): Source {
@@ -91,6 +98,7 @@ function releasedRows(round: typeof rounds.$inferSelect): Source {
   if (any === undefined) throw problem('release_without_details', { number: release.number })
   return {
     protectionOfLinked: protectionOfLinked(round, release),
+    linkedUpon: release.linkedUpon,
     partOf: (breakdowns) => ({
       protection: protectionOf(round, release),
       weighting: release.weighting,
@@ -111,9 +119,10 @@ async function exactRows(round: typeof rounds.$inferSelect): Promise<Source> {
   const snapshot = store().snapshot()
   try {
     const chosen = weightsInUse(snapshot.db, round)
-    const { details } = await analyse(snapshot.db, round, chosen?.weights ?? null)
+    const { details, linkedUpon } = await analyse(snapshot.db, round, chosen?.weights ?? null)
     return {
       protectionOfLinked: { kind: 'exact' },
+      linkedUpon,
       partOf: (breakdowns) => ({
         protection: { kind: 'exact' },
         weighting: chosen?.weighting ?? null,

@@ -5,6 +5,7 @@ import { stateOf } from '@/lib/disclosure/state'
 import type { NotFoundPerson } from '@/lib/profile/detail/detail-sums'
 import { linkedWeights, type PersonBefore, type PlaceBefore } from '@/lib/profile/detail/linked-weights'
 import type { EarlierWave } from '@/lib/profile/detail/measure-family'
+import { type LinkedUpon, titleOfWeights } from '@/lib/profile/weighting'
 import type { Database } from './database'
 import { publishedVersion } from './questionnaires'
 import { releaseDetails, type releases } from './schema/aggregates'
@@ -23,6 +24,8 @@ export type WaveBefore = {
   /** By id of the later response. */
   readonly linked: ReadonlyMap<string, LinkedPerson>
   readonly notFound: readonly NotFoundPerson[]
+  /** Whose weights they have. */
+  readonly upon: LinkedUpon
 }
 
 /**
@@ -42,7 +45,9 @@ export async function readWaveBefore(
 ): Promise<WaveBefore> {
   const before = roundBefore(db, round)
   if (before === null) return nobodyBefore
-  const drawn = weightsInUse(db, before)?.weights ?? null
+  const chosen = weightsInUse(db, before)
+  const drawn = chosen?.weights ?? null
+  const upon = { title: titleOfWeights(chosen?.weighting) }
   const people: (PersonBefore & Omit<RowBefore, 'bands'>)[] = []
   for await (const row of responsesBefore(db, before, round)) {
     const sampled = drawn === null ? everybodyOnce : drawn.get(row.id)
@@ -50,7 +55,7 @@ export async function readWaveBefore(
     const isFound = row.laterId !== null && isCounted(row.laterId)
     people.push({ ...row, ...sampled, state: row.earlier.state, isFound })
   }
-  if (!people.some(({ isFound }) => isFound)) return nobodyBefore
+  if (!people.some(({ isFound }) => isFound)) return { ...nobodyBefore, upon }
   const weights = linkedWeights(people)
   const linked = new Map<string, LinkedPerson>()
   const notFound: NotFoundPerson[] = []
@@ -60,10 +65,10 @@ export async function readWaveBefore(
     if (laterId === null || adjustedWeight === null) notFound.push({ ...found, recordKey })
     else linked.set(laterId, { ...found, adjustedWeight, earlier })
   }
-  return { linked, notFound }
+  return { linked, notFound, upon }
 }
 
-const nobodyBefore: WaveBefore = { linked: new Map(), notFound: [] }
+const nobodyBefore: WaveBefore = { linked: new Map(), notFound: [], upon: { title: null } }
 
 /** The nearest earlier wave that holds answers. */
 function roundBefore(db: Database, round: RoundRow): RoundRow | null {

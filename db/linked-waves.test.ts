@@ -182,6 +182,7 @@ test('exact transitions, recovery and changes are those of a count by hand, with
   expect(table.groups.map(({ group }) => group.earlier_state)).toEqual(states)
   expect(expectAsByHand(table, people, () => 1)).toBeGreaterThan(3)
   expect(linkedIn(table)).toBe(linkedPeople())
+  expect(table.linkedWeighting).toEqual({ adjustedForAttrition: true, upon: 'everybody_once', title: null })
   // Somewhere people of one state came back more often than others of it.
   const raised = states.map((state) =>
     raisedByHand(
@@ -229,6 +230,11 @@ test('weights, strata and units are those of the wave before, and who has none t
   await chooseWeighting(operator, 'spring', id)
   const table = await transitions()
   expect(expectAsByHand(table, drawn, weightOf)).toBeGreaterThan(3)
+  expect(table.linkedWeighting).toEqual({
+    adjustedForAttrition: true,
+    upon: 'weights',
+    title: 'Frame of spring',
+  })
 
   // The estimators over people, which are held to R: those of the other states, and who did not come back, are zeros of the design.
   const raised = new Map(

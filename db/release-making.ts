@@ -171,7 +171,7 @@ function storeRelease(
   actor: Actor,
   roundId: string,
   taken: Taken,
-  { details, weighted, reliability }: Analysis,
+  { details, weighted, linkedUpon, reliability }: Analysis,
   chosen: WeightsInUse | null,
 ): boolean {
   const { number, state, reason, cells, newest } = taken
@@ -187,6 +187,7 @@ function storeRelease(
       responses: state.responses,
       madeOn: state.today,
       reason,
+      linkedUpon,
       reliability,
       weighting: chosen === null ? null : { ...chosen.weighting, weightsKey: weightsKeyOf(chosen, number) },
     })

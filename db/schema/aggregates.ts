@@ -1,6 +1,6 @@
 import { blob, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { ScaleReliability } from '../../lib/profile/detail/scale-reliability'
-import type { ReleasedWeighting } from '../../lib/profile/weighting'
+import type { LinkedUpon, ReleasedWeighting } from '../../lib/profile/weighting'
 import { rounds } from './rounds'
 
 const cellAddress = {
@@ -41,6 +41,8 @@ export const releases = sqliteTable(
     reason: text({ enum: ['first', 'doubled', 'round_closed', 'manager_decided', 'withdrawal'] }).notNull(),
     /** How people were weighted, in words and figures; null where every person counts once. */
     weighting: text({ mode: 'json' }).$type<ReleasedWeighting>(),
+    /** Weights of the wave before, which linked people have; null in releases made before they were kept. */
+    linkedUpon: text('linked_upon', { mode: 'json' }).$type<LinkedUpon>(),
     /** Reliability of the scales, exact; null in releases made before it was reckoned. */
     reliability: text({ mode: 'json' }).$type<readonly ScaleReliability[]>(),
   },

@@ -135,6 +135,7 @@ test('the highest and the lowest part are named where their likely ranges lie ap
     by: [],
     where: {},
     weighting: null,
+    linkedWeighting: null,
     minimumCell: 30,
     groups: [
       {

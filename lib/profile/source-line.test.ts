@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { defaultInstruments } from '@/lib/instruments/default-instruments'
 import { reportLanguages } from '@/lib/interface/research/research-words'
 import { wordingIn } from './names'
-import { type Sourced, sourceLine, sourceOfSeveral } from './source-line'
+import { type Sourced, sourceLine, sourceOfSeveral, weightsInWords } from './source-line'
+import { type LinkedUpon, linkedWeighting } from './weighting'
 
 const [questionnaire] = defaultInstruments()
 if (questionnaire === undefined) throw new Error('there are default questionnaires')
@@ -60,4 +61,14 @@ test('of several rounds each has its own weights beside it', () => {
   expect(line).toBe(
     'Synthetic data. Source: Spring, release 2 of 1 March 2026, 300 responses. Source: Autumn, release 2 of 1 March 2026, 300 responses. Weighted by “Census”. Probability sample. Of people who took part; coverage unknown.',
   )
+})
+
+test('the weights of linked people are those of the wave before; who made an older release did not write down which', () => {
+  const wording = wordingIn('en', questionnaire)
+  const of = (upon: LinkedUpon | null) =>
+    weightsInWords(wording, { weighting: null, linkedWeighting: linkedWeighting(upon) })
+  const adjusted = 'adjusted for those who were not found again.'
+  expect(of({ title: 'Frame' })).toBe(`Linked people: weights of the wave before, “Frame”, ${adjusted}`)
+  expect(of({ title: null })).toBe(`Linked people: everybody of the wave before counts once, ${adjusted}`)
+  expect(of(null)).toBe(`Linked people: weights of the wave before, ${adjusted}`)
 })

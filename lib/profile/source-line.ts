@@ -1,10 +1,16 @@
 import { dateIn, numberIn } from '@/lib/interface/number-words'
 import type { Wording } from './names'
 import type { Profile } from './profile'
-import { titleOfWeights } from './weighting'
+import { type LinkedWeighting, titleOfWeights } from './weighting'
 
 /** What a line of the source tells of a profile. */
-export type Sourced = Pick<Profile, 'release' | 'generatedAt' | 'sampleDesign' | 'synthetic' | 'weighting'>
+export type Sourced = Pick<
+  Profile,
+  'release' | 'generatedAt' | 'sampleDesign' | 'synthetic' | 'weighting'
+> & {
+  /** Of figures of linked people; null or left out where there are none. */
+  readonly linkedWeighting?: LinkedWeighting | null
+}
 
 /** Where figures come from, in one line: release, weights and sample. Under every picture and in every file. */
 export function sourceLine(wording: Wording, profile: Sourced, title: string): string {
@@ -18,20 +24,23 @@ export function sourceOfSeveral(
 ): string {
   const { say, language } = wording
   const date = dateIn(language)
-  const origins = rounds.flatMap(({ profile: { release, generatedAt, weighting }, title }) => {
-    const weights = titleOfWeights(weighting)
-    return [
-      release === undefined
-        ? say('source.exact', { title, date: date(generatedAt) })
-        : say('source.release', {
-            title,
-            number: release.number,
-            date: date(release.madeOn),
-            responses: numberIn(language, 0)(release.responses),
-          }),
-      ...(weights === null ? [] : [say('source.weighted', { title: weights })]),
-    ]
-  })
+  const origins = rounds.flatMap(
+    ({ profile: { release, generatedAt, weighting, linkedWeighting }, title }) => {
+      const weights = titleOfWeights(weighting)
+      return [
+        release === undefined
+          ? say('source.exact', { title, date: date(generatedAt) })
+          : say('source.release', {
+              title,
+              number: release.number,
+              date: date(release.madeOn),
+              responses: numberIn(language, 0)(release.responses),
+            }),
+        ...(weights === null ? [] : [say('source.weighted', { title: weights })]),
+        ...(linkedWeighting == null ? [] : [linkedInWords(wording, linkedWeighting)]),
+      ]
+    },
+  )
   const samples = rounds.map(({ profile: { sampleDesign } }) =>
     say(sampleDesign === 'non_probability' ? 'source.nonProbability' : 'source.probability'),
   )
@@ -42,8 +51,18 @@ export function sourceOfSeveral(
   ].join(' ')
 }
 
-/** How people were weighted, in a sentence. */
-export function weightsInWords({ say }: Pick<Wording, 'say'>, { weighting }: Sourced): string {
+/** How people of one table were weighted, in a sentence. */
+export function weightsInWords(
+  wording: Pick<Wording, 'say'>,
+  { weighting, linkedWeighting }: Pick<Sourced, 'weighting' | 'linkedWeighting'>,
+): string {
+  if (linkedWeighting != null) return linkedInWords(wording, linkedWeighting)
   const title = titleOfWeights(weighting)
-  return title === null ? say('method.unweighted') : say('source.weighted', { title })
+  return title === null ? wording.say('method.unweighted') : wording.say('source.weighted', { title })
+}
+
+/** How linked people were weighted, in a sentence. */
+export function linkedInWords({ say }: Pick<Wording, 'say'>, { upon, title }: LinkedWeighting): string {
+  if (upon === 'not_recorded') return say('source.linkedUnnamed')
+  return title === null ? say('source.linkedOnce') : say('source.linked', { title })
 }

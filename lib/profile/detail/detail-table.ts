@@ -19,7 +19,13 @@ import {
   type TableRow,
   tablePartOf,
 } from '../table-parts'
-import { hasFiniteStrata, type ReleasedWeighting, type ShownWeighting, shownWeighting } from '../weighting'
+import {
+  hasFiniteStrata,
+  type LinkedWeighting,
+  type ReleasedWeighting,
+  type ShownWeighting,
+  shownWeighting,
+} from '../weighting'
 import { detailMeasuresOf, placeOfDetail } from './detail-measures'
 import type { DetailMeasure } from './measure-family'
 
@@ -46,8 +52,10 @@ export type DetailTable = {
   readonly where: Readonly<Record<string, string>>
   /** Groups of fewer people are not shown; 0 for exact figures. */
   readonly minimumCell: number
-  /** How people were weighted; null where every person counts once. */
+  /** How people were weighted by weights of their own round; null where every person counts once, and for linked people. */
   readonly weighting: ShownWeighting | null
+  /** How linked people were weighted; null in other tables. */
+  readonly linkedWeighting: LinkedWeighting | null
   readonly groups: readonly DetailGroup[]
 }
 
@@ -60,6 +68,8 @@ export type DetailTableInput = {
   readonly wave: number
   /** How the rows are weighted; null, or left out, where every person counts once. */
   readonly weighting?: ReleasedWeighting | null
+  /** Of linked people; else left out. */
+  readonly linkedWeighting?: LinkedWeighting
   readonly protection: Protection
   /** Which of the tier's measures; all when left out. */
   readonly isWanted?: (measure: DetailMeasure) => boolean
@@ -138,6 +148,7 @@ export function detailTableOf(input: DetailTableInput): DetailTable {
     where: plan.where,
     minimumCell: protection.kind === 'exact' ? 0 : minimumDetailCell(tier, protection.minimumCell),
     weighting: shownWeighting(input.weighting ?? null, protection.kind === 'exact'),
+    linkedWeighting: input.linkedWeighting ?? null,
     groups: groups.filter(isBandShown(groups, breakdowns, plan.by)),
   }
 }

@@ -6,11 +6,14 @@ import type { WrittenQuestion } from '@/lib/profile/question'
 /** How the figures were made and what they cannot say. */
 export function Method({
   profile,
+  also,
   question,
   slug,
   wording,
 }: {
   readonly profile: Profile
+  /** Sentences on figures of the view that the profile does not hold. */
+  readonly also: readonly string[]
   readonly question: WrittenQuestion
   readonly slug: string
   readonly wording: Wording
@@ -27,6 +30,9 @@ export function Method({
     <section className="stack-small method">
       <h2>Method and limits</h2>
       <p>{weighting}</p>
+      {also.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
       <p>{variance}</p>
       <p>{intervals}</p>
       <p>{disclosure.statement}</p>

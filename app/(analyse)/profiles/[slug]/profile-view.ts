@@ -32,6 +32,8 @@ export type View = {
   readonly figures: readonly ProfileFigure[]
   /** The line under every picture, where they are of other rounds too; else it is the profile's. */
   readonly source?: string
+  /** What is to be said of how its figures were made, beside the method of the profile. */
+  readonly methods?: readonly string[]
 }
 
 /** A refusal that a page explains in place of its figures. */

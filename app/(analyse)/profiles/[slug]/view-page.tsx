@@ -68,7 +68,13 @@ export function ViewPage({
       {form}
       {children ?? <Figures asked={asked} here={here} view={view} figures={view.figures} />}
       {!isExact && hasFile && <AggregateFiles asked={asked} here={here} />}
-      <Method profile={profile} question={question} slug={round.slug} wording={wording} />
+      <Method
+        profile={profile}
+        also={view.methods ?? []}
+        question={question}
+        slug={round.slug}
+        wording={wording}
+      />
     </article>
   )
 }

@@ -7,6 +7,7 @@ import { readProfile } from '@/db/profiles'
 import { listWaves, type Wave } from '@/db/waves'
 import { categoriesOf } from '@/lib/disclosure/lattice'
 import { ProblemError } from '@/lib/problem'
+import { linkedInWords } from '@/lib/profile/source-line'
 import { type AskedRound, profileByCategory, type View } from './profile-view'
 
 /** The waves of a study, as far as their figures may be seen. */
@@ -48,9 +49,17 @@ export async function readWaves(asked: AskedRound): Promise<WavesView> {
         ]
   const source = sourceOfSeveral(
     wording,
-    waves.map(({ everybody, title }) => ({ profile: everybody, title })),
+    waves.map(({ wave, everybody, title }) => {
+      const flow = flows.find((one) => one.wave === wave)
+      return { profile: { ...everybody, linkedWeighting: flow?.linked.linkedWeighting ?? null }, title }
+    }),
   )
-  return { profile, figures, source, waves, flows, pairs }
+  const methods = flows.flatMap(({ wave, linked: { linkedWeighting } }) => {
+    if (linkedWeighting === null) return []
+    const sentence = linkedInWords(wording, linkedWeighting)
+    return [flows.length === 1 ? sentence : `${wording.say('wave.name', { wave })}. ${sentence}`]
+  })
+  return { profile, figures, source, methods, waves, flows, pairs }
 }
 
 async function readWave({ actor, question, wording }: AskedRound, one: Wave): Promise<WaveFigures | null> {

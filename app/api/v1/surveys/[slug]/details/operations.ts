@@ -23,7 +23,19 @@ const detailTable: z.ZodType<DetailTable> = z.object({
   weighting: weightingSchema
     .nullable()
     .describe(
-      'How people were weighted; null where every person counts once. Null for linked people, who carry weights of the wave before, raised for those who were not found again.',
+      'How people were weighted by weights of this round; null where every person counts once, and in tables of linked people: see `linkedWeighting`.',
+    ),
+  linkedWeighting: z
+    .object({
+      adjustedForAttrition: z.literal(true),
+      upon: z
+        .enum(['weights', 'everybody_once', 'not_recorded'])
+        .describe('Whether the wave before had weights; not recorded in older releases.'),
+      title: z.string().nullable().describe('Of the weights of the wave before; null without any.'),
+    })
+    .nullable()
+    .describe(
+      'Linked people carry weights of the wave before, raised for those who were not found again; null in other tables.',
     ),
   groups: z
     .array(
