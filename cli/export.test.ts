@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -59,6 +59,25 @@ test('a file is written whole, for its owner alone, and the log keeps the reason
     action: 'microdata.export',
     reason: `${reason} [csv, en, ${people} responses, without sensitive items, without free text]`,
   })
+}, 60_000)
+
+test('the R script of a file reads it with labels and reasons', () => {
+  const folder = join(out, 'r')
+  mkdirSync(folder)
+  for (const [format, name] of [
+    ['csv', 'spring.csv'],
+    ['r', 'spring.R'],
+  ] as const)
+    expect(run('export', '--survey', 'spring', '--format', format, '--out', join(folder, name)).status).toBe(
+      0,
+    )
+  const script = readFileSync(join(folder, 'spring.R'), 'utf8')
+  const [header = ''] = readFileSync(join(folder, 'spring.csv'), 'utf8').replace('\uFEFF', '').split('\r\n')
+  expect([...script.matchAll(/^ {2}list\(name = "([^"]+)"/gm)].map(([, name]) => name)).toEqual(
+    header.split(','),
+  )
+  expect(script).toContain('file <- "spring.csv"')
+  rmSync(folder, { recursive: true })
 }, 60_000)
 
 test('standard output takes the bytes and nothing else', () => {

@@ -36,8 +36,6 @@ export type MicrodataSnapshot = {
   readonly weighting?: string
   /** How they were drawn and weighted; likewise. */
   readonly sample?: RoundSample
-  /** The variables that say so; null where there are none. */
-  readonly design: SurveyDesign | null
   /** The rows from the first to the last, each time anew, the same each time. */
   readonly rows: () => AsyncGenerator<readonly Cell[]>
   /** The coarse bands of every person, as a table of the reporting lattice divides them. */
@@ -73,6 +71,7 @@ export async function openSnapshot(
     const madeOn = dateOf(new Date())
     const weighted = chosen === null ? {} : sampleFacts(chosen)
     const study = studyOf({ ...round, ...weighted }, questionnaire, choice.language, table.leftOut, madeOn)
+    const design = chosen === null ? null : designOf(table, chosen.weighting)
     return {
       questionnaire,
       rowCount,
@@ -86,8 +85,7 @@ export async function openSnapshot(
         rowCount,
       },
       ...weighted,
-      design: chosen === null ? null : designOf(table, chosen.weighting),
-      about: { study, details: codebookDetails(questionnaire, choice.language) },
+      about: { study, details: codebookDetails(questionnaire, choice.language), design },
       leftOut: table.leftOut,
       rows: async function* () {
         for await (const stored of storedResponses(db, round.id)) {

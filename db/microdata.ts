@@ -107,7 +107,7 @@ export async function openDeposit(actor: Actor, slug: string, input: unknown): P
       ...(snapshot.weighting !== undefined && { weighting: snapshot.weighting }),
       ...(snapshot.sample !== undefined && { sample: snapshot.sample }),
     },
-    design: snapshot.design,
+    design: snapshot.about.design,
     minimumCell: readEnvironment().minimumCell,
     questionnaire: snapshot.questionnaire,
     releases: releasesOf(round.id),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { madeUpPerson } from '@/cli/demo/people'
 import { seededRandom } from '@/cli/demo/random'
 import { methodNote } from '@/lib/deposit/method-note'
+import { formatWriters } from '@/lib/interchange/format-writers'
 import type { Actor } from '@/lib/permissions'
 import { ProblemError } from '@/lib/problem'
 import type { VisibleCell } from '@/lib/profile/profile'
@@ -9,7 +10,7 @@ import type { Answers } from '@/lib/questionnaire/answer-values'
 import { readAudit } from './audit'
 import { store } from './connection'
 import { readDetails } from './details'
-import { openDeposit } from './microdata'
+import { exportMicrodata, openDeposit } from './microdata'
 import { readProfile } from './profiles'
 import { readQuestionnaire } from './questionnaires'
 import { makeRelease } from './releases'
@@ -308,6 +309,19 @@ test('files of single answers carry weight, stratum and sampling unit, and the p
     // The words of the file itself and of docs/exporting.md.
     expect(note).toContain('"no answer" that too little was answered')
     expect(open.description.missingLabels.skipped).toBe('No answer')
+  } finally {
+    open.close()
+  }
+})
+
+test('the R script of a file sets up the survey design of its round', async () => {
+  const open = await exportMicrodata(manager, 'spring', { format: 'r', reason: 'Estimates in R' })
+  try {
+    const bytes: Uint8Array[] = []
+    for await (const piece of formatWriters.r.write(open.microdata, open.about)) bytes.push(piece)
+    const script = Buffer.concat(bytes).toString()
+    for (const part of ['ids = ~`psu`', 'strata = ~`stratum`', 'weights = ~`weight`'])
+      expect(script).toContain(part)
   } finally {
     open.close()
   }

@@ -62,7 +62,7 @@ export function depositFiles(deposit: Deposit): readonly DepositFile[] {
   const data = dataFormats.map((id) => ({
     name: `data/${exportFileName(description.name, id)}`,
     is: `single answers, ${exportFormat(id).name}`,
-    content: () => formatWriters[id].write(deposit.table(), { study, details }),
+    content: () => formatWriters[id].write(deposit.table(), { study, details, design: deposit.design }),
   }))
   const dataFiles = dataFormats.map((id) => ({
     name: `data/${exportFileName(description.name, id)}`,

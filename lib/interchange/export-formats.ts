@@ -107,6 +107,18 @@ export const exportFormats = [
     dates: 'the format',
     losses: 'the answers: it is the codebook',
   },
+  {
+    id: 'r',
+    name: 'R script',
+    extension: 'R',
+    mediaType: 'text/x-r',
+    hasRows: false,
+    labels: 'all, with questions; they become attributes of the columns',
+    categories: 'factors with labels',
+    missing: 'NA, and why in the data frame `reasons`',
+    dates: 'dates',
+    losses: 'the answers: it reads the CSV file beside it',
+  },
 ] as const satisfies readonly ExportFormat[]
 
 export type ExportFormatId = (typeof exportFormats)[number]['id']

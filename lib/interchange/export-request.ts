@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type ExportFormat, type ExportFormatId, exportFormats } from './export-formats'
 
-/** The formats that microdata is written in; `ddi` is the codebook alone. */
+/** The formats that microdata is written in; `ddi` is the codebook alone, `r` the script that reads the CSV file. */
 export const exportFormatIds = exportFormats.map(({ id }) => id)
 
 /** What is known of a format. */

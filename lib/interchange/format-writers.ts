@@ -3,10 +3,12 @@ import type { CodebookDetails } from './codebook-details'
 import { writeCsv } from './csv/write'
 import { writeDdi } from './ddi/write'
 import type { ExportFormatId, TableFormatId } from './export-formats'
+import { exportFileName } from './export-request'
 import { writeJsonLines } from './jsonl/write'
 import type { Microdata } from './microdata'
 import { parquetProblems } from './parquet/limits'
 import { writeParquet } from './parquet/write'
+import { type SurveyDesign, writeRScript } from './r/write'
 import { savProblems } from './spss/limits'
 import { writeSav } from './spss/sav'
 import { writeDta } from './stata/dta'
@@ -17,7 +19,12 @@ import { xlsxProblems } from './xlsx/limits'
 import { writeXlsx } from './xlsx/write'
 
 /** What a codebook says beyond the table. */
-export type AboutTable = { readonly study: Study; readonly details: CodebookDetails }
+export type AboutTable = {
+  readonly study: Study
+  readonly details: CodebookDetails
+  /** The variables that people are weighted by; null where every person counts once. */
+  readonly design: SurveyDesign | null
+}
 
 /** How a table is written in each format that holds rows: single answers as well as aggregates. */
 export const tableWriters: Readonly<Record<TableFormatId, (table: Microdata) => AsyncIterable<Uint8Array>>> =
@@ -78,5 +85,12 @@ export const formatWriters: Readonly<Record<ExportFormatId, FormatWriter>> = {
     problems: hasRoom,
     write: ({ rows: _unread, ...description }, { study, details }) =>
       writeDdi(description, study, [], details),
+  },
+  r: {
+    carries:
+      'Reads the CSV file in R with labels and the reasons for missing values, and sets up the survey design: no answers.',
+    problems: hasRoom,
+    write: ({ rows: _unread, ...description }, { design }) =>
+      writeRScript(description, { csv: exportFileName(description.name, 'csv') }, design),
   },
 }

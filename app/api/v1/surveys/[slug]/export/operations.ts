@@ -21,7 +21,9 @@ export const exportMicrodataOperation = operation({
   query: z.strictObject({
     format: z
       .enum(exportFormatIds, `Choose a format: ${exportFormatIds.join(', ')}.`)
-      .describe('Of the file; `ddi` is the codebook alone.'),
+      .describe(
+        'Of the file; `ddi` is the codebook alone, `r` a script that reads the CSV file of the same choices in R, with labels, reasons for missing values and the survey design.',
+      ),
     reason: exportReason.describe('Why, in three words or more.'),
     language: z
       .string()
