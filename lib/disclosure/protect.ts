@@ -19,7 +19,7 @@ export const minimumVictimCell = 20
 
 const placingBreakdowns: readonly string[] = ['origin_region', 'host_country', 'area_type']
 /** Fewer people than this behind a share, or missing from it, are "nobody" and "all". */
-const fewestBehindShare = 3
+export const fewestBehindShare = 3
 
 /** Least and largest value of a figure. */
 const limits = { score: [0, 100], change: [-100, 100], share: [0, 1] } as const
