@@ -1,16 +1,18 @@
 /*
  * How much memory and time a file of single answers takes: 150,000 people × some 500 columns, in each format, written by the command line and
- * thrown away. Prints a line of JSON a format.
+ * thrown away. Prints a line of JSON a format, and keeps the figures of these formats in results.json.
  *
  *     node --conditions=react-server --import tsx bench/export.ts [PEOPLE] [ITEMS] [FORMAT,…]
  */
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const [people = '150000', items = '480', formats = 'csv,xlsx,sav,dta,parquet,jsonl,ddi'] =
   process.argv.slice(2)
+/** Most memory that a file may take, over that of a round without answers, in MB. */
+const mostOverIdle = 300
 const kept = process.env.FOOTHOLD_BENCH_DATA
 const folder = kept ?? mkdtempSync(join(tmpdir(), 'foothold-export-'))
 process.env.FOOTHOLD_DATA_DIR = folder
@@ -101,21 +103,60 @@ async function measure(slug: string, format: string): Promise<{ peak: number; se
   return { peak: Math.round(peak), seconds: (performance.now() - startedAt) / 1000 }
 }
 
+type Figure = {
+  readonly name: string
+  readonly value: number
+  readonly unit: string
+  readonly target: string
+  readonly holds: boolean | null
+}
+
+/** Keeps figures beside those of the other benches. Formats that were not measured now keep theirs only if the table was as large. */
+function keepFigures(figures: readonly Figure[]): void {
+  const file = new URL('results.json', import.meta.url)
+  const results = JSON.parse(readFileSync(file, 'utf8'))
+  const size = { people: Number(people), items: Number(items) }
+  const isAsLarge = results.export?.people === size.people && results.export?.items === size.items
+  const earlier: readonly Figure[] = isAsLarge ? results.export.figures : []
+  const names = new Set(figures.map(({ name }) => name))
+  results.export = {
+    date: new Date().toISOString().slice(0, 10),
+    node: process.versions.node,
+    cores: cpus().length,
+    ...size,
+    figures: [...earlier.filter(({ name }) => !names.has(name)), ...figures],
+  }
+  writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`)
+}
+
 try {
   if (!existsSync(join(folder, 'foothold.db'))) await fill()
+  const figures: Figure[] = []
   for (const format of formats.split(',')) {
     const idle = await measure('empty', format)
     const { peak, seconds } = await measure('wide', format)
+    const overIdle = peak - idle.peak
     console.log(
       JSON.stringify({
         format,
         idleMB: idle.peak,
         peakMB: peak,
-        overIdleMB: peak - idle.peak,
+        overIdleMB: overIdle,
         seconds: Math.round(seconds),
       }),
     )
+    figures.push(
+      {
+        name: `${format}, memory over idle`,
+        value: overIdle,
+        unit: 'MB',
+        target: `≤ ${mostOverIdle}`,
+        holds: overIdle <= mostOverIdle,
+      },
+      { name: `${format}, time`, value: Math.round(seconds), unit: 's', target: '', holds: null },
+    )
   }
+  keepFigures(figures)
 } finally {
   if (kept === undefined) rmSync(folder, { recursive: true, force: true })
 }

@@ -16,6 +16,7 @@ const commands: Readonly<
   export: () => import('./export'),
   archive: () => import('./archive'),
   user: () => import('./user'),
+  audit: () => import('./audit'),
   doctor: () => import('./doctor'),
 }
 
@@ -41,7 +42,8 @@ const help = `Foothold, on the command line.
   archive --survey SLUG --out FOLDER|FILE.zip --reason R [--language L] [--licence L] [--data-version V]
          [--with-sensitive] [--with-text] [--with-item-scores]
   user add --email E --role administrator|manager|enumerator|researcher [--survey SLUG]   (password on standard input)
-  doctor
+  audit [--limit N]
+  doctor [--rebuild SLUG]
 
 What a command would leave unused (an unknown option, a word too many) is refused.
 Data goes to standard output, everything else to standard error. Exit status: 0 done; 1 failed; 2 the call or its input is wrong.

@@ -4,6 +4,7 @@ import { UsageError } from './terminal'
 const commands = {
   aggregates: () => import('./aggregates'),
   archive: () => import('./archive'),
+  audit: () => import('./audit'),
   doctor: () => import('./doctor'),
   estimate: () => import('./estimate'),
   export: () => import('./export'),
@@ -22,6 +23,8 @@ test.each<[keyof typeof commands, string, string]>([
   ['aggregates', '--survey a --format csv --out x extra', '"extra" is one word too many'],
   ['aggregates', '--survey a --format csv --out x --by age_band,age_band', '"age_band" stands twice'],
   ['archive', '--survey a --out x --reason r extra', '"extra" is one word too many'],
+  ['audit', 'extra', '"extra" is one word too many'],
+  ['audit', '--limit none', '--limit none: give a whole number from 1'],
   ['doctor', 'extra', '"extra" is one word too many'],
   ['estimate', 'a.csv b.csv --y y', '"b.csv" is one word too many'],
   ['estimate', 'a.csv --y y,y', '--y y,y: "y" stands twice'],

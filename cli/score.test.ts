@@ -136,4 +136,12 @@ test('a table is imported whole or not at all, and once', () => {
   expect(exact.cells.map(({ n }: { n: number }) => n).reduce((sum: number, n: number) => sum + n, 0)).toBe(3)
   const { status, lines } = foothold(['doctor'])
   expect([status, lines.every((line) => line.startsWith('ok'))]).toEqual([0, true])
+
+  const rebuilt = foothold(['doctor', '--rebuild', 'cli'])
+  expect([rebuilt.status, rebuilt.lines]).toEqual([0, lines])
+  const logged = foothold(['audit', '--limit', '2']).lines.map((line) => JSON.parse(line))
+  expect(logged.map(({ action, account }) => [action, account])).toEqual([
+    ['sums.rebuild', 'operator'],
+    ['response.import', 'operator'],
+  ])
 }, 60_000)

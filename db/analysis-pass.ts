@@ -1,3 +1,4 @@
+import { setImmediate as othersTurn } from 'node:timers/promises'
 import { and, asc, eq, gt } from 'drizzle-orm'
 import { detailBandsOf } from '@/lib/disclosure/detail'
 import { cellsOf } from '@/lib/disclosure/lattice'
@@ -16,6 +17,7 @@ import { scoreOn } from '@/lib/scoring/score'
 import { store } from './connection'
 import type { Database } from './database'
 import { readWaveBefore } from './earlier-waves'
+import { inLots } from './in-lots'
 import { publishedVersion } from './questionnaires'
 import { responseScores, responses } from './schema/responses'
 import type { rounds } from './schema/rounds'
@@ -33,7 +35,7 @@ export type Analysis = {
   readonly reliability: readonly ScaleReliability[]
 }
 
-/** Responses read at a time; between two lots others have their turn. */
+/** Responses read at a time. */
 const lot = 200
 
 /**
@@ -84,7 +86,7 @@ export async function analyse(
   const reliability: ScaleReliability[] = []
   for (const one of scales.reliabilities()) {
     reliability.push(one)
-    await new Promise((resolve) => setImmediate(resolve))
+    await othersTurn()
   }
   return { details: details.rows(), weighted: weighted?.rows() ?? null, linkedUpon: before.upon, reliability }
 }
@@ -125,10 +127,9 @@ type ResponseRow = Pick<
   readonly scores: typeof responseScores.$inferSelect
 }
 
-async function* responsesOf(db: Database, round: typeof rounds.$inferSelect): AsyncGenerator<ResponseRow> {
-  let after = ''
-  for (;;) {
-    const rows = db
+function responsesOf(db: Database, round: typeof rounds.$inferSelect): AsyncGenerator<ResponseRow> {
+  return inLots(lot, (after, size) =>
+    db
       .select({
         id: responses.id,
         language: responses.language,
@@ -142,14 +143,9 @@ async function* responsesOf(db: Database, round: typeof rounds.$inferSelect): As
       .innerJoin(responseScores, eq(responseScores.responseId, responses.id))
       .where(and(eq(responses.roundId, round.id), gt(responses.id, after)))
       .orderBy(asc(responses.id))
-      .limit(lot)
-      .all()
-    yield* rows
-    const last = rows.at(-1)
-    if (last === undefined || rows.length < lot) return
-    after = last.id
-    await new Promise((resolve) => setImmediate(resolve))
-  }
+      .limit(size)
+      .all(),
+  )
 }
 
 /** With the free text, which tells whether its items were answered and may decide which others were asked; it is read by nobody. */

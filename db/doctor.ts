@@ -68,7 +68,7 @@ export async function checkInstallation(actor: Actor): Promise<readonly Check[]>
       detail:
         sumFaults.length === 0
           ? `${everyRound.length} rounds agree with their responses`
-          : sumFaults.join('; '),
+          : `${sumFaults.join('; ')}. Reckon them anew: foothold doctor --rebuild SLUG`,
     },
     {
       name: 'counts',

@@ -7,6 +7,7 @@ import { linkedWeights, type PersonBefore, type PlaceBefore } from '@/lib/profil
 import type { EarlierWave } from '@/lib/profile/detail/measure-family'
 import { type LinkedUpon, titleOfWeights } from '@/lib/profile/weighting'
 import type { Database } from './database'
+import { inLots } from './in-lots'
 import { publishedVersion } from './questionnaires'
 import { releaseDetails, type releases } from './schema/aggregates'
 import { responseLinks, responseScores, responses, tombstones } from './schema/responses'
@@ -92,14 +93,13 @@ type RowBefore = {
   readonly laterId: string | null
 }
 
-/** Responses read at a time; between two lots others have their turn. */
+/** Responses read at a time. */
 const lot = 1000
 
 async function* responsesBefore(db: Database, before: RoundRow, round: RoundRow): AsyncGenerator<RowBefore> {
   const later = alias(responses, 'later')
-  let after = ''
-  for (;;) {
-    const rows = db
+  const rows = inLots(lot, (after, size) =>
+    db
       .select({
         id: responses.id,
         recordKey: responses.recordKey,
@@ -113,17 +113,13 @@ async function* responsesBefore(db: Database, before: RoundRow, round: RoundRow)
       .leftJoin(later, and(eq(later.id, responseLinks.responseId), eq(later.roundId, round.id)))
       .where(and(eq(responses.roundId, before.id), gt(responses.id, after)))
       .orderBy(asc(responses.id))
-      .limit(lot)
-      .all()
-    for (const { version, scores, ...row } of rows) {
-      const { category, deprived, overall, dimensions, bands } = scores
-      const state = stateOf(publishedVersion(before.questionnaireId, version), category, deprived)
-      yield { ...row, bands, earlier: { state, overall, dimensions } }
-    }
-    const last = rows.at(-1)
-    if (last === undefined || rows.length < lot) return
-    after = last.id
-    await new Promise((resolve) => setImmediate(resolve))
+      .limit(size)
+      .all(),
+  )
+  for await (const { version, scores, ...row } of rows) {
+    const { category, deprived, overall, dimensions, bands } = scores
+    const state = stateOf(publishedVersion(before.questionnaireId, version), category, deprived)
+    yield { ...row, bands, earlier: { state, overall, dimensions } }
   }
 }
 

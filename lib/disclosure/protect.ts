@@ -24,7 +24,7 @@ const errorOfShares = 1.5
 /** The error of a sum of squared distances from a mean is so many times the squared range. */
 const errorOfSquares = 0.375
 /** Fewer people than this behind a share, or missing from it, are "nobody" and "all". */
-const fewestBehindShare = 3
+export const fewestBehindShare = 3
 
 /** Least and largest value of a figure. */
 const limits = { score: [0, 100], change: [-100, 100], share: [0, 1] } as const

@@ -8,23 +8,23 @@ import type { Weighting } from './weighting/weighting'
  * whole class had in the earlier wave.
  *
  * @param weights of the earlier wave
- * @param isLinked whether each person was found again
+ * @param isFound whether each person was found again
  * @param classes what is known of each person from the earlier wave and goes along with being found: place, stay, age
- * @returns the rows of the linked people, and their weighting in that order; or the class of which nobody was found
+ * @returns the rows of the people found again, and their weighting in that order; or the class of which nobody was found
  * @see Little (1986), International Statistical Review 54: weighting classes
  */
 export function adjustForAttrition(
   weights: ArrayLike<number | null>,
-  isLinked: readonly boolean[],
+  isFound: readonly boolean[],
   classes: readonly (string | null)[],
 ): Result<{ readonly rows: readonly number[]; readonly weighting: Weighting }> {
-  const rows = isLinked.flatMap((linked, row) => (linked ? [row] : []))
+  const rows = isFound.flatMap((found, row) => (found ? [row] : []))
   const population = new Map<string, number>()
   const lost = new Map<string, number>()
   for (const [row, name] of classes.entries()) {
     if (name === null) continue
     population.set(name, (population.get(name) ?? 0) + (weights[row] ?? 0))
-    if (isLinked[row] !== true) lost.set(name, (lost.get(name) ?? 0) + 1)
+    if (isFound[row] !== true) lost.set(name, (lost.get(name) ?? 0) + 1)
   }
   for (const row of rows) lost.delete(classes[row] ?? '')
   const without = classes.flatMap((name, row) => (name === null ? [row] : []))

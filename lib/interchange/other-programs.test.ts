@@ -5,8 +5,15 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { type Printed, type Reader, readWith } from '../../scripts/statistics-programs'
+import {
+  everything,
+  microdata,
+  noRows,
+  oneRow,
+  randomTable,
+  type SampleTable,
+} from './fixtures/sample-tables'
 import { type Cell, missing, missingKinds } from './microdata'
-import { everything, microdata, noRows, oneRow, randomTable, type SampleTable } from './sample-tables'
 import { writeSav } from './spss/sav'
 import { writeDta } from './stata/dta'
 

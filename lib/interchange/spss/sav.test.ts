@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { everything, microdata, type SampleTable } from '../fixtures/sample-tables'
 import type { Cell, Microdata, Variable } from '../microdata'
-import { everything, microdata, type SampleTable } from '../sample-tables'
 import { savProblems } from './limits'
 import { numericCodes } from './missing-codes'
 import { savNames } from './names'

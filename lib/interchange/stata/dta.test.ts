@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { everything, microdata, type SampleTable } from '../fixtures/sample-tables'
 import { type Cell, type Microdata, missing, type Variable } from '../microdata'
-import { everything, microdata, type SampleTable } from '../sample-tables'
 import { writeDta } from './dta'
 import { dtaProblems } from './limits'
 import { missingNumbers } from './missing-codes'

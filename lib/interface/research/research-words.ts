@@ -36,9 +36,6 @@ const catalogue = catalogueOf<ResearchKey>(
   ['en'],
 )
 
-/** The languages that reports speak, English first. */
-export const reportLanguages = catalogue.languages
-
 /** Whether reports speak a language, or its plain form. */
 export const speaksReports = catalogue.speaks
 

@@ -1,3 +1,4 @@
+import { fewestBehindShare } from '@/lib/disclosure/protect'
 import { covarianceMatrix } from '@/lib/estimation/reliability/covariance'
 import { leastPeople } from '@/lib/estimation/reliability/notes'
 import { reliabilityOfCovariances } from '@/lib/estimation/reliability/reliability'
@@ -12,8 +13,6 @@ const groupings = ['category', 'language', 'mode'] as const
 /** An item that does not apply to a person; NaN is one that was left unanswered. Scores run from 0. */
 const notAsked = -1
 const leastAskedShare = 0.5
-/** As few people behind a share, or missing from it, are "nobody" and "all". */
-const fewestApart = 3
 
 type Scale = { readonly id: string; readonly items: readonly string[] }
 
@@ -120,7 +119,7 @@ export class ScaleAnswers {
       alpha: reliability.alpha,
       omega: reliability.omega?.total ?? null,
       reason,
-      isNearlyAlike: columns.some((column) => apartFromMost(column) < fewestApart),
+      isNearlyAlike: columns.some((column) => apartFromMost(column) < fewestBehindShare),
     }
   }
 }
