@@ -46,32 +46,36 @@ export async function readRoundFigures(actor: Actor, slug: string): Promise<Repo
 }
 
 async function figuresOf(actor: Actor, slug: string, questionnaire: Questionnaire): Promise<RoundFigures> {
-  const by = defaultBreakdowns(questionnaire)
   const [profile, comparisons, tables] = await Promise.all([
     readProfile(actor, slug),
     Promise.all(comparedGroups(questionnaire).map((groups) => readComparison(actor, slug, {}, groups))),
-    readTables(actor, slug, by),
+    readTables(actor, slug, questionnaire),
   ])
-  const [parts = null, signals = null, thresholds = null] = tables
+  const [parts = null, signals = null, thresholds = null, distribution = null] = tables
   return {
     profile,
     comparisons: comparisons.filter((comparison) => comparison !== null),
     parts,
     signals,
     thresholds,
+    distribution,
   }
 }
 
 async function readTables(
   actor: Actor,
   slug: string,
-  by: readonly string[],
+  questionnaire: Questionnaire,
 ): Promise<readonly DetailTable[]> {
+  const by = defaultBreakdowns(questionnaire)
+  const isByScore = questionnaire.scoring?.classification?.type === 'threshold'
   try {
     return await readDetails(actor, slug, [
       { tier: 'answers', by, isWanted: ({ id }) => id.startsWith('subdimension:') },
       { tier: 'analysis', by, isWanted: ({ id }) => id.startsWith('signal:') },
       { tier: 'analysis', isWanted: ({ id }) => /^(moved|becomes):/.test(id) },
+      // How many are in each category hangs on where the score is cut: its whole spread is told beside it (measurement.md, section 9).
+      ...(isByScore ? [{ tier: 'distribution' } as const] : []),
     ])
   } catch (error) {
     if (error instanceof ProblemError && error.code === 'release_without_details') return []

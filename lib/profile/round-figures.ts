@@ -25,6 +25,8 @@ export type RoundFigures = {
   readonly signals: DetailTable | null
   /** What moved thresholds would change, of everybody; null likewise. */
   readonly thresholds: DetailTable | null
+  /** Shares of score bands, of everybody, where categories are made from the score; left out by publications made before it was shown. */
+  readonly distribution?: DetailTable | null
 }
 
 /**

@@ -42,7 +42,7 @@ export default async function ProfilePage({ params, searchParams }: ViewProps) {
       <p className="finding">{sentenceOf(profile, wording)}</p>
       {shares.length > 0 && (
         <section className="stack-small">
-          <h2>What people think</h2>
+          <h2>{wording.say('report.views')}</h2>
           <Figures asked={asked} here="overview" view={view} figures={shares} />
         </section>
       )}
