@@ -17,7 +17,7 @@ export type ReportedRound = {
 export type RoundFigures = {
   /** By category where there are categories, else of everybody. */
   readonly profile: Profile
-  /** Neighbouring categories, the worse off first; empty where categories are made from the score itself. */
+  /** Neighbouring categories, as `comparedGroups` names them. */
   readonly comparisons: readonly Comparison[]
   /** Means of sub-dimensions, divided as the profile; null where the release was made before they were kept. */
   readonly parts: DetailTable | null

@@ -110,7 +110,7 @@ export function roundReport(
       },
       ...factIf(say('report.version'), published?.version ?? ''),
     ],
-    lead: sentenceOf(profile, wording),
+    lead: sentenceOf(profile, figures.comparisons, wording),
     warning: profile.sampleDesign === 'non_probability' ? say('report.notByChance') : null,
     draft: isDraftedByMachine(language) ? say('report.draft') : null,
     sections: [

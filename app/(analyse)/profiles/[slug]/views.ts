@@ -10,10 +10,11 @@ import { shareFigures } from '@/app/ui/figures/shares'
 import { subdimensionFigures } from '@/app/ui/figures/subdimensions'
 import { type ReadBenchmark, readBenchmark } from '@/db/benchmark'
 import { type DetailQuestion, readDetails } from '@/db/details'
-import { readComparison, readProfile } from '@/db/profiles'
+import { compareNeighbours, readComparison, readProfile } from '@/db/profiles'
 import { categoriesOf, defaultBreakdowns } from '@/lib/disclosure/lattice'
 import type { DetailTable } from '@/lib/profile/detail/detail-table'
 import type { Comparison } from '@/lib/profile/difference'
+import { sentenceOf } from '@/lib/profile/finding'
 import { readGroups } from './groups'
 import { type AskedRound, profileByCategory, type View } from './profile-view'
 import { readQuality } from './quality-view'
@@ -39,17 +40,7 @@ export async function readView(view: ViewId, asked: AskedRound): Promise<View> {
 }
 
 const readers: Readonly<Record<ViewId, (asked: AskedRound) => Promise<View>>> = {
-  overview: async ({ actor, round, wording, question }) => {
-    const profile = await readProfile(actor, round.slug, question)
-    return {
-      profile,
-      figures: [
-        ...shareFigures(profile, wording),
-        ...meanFigures(profile, wording),
-        ...povertyFigures(profile, wording),
-      ],
-    }
-  },
+  overview: readOverview,
 
   parts: async (asked) => {
     const table = await readParts(asked)
@@ -114,6 +105,28 @@ const readers: Readonly<Record<ViewId, (asked: AskedRound) => Promise<View>>> = 
   waves: readWaves,
 
   quality: readQuality,
+}
+
+/** The profile itself, and what its figures say first. @throws as `readProfile` */
+export async function readOverview({
+  actor,
+  round,
+  wording,
+  question,
+}: AskedRound): Promise<View & { readonly finding: string }> {
+  const [profile, comparisons] = await Promise.all([
+    readProfile(actor, round.slug, question),
+    compareNeighbours(actor, round.slug, question),
+  ])
+  return {
+    profile,
+    finding: sentenceOf(profile, comparisons, wording),
+    figures: [
+      ...shareFigures(profile, wording),
+      ...meanFigures(profile, wording),
+      ...povertyFigures(profile, wording),
+    ],
+  }
 }
 
 /** Migrants beside the hosts that the address names (`hosts`); null where it names none. @throws as `readBenchmark` */
