@@ -63,13 +63,7 @@ const readers: Readonly<Record<ViewId, (asked: AskedRound) => Promise<View>>> = 
     return { profile, figures: table === undefined ? [] : answerFigures(table, asked.wording, items) }
   },
 
-  differences: async (asked) => {
-    const { profile, comparison } = await readDifference(asked)
-    return {
-      profile,
-      figures: comparison === null ? [] : [differenceFigure(comparison, profile.by, asked.wording)],
-    }
-  },
+  differences: readDifference,
 
   categories: async (asked) => {
     const isByCategory = categoriesOf(asked.wording.questionnaire).length > 0
@@ -157,15 +151,19 @@ export function askedSection({ wording, search }: AskedRound) {
   )
 }
 
-/** Two groups of a table side by side; null where the table has not two that can be compared. */
+/** Two groups of a table side by side; null where the table has not two that can be compared. @throws as `readComparison` */
 export async function readDifference(
   asked: AskedRound,
-): Promise<{ readonly profile: View['profile']; readonly comparison: Comparison | null }> {
-  const { actor, round, question } = asked
+): Promise<View & { readonly comparison: Comparison | null }> {
+  const { actor, round, question, wording } = asked
   const profile = await readProfile(actor, round.slug, question)
   const groups = readGroups(asked.search, profile)
   const comparison = groups === null ? null : await readComparison(actor, round.slug, question, groups)
-  return { profile, comparison }
+  return {
+    profile,
+    comparison,
+    figures: comparison === null ? [] : [differenceFigure(comparison, profile.by, wording)],
+  }
 }
 
 /** The parts of each score, divided as the address asks. @throws as `readDetails` */
