@@ -2,6 +2,7 @@ import { and, desc, eq, isNull } from 'drizzle-orm'
 import { type CellAddress, cellsOf, defaultBreakdowns, planTable } from '@/lib/disclosure/lattice'
 import { type Actor, isAllowed } from '@/lib/permissions'
 import { problem } from '@/lib/problem'
+import { comparedGroups } from '@/lib/profile/compared-groups'
 import { type Comparison, compareGroups } from '@/lib/profile/difference'
 import { type Profile, type ProfileInput, profileOf } from '@/lib/profile/profile'
 import { type CellSums, decodeSums, encodeSums, mergeSums } from '@/lib/profile/sums'
@@ -65,6 +66,21 @@ export async function readComparison(
     throw problem('input_invalid', undefined, [{ path: 'second', code: 'same_group', message }])
   }
   return compareGroups(input, groups)
+}
+
+/**
+ * Neighbouring categories of the profile that a question asks for beside each other, as `comparedGroups` names them.
+ *
+ * @throws as `readProfile`
+ */
+export async function compareNeighbours(
+  actor: Actor,
+  slug: string,
+  question: ProfileQuestion = {},
+): Promise<readonly Comparison[]> {
+  const input = await profileInput(actor, slug, question)
+  const pairs = comparedGroups(profileOf(input), input.questionnaire)
+  return pairs.flatMap((groups) => compareGroups(input, groups) ?? [])
 }
 
 async function profileInput(

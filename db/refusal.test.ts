@@ -145,6 +145,7 @@ const guarded: Readonly<
     (actor) =>
       profiles.readComparison(actor, 'spring', {}, [{ category: 'victim' }, { category: 'average' }]),
   ],
+  compareNeighbours: ['aggregate.protected', (actor) => profiles.compareNeighbours(actor, 'spring')],
   readAggregates: [
     'aggregate.protected',
     (actor) => aggregates.readAggregates(actor, 'spring', 'profile', {}),
@@ -277,6 +278,7 @@ const forAnybodySignedIn = ['signOut']
 const roundBound = [
   'readProfile',
   'readComparison',
+  'compareNeighbours',
   'readDetails',
   'readAggregates',
   'readReliability',

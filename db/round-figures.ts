@@ -1,13 +1,12 @@
-import { categoriesOf, defaultBreakdowns, undetermined } from '@/lib/disclosure/lattice'
+import { defaultBreakdowns } from '@/lib/disclosure/lattice'
 import type { Actor } from '@/lib/permissions'
 import { ProblemError } from '@/lib/problem'
 import type { DetailTable } from '@/lib/profile/detail/detail-table'
 import { protectedOnly, type ReportedRound, type RoundFigures } from '@/lib/profile/round-figures'
-import type { Group } from '@/lib/profile/table-parts'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { authorise } from './authorise'
 import { readDetails } from './details'
-import { readComparison, readProfile } from './profiles'
+import { compareNeighbours, readProfile } from './profiles'
 import { publishedVersion } from './questionnaires'
 import { newestRelease } from './release-context'
 import { roundRow } from './rounds'
@@ -46,45 +45,39 @@ export async function readRoundFigures(actor: Actor, slug: string): Promise<Repo
 }
 
 async function figuresOf(actor: Actor, slug: string, questionnaire: Questionnaire): Promise<RoundFigures> {
-  const by = defaultBreakdowns(questionnaire)
   const [profile, comparisons, tables] = await Promise.all([
     readProfile(actor, slug),
-    Promise.all(comparedGroups(questionnaire).map((groups) => readComparison(actor, slug, {}, groups))),
-    readTables(actor, slug, by),
+    compareNeighbours(actor, slug),
+    readTables(actor, slug, questionnaire),
   ])
-  const [parts = null, signals = null, thresholds = null] = tables
+  const [parts = null, signals = null, thresholds = null, distribution = null] = tables
   return {
     profile,
-    comparisons: comparisons.filter((comparison) => comparison !== null),
+    comparisons,
     parts,
     signals,
     thresholds,
+    distribution,
   }
 }
 
 async function readTables(
   actor: Actor,
   slug: string,
-  by: readonly string[],
+  questionnaire: Questionnaire,
 ): Promise<readonly DetailTable[]> {
+  const by = defaultBreakdowns(questionnaire)
+  const isByScore = questionnaire.scoring?.classification?.type === 'threshold'
   try {
     return await readDetails(actor, slug, [
       { tier: 'answers', by, isWanted: ({ id }) => id.startsWith('subdimension:') },
       { tier: 'analysis', by, isWanted: ({ id }) => id.startsWith('signal:') },
       { tier: 'analysis', isWanted: ({ id }) => /^(moved|becomes):/.test(id) },
+      // How many are in each category hangs on where the score is cut: its whole spread is told beside it (measurement.md, section 9).
+      ...(isByScore ? [{ tier: 'distribution' } as const] : []),
     ])
   } catch (error) {
     if (error instanceof ProblemError && error.code === 'release_without_details') return []
     throw error
   }
-}
-
-/** Each category beside the next better one. Categories that are bands of the score itself differ in it by definition. */
-function comparedGroups(questionnaire: Questionnaire): readonly (readonly [Group, Group])[] {
-  if (questionnaire.scoring?.classification?.type !== 'signals') return []
-  const categories = categoriesOf(questionnaire).filter((category) => category !== undetermined)
-  return categories
-    .slice(1)
-    .map((category, place): readonly [Group, Group] => [{ category }, { category: categories[place] ?? '' }])
-    .toReversed()
 }

@@ -64,7 +64,7 @@ test('a manager sees the exact figures, marked as not for publication', async ({
   await expectAccessible(page)
 })
 
-test('dividing people has an address of its own, draws one picture for each band, and works by a plain form', async ({
+test('dividing people has an address of its own, draws a panel for each band, and works by a plain form', async ({
   page,
   foothold,
 }) => {
@@ -73,9 +73,12 @@ test('dividing people has an address of its own, draws one picture for each band
   await page.getByLabel('Divide by').selectOption({ label: 'Gender' })
   await page.getByRole('button', { name: 'Show', exact: true }).click()
   await expect(page).toHaveURL(/by=gender/)
-  const pictures = page.getByRole('figure')
-  await expect(pictures.getByRole('heading', { name: 'Woman', exact: true })).toBeVisible()
-  await expect(pictures.getByRole('heading', { name: 'Man', exact: true })).toBeVisible()
+  const picture = page
+    .getByRole('figure')
+    .filter({ hasText: 'How do the groups fare' })
+    .locator('.drawing.wide')
+  await expect(picture.getByText(/Woman: about \d+ people/)).toBeVisible()
+  await expect(picture.getByText(/Man: about \d+ people/).last()).toBeVisible()
   await expectAccessible(page)
   await page.setViewportSize({ width: 360, height: 740 })
   const widths = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth])

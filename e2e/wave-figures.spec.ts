@@ -14,8 +14,9 @@ test.beforeAll(({ foothold }) => {
      const random = seededRandom(12)
      const people = (from, to) => Array.from({ length: to - from }, (_, place) =>
        ({ row: place + 1, id: 'person-' + (from + place), ...madeUpPerson(questionnaire, random) }))
-     const answered = async (slug, title, rows, continues) => {
-       const round = { slug, title, questionnaireId: 'migrant-short', open: true }
+     const fabric = await questionnaires.readQuestionnaire(operator, 'social-fabric')
+     const answered = async (slug, title, rows, continues, questionnaireId = 'migrant-short') => {
+       const round = { slug, title, questionnaireId, open: true }
        await rounds.createRound(operator, continues === undefined ? round : { ...round, continues })
        await importResponses(operator, slug, rows.map((person, place) => ({ ...person, row: place + 1 })))
        await rounds.closeRound(operator, slug)
@@ -27,7 +28,11 @@ test.beforeAll(({ foothold }) => {
      await answered('second-wave', 'Second wave', [...back, ...people(500, 600)], 'first-wave')
      await answered('strangers-1', 'Strangers one', people(0, 200))
      await answered('strangers-2', 'Strangers two', people(200, 400), 'strangers-1')
-     await answered('alone', 'Alone', people(0, 60))`,
+     await answered('alone', 'Alone', people(0, 60))
+     const neighbours = () => Array.from({ length: 150 }, (_, place) =>
+       ({ id: 'person-' + place, ...madeUpPerson(fabric, random) }))
+     await answered('fabric-1', 'Neighbours one', neighbours(), undefined, 'social-fabric')
+     await answered('fabric-2', 'Neighbours two', neighbours(), 'fabric-1', 'social-fabric')`,
   )
 })
 
@@ -65,6 +70,23 @@ test('a researcher follows a study from wave to wave, on a desk and on a phone',
   const widths = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth])
   expect(widths[0], 'nothing sticks out on a phone').toBe(widths[1])
   await expectAccessible(page)
+})
+
+test('without categories the scores of linked people are followed, and no states are asked after', async ({
+  page,
+  foothold,
+}) => {
+  await signIn(page, foothold, 'researcher')
+  await page.goto('/profiles/fabric-2/waves')
+  await expect(
+    page.getByRole('heading', { name: 'How far did the scores of linked people move to Wave 2?' }),
+  ).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'How many were not found again in Wave 2?' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: /How did linked people move/ })).toHaveCount(0)
+  await expect(page.getByText(/state/)).toHaveCount(0)
+  const csv = await page.request.get('/profiles/fabric-2/files/waves/moved-2.csv')
+  const [, line] = (await csv.text()).split('\r\n')
+  expect(line).toMatch(/^change:social_fabric,-?[\d.]+,/)
 })
 
 test('the transition matrix leaves as a file, its figures those of the programming interface', async ({

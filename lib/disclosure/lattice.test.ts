@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { defaultInstruments } from '@/lib/instruments/default-instruments'
+import { interfaceLanguages } from '@/lib/interface/messages'
 import {
   bandsOf,
   breakdownsOf,
@@ -31,6 +32,15 @@ test('migrants can be told apart in eight ways, hosts in those that they are ask
     'area_type',
   ])
   expect(breakdownsOf(perceptions).map(({ id }) => id)).toEqual(['gender', 'age_band', 'area_type'])
+})
+
+test('planned stay is named in every language that figures are spoken in', () => {
+  const stay = breakdownsOf(migrant).find(({ id }) => id === 'stay')
+  for (const { label } of stay?.bands ?? []) {
+    const names = interfaceLanguages.map((language) => label[language] ?? '')
+    expect(new Set(names).size).toBe(interfaceLanguages.length)
+    expect(names).not.toContain('')
+  }
 })
 
 test('a person is in one cell of each of 37 tables', () => {

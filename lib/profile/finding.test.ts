@@ -2,8 +2,10 @@ import { expect, test } from 'vitest'
 import { researchWords } from '@/lib/interface/research/research-words'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import type { DimensionFigures } from './cell'
+import { comparedGroups } from './compared-groups'
 import type { DetailTable } from './detail/detail-table'
-import type { Interval } from './figure'
+import { type Comparison, independentDifference } from './difference'
+import type { Interval, MeanFigure } from './figure'
 import { partsSentenceOf, sentenceOf as sentenceIn } from './finding'
 import { instrument } from './fixtures/population'
 import type { Profile, ProfileCell } from './profile'
@@ -12,8 +14,35 @@ const migrant = instrument('migrant-short')
 const views = instrument('public-perceptions')
 const fabric = instrument('social-fabric')
 
+/** People of different categories, as if each had been drawn by themselves. */
 const sentenceOf = (shown: Profile, questionnaire: Questionnaire) =>
-  sentenceIn(shown, { language: 'en', say: researchWords('en'), questionnaire })
+  sentenceIn(shown, comparisonsOf(shown, questionnaire), {
+    language: 'en',
+    say: researchWords('en'),
+    questionnaire,
+  })
+
+function comparisonsOf(shown: Profile, questionnaire: Questionnaire): readonly Comparison[] {
+  return comparedGroups(shown, questionnaire).flatMap((groups) => {
+    const [first, second] = groups.map(({ category }) =>
+      shown.cells.find(({ group }) => group.category === category),
+    )
+    if (first === undefined || second === undefined || first.suppressed || second.suppressed) return []
+    const between = (one: MeanFigure, other: MeanFigure) => independentDifference(one, other, 158)
+    return {
+      first,
+      second,
+      overall: between(first.overall, second.overall),
+      dimensions: Object.fromEntries(
+        Object.entries(first.dimensions).flatMap(([id, one]) => {
+          const other = second.dimensions[id]
+          return other === undefined ? [] : [[id, { ...between(one, other), deprived: null }]]
+        }),
+      ),
+      H: null,
+    }
+  })
+}
 
 const around = (value: number, half: number): Interval => [value - half, value + half]
 const figure = (mean: number, half: number): DimensionFigures => ({
@@ -79,9 +108,24 @@ test('"lowest" is not said where another dimension may be as low', () => {
   )
 })
 
-test('a difference within the likely ranges is no finding', () => {
+test('a difference whose likely range holds zero is no finding', () => {
   const shown = profile([cell('average', [52, 50, 51, 49]), cell('victim', [48, 47, 47, 46])])
-  expect(sentenceOf(shown, migrant)).toContain('No dimension shows a clear difference')
+  expect(sentenceOf(shown, migrant)).toBe(
+    'No dimension shows a clear difference between harmed migrants and average migrants.',
+  )
+})
+
+test('a difference is clear by its own likely range, though those of both groups overlap', () => {
+  // 46 (43 to 49) and 51 (48 to 54): the difference of 5 has a standard error of 2.1.
+  const shown = profile([cell('average', [52, 50, 51, 49]), cell('victim', [48, 47, 46, 46])])
+  expect(sentenceOf(shown, migrant)).toBe(
+    'Harmed migrants score lower than average migrants on social services: 46, against 51.',
+  )
+})
+
+test('that no difference is clear is not said where one is, the other way round', () => {
+  const shown = profile([cell('average', [52, 50, 51, 49]), cell('victim', [60, 47, 47, 46])])
+  expect(sentenceOf(shown, migrant)).not.toContain('No dimension')
 })
 
 test('where harmed migrants are hidden the others are compared', () => {
@@ -93,6 +137,27 @@ test('where harmed migrants are hidden the others are compared', () => {
   expect(sentenceOf(shown, migrant)).toContain(
     'Average migrants score lowest on social services: 45, against 79',
   )
+})
+
+test('where average migrants are hidden harmed ones are held against privileged ones', () => {
+  const shown = profile([
+    cell('privileged', [80, 82, 79, 81]),
+    hidden('average'),
+    cell('victim', [60, 64, 45, 58]),
+  ])
+  expect(sentenceOf(shown, migrant)).toContain(
+    'Harmed migrants score lowest on social services: 45, against 79',
+  )
+})
+
+test('categories are compared with their next better neighbour, and never where they are bands of the score', () => {
+  const all = profile([cell('privileged', [80]), cell('average', [60]), cell('victim', [40])])
+  expect(comparedGroups(all, migrant)).toEqual([
+    [{ category: 'victim' }, { category: 'average' }],
+    [{ category: 'average' }, { category: 'privileged' }],
+  ])
+  expect(comparedGroups({ ...all, by: ['category', 'gender'] }, migrant)).toEqual([])
+  expect(comparedGroups(profile([cell('pro', [80]), cell('anti', [20])]), views)).toEqual([])
 })
 
 test('where one category can be seen its index is given with its likely range', () => {

@@ -3,6 +3,7 @@ import { isResearchKey, type ResearchKey, type ResearchSay } from '@/lib/interfa
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { textIn } from '@/lib/questionnaire/language'
 import { type DetailTable, figureIn } from './detail/detail-table'
+import type { Comparison } from './difference'
 import type { Interval } from './figure'
 import type { Profile, VisibleCell } from './profile'
 
@@ -10,21 +11,22 @@ import type { Profile, VisibleCell } from './profile'
 type Named = { readonly value: number; readonly ci: Interval }
 
 /**
- * What a profile shows, as far as its figures support it. Two figures differ only if their 95 % intervals do not overlap:
- * stricter than a test of the difference, and seen at a glance in the picture below the sentence.
+ * What a profile shows, as far as its figures support it. Two categories differ where the interval of their difference leaves out zero, as
+ * wherever they are compared. Figures of the same people, which nothing compares, differ only if their 95 % intervals do not overlap:
+ * stricter, and seen at a glance in the picture below the sentence.
  */
 type Finding =
-  /** A category lies below another in a dimension. `isLowest`: and below its own other dimensions, too. */
+  /** A category lies clearly below another in a dimension. `isLowest`: and below its own other dimensions, too. */
   | {
       readonly kind: 'lower'
       readonly category: string
       readonly other: string
       readonly dimension: string
       readonly isLowest: boolean
-      readonly figure: Named
-      readonly otherFigure: Named
+      readonly score: number
+      readonly otherScore: number
     }
-  /** Two categories that can be seen differ in no dimension. */
+  /** Two categories that can be seen differ clearly in no dimension, neither way. */
   | { readonly kind: 'no_difference'; readonly category: string; readonly other: string }
   /** More people are in this category than in any other. */
   | { readonly kind: 'largest'; readonly category: string; readonly share: Named }
@@ -40,27 +42,25 @@ type Finding =
  *
  * | the questionnaire | what is looked for, the first that the figures support |
  * |---|---|
- * | migrants | harmed migrants below average ones; average below privileged; harmed below privileged |
+ * | migrants | harmed migrants below average ones; average below privileged; harmed below privileged, where no average ones are shown |
  * | views | the largest category |
  * | other | the index of everybody |
  */
-function findingOf(profile: Profile): Finding {
-  const cells = visibleByCategory(profile)
-  const seen: (readonly [string, string])[] = []
+function findingOf(profile: Profile, comparisons: readonly Comparison[]): Finding {
+  let alike: Finding | null = null
   for (const [category, other] of comparedCategories) {
-    const low = cells.get(category)
-    const high = cells.get(other)
-    if (low === undefined || high === undefined) continue
-    const isCompared = profile.dimensions.some(
-      (dimension) => dimensionFigure(low, dimension) !== null && dimensionFigure(high, dimension) !== null,
+    const comparison = comparisons.find(
+      ({ first, second }) => first.group.category === category && second.group.category === other,
     )
-    if (!isCompared) continue
-    seen.push([category, other])
-    const finding = lowerDimension(profile.dimensions, category, other, low, high)
+    if (comparison === undefined) continue
+    const finding = lowerDimension(profile.dimensions, category, other, comparison)
     if (finding !== null) return finding
+    const verdicts = Object.values(comparison.dimensions).map(({ isClear }) => isClear)
+    if (verdicts.includes(false) && !verdicts.includes(true))
+      alike ??= { kind: 'no_difference', category, other }
   }
-  const first = seen[0]
-  if (first !== undefined) return { kind: 'no_difference', category: first[0], other: first[1] }
+  if (alike !== null) return alike
+  const cells = visibleByCategory(profile)
   return largestCategory(profile, cells) ?? overallOf(cells)
 }
 
@@ -71,10 +71,14 @@ export type SpokenIn = {
   readonly questionnaire: Questionnaire
 }
 
-/** The finding as a sentence: "Harmed migrants score lowest on legal status: 31, against 64 for average migrants." */
-export function sentenceOf(profile: Profile, spoken: SpokenIn): string {
+/**
+ * The finding as a sentence: "Harmed migrants score lowest on legal status: 31, against 64 for average migrants."
+ *
+ * @param comparisons of the groups that `comparedGroups` names
+ */
+export function sentenceOf(profile: Profile, comparisons: readonly Comparison[], spoken: SpokenIn): string {
   const { say, language } = spoken
-  const finding = findingOf(profile)
+  const finding = findingOf(profile, comparisons)
   const whole = new Intl.NumberFormat(numberLocale(language), { maximumFractionDigits: 0 })
   const number = (value: number) => whole.format(value)
   switch (finding.kind) {
@@ -83,8 +87,8 @@ export function sentenceOf(profile: Profile, spoken: SpokenIn): string {
         who: sentenceCase(peopleIn(finding.category, say), language),
         other: peopleIn(finding.other, say),
         dimension: dimensionIn(finding.dimension, spoken),
-        score: number(finding.figure.value),
-        otherScore: number(finding.otherFigure.value),
+        score: number(finding.score),
+        otherScore: number(finding.otherScore),
       })
     case 'no_difference':
       return say('finding.noDifference', {
@@ -183,23 +187,26 @@ function lowerDimension(
   dimensions: readonly string[],
   category: string,
   other: string,
-  low: VisibleCell,
-  high: VisibleCell,
+  { first, second, dimensions: differences }: Comparison,
 ): Finding | null {
+  if (first.suppressed || second.suppressed) return null
   const scores = dimensions.flatMap((dimension) => {
-    const figure = dimensionFigure(low, dimension)
+    const figure = dimensionFigure(first, dimension)
     return figure === null ? [] : [{ dimension, figure }]
   })
   const gaps = scores.flatMap(({ dimension, figure }) => {
-    const otherFigure = dimensionFigure(high, dimension)
-    return otherFigure !== null && isBelow(figure, otherFigure) ? [{ dimension, figure, otherFigure }] : []
+    const otherScore = second.dimensions[dimension]?.mean ?? null
+    const { isClear = null, difference = null } = differences[dimension] ?? {}
+    const isLower = isClear === true && difference !== null && difference < 0
+    return isLower && otherScore !== null ? [{ dimension, figure, otherScore }] : []
   })
   const [lowest] = gaps.toSorted((a, b) => a.figure.value - b.figure.value)
   if (lowest === undefined) return null
+  const { dimension, figure, otherScore } = lowest
   const isLowest =
     scores.length === dimensions.length &&
-    scores.every(({ dimension, figure }) => dimension === lowest.dimension || isBelow(lowest.figure, figure))
-  return { kind: 'lower', category, other, isLowest, ...lowest }
+    scores.every((own) => own.dimension === dimension || isBelow(figure, own.figure))
+  return { kind: 'lower', category, other, dimension, isLowest, score: figure.value, otherScore }
 }
 
 function largestCategory(profile: Profile, cells: ReadonlyMap<string, VisibleCell>): Finding | null {

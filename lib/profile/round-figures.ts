@@ -17,7 +17,7 @@ export type ReportedRound = {
 export type RoundFigures = {
   /** By category where there are categories, else of everybody. */
   readonly profile: Profile
-  /** Neighbouring categories, the worse off first; empty where categories are made from the score itself. */
+  /** Neighbouring categories, as `comparedGroups` names them. */
   readonly comparisons: readonly Comparison[]
   /** Means of sub-dimensions, divided as the profile; null where the release was made before they were kept. */
   readonly parts: DetailTable | null
@@ -25,6 +25,8 @@ export type RoundFigures = {
   readonly signals: DetailTable | null
   /** What moved thresholds would change, of everybody; null likewise. */
   readonly thresholds: DetailTable | null
+  /** Shares of score bands, of everybody, where categories are made from the score; left out by publications made before it was shown. */
+  readonly distribution?: DetailTable | null
 }
 
 /**

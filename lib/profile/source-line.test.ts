@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { defaultInstruments } from '@/lib/instruments/default-instruments'
-import { reportLanguages } from '@/lib/interface/research/research-words'
+import { interfaceLanguages } from '@/lib/interface/messages'
 import { wordingIn } from './names'
 import { type Sourced, sourceLine, sourceOfSeveral, weightsInWords } from './source-line'
 import { type LinkedUpon, linkedWeighting } from './weighting'
@@ -38,7 +38,7 @@ test('a source names release, weights and sample', () => {
   expect(sourceLine(wordingIn('en', questionnaire), sourced, 'Spring')).toBe(
     'Source: Spring, release 2 of 1 March 2026, 300 responses. Weighted by “Census”. Probability sample.',
   )
-  for (const language of reportLanguages)
+  for (const language of interfaceLanguages)
     expect(sourceLine(wordingIn(language, questionnaire), sourced, 'Spring'), language).toContain('Census')
 })
 

@@ -15,7 +15,8 @@ export type SmallMultiples = ChartFrame & {
 }
 
 const gutter = 28
-const headRoom = 30
+const headLine = 17
+const headRoom = 13
 
 /**
  * The same chart for each category or band, side by side.
@@ -37,26 +38,40 @@ export function smallMultiples(chart: SmallMultiples): string {
   let y = 0
   for (let first = 0; first < drawings.length; first += columns) {
     const row = drawings.slice(first, first + columns)
-    for (const [column, { panel, inside }] of row.entries()) {
+    const heads = row.map(({ panel }) =>
+      wrapped(panel.label, { width: width - 8, size: letters.head, isBold: true, maxLines: 2 }),
+    )
+    const room = headRoom + headLine * Math.max(...heads.map(({ length }) => length))
+    for (const [column, { inside }] of row.entries()) {
       const start = column * (width + gutter)
       const left = Math.round(direction === 'rtl' ? chart.width - start - width : start)
-      parts.push(head(chart, panel.label, { start, width, y }))
+      parts.push(head(chart, heads[column] ?? [], { start, width, y, room }))
       parts.push(
-        `<svg x="${left}" y="${y + headRoom}" width="${width}" height="${inside.height}" overflow="visible">${inside.body}</svg>`,
+        `<svg x="${left}" y="${y + room}" width="${width}" height="${inside.height}" overflow="visible">${inside.body}</svg>`,
       )
     }
-    y += headRoom + Math.max(...row.map(({ inside }) => inside.height)) + 16
+    y += room + Math.max(...row.map(({ inside }) => inside.height)) + 16
   }
   return framed(chart, y - 16, parts.join(''))
 }
 
+/** The name of a panel over a hairline. */
 function head(
   chart: SmallMultiples,
-  label: string,
-  { start, width, y }: { readonly start: number; readonly width: number; readonly y: number },
+  lines: readonly string[],
+  {
+    start,
+    width,
+    y,
+    room,
+  }: { readonly start: number; readonly width: number; readonly y: number; readonly room: number },
 ): string {
-  const [line = ''] = wrapped(label, { width: width - 8, size: letters.head, isBold: true, maxLines: 1 })
   const x = fromStart(chart, start + 4)
   const anchor = chart.direction === 'rtl' ? 'end' : 'start'
-  return `<rect x="${Math.min(fromStart(chart, start), fromStart(chart, start + width))}" y="${y + headRoom - 4}" width="${width}" height="1" fill="${ink.hairline}"/><text x="${x}" y="${y + 17}" text-anchor="${anchor}" font-size="${letters.head}" font-weight="700" fill="${ink.text}">${escaped(isolated(line, chart.direction))}</text>`
+  const left = Math.min(fromStart(chart, start), fromStart(chart, start + width))
+  const texts = lines.map(
+    (line, place) =>
+      `<text x="${x}" y="${y + headLine * (place + 1)}" text-anchor="${anchor}" font-size="${letters.head}" font-weight="700" fill="${ink.text}">${escaped(isolated(line, chart.direction))}</text>`,
+  )
+  return `<rect x="${left}" y="${y + room - 4}" width="${width}" height="1" fill="${ink.hairline}"/>${texts.join('')}`
 }

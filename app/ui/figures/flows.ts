@@ -1,3 +1,4 @@
+import { earlierState } from '@/lib/disclosure/detail'
 import { averageAndPoor, statesOf, statesOfCategory } from '@/lib/disclosure/state'
 import { type DetailGroup, type DetailTable, figureIn } from '@/lib/profile/detail/detail-table'
 import { unlinkedMeasure } from '@/lib/profile/detail/linked-measures'
@@ -14,28 +15,55 @@ import { dimensionName, markOf, peopleInWords, stateName, type Wording } from '.
 /** What linked people of a wave had been in a wave before it. */
 export type Flows = {
   readonly wave: number
-  /** By earlier state. */
+  /** By earlier state; of everybody linked where the questionnaire has no states. */
   readonly linked: DetailTable
 }
 
 /** Whether anybody is linked, as far as it may be told. */
 export function hasFlows({ linked }: Flows): boolean {
-  return linked.groups.some((group) => !group.suppressed && group.n > 0)
+  return linked.groups.some(
+    (group) =>
+      !group.suppressed &&
+      group.n > 0 &&
+      // Older releases count everybody of the round among the linked, also where none is.
+      Object.values(group.figures).some(
+        (figure) => (figure.kind === 'share' ? figure.share : figure.mean) !== null,
+      ),
+  )
 }
 
-/** How linked people moved between the states, how many were not found again, how many failed and recovered, how far scores moved. */
+/**
+ * How linked people moved between the states, how many were not found again, how many failed and recovered, how far scores moved. The
+ * pictures of states are left out where the questionnaire has none.
+ */
 export function flowFigures(flows: Flows, wording: Wording): readonly ProfileFigure[] {
   return [
-    transitionFigure(flows, wording),
+    ...(hasStates(flows) ? [transitionFigure(flows, wording)] : []),
     unlinkedFigure(flows, wording),
     ...rateFigures(flows, wording),
     changeFigure(flows, wording),
   ]
 }
 
+function hasStates({ linked }: Flows): boolean {
+  return linked.by.includes(earlierState)
+}
+
+/** The earlier state of a group as pictures and tables name it. */
+function nameOf(wording: Wording, group: DetailGroup): string {
+  const state = stateOfGroup(group)
+  return state === '' ? wording.say('category.everybody') : stateName(wording, state)
+}
+
+/** Head of the column that names the groups. */
+function groupColumn(flows: Flows, { say }: Wording): string {
+  return say(hasStates(flows) ? 'breakdown.earlier_state' : 'figure.group')
+}
+
 const stateOfGroup = ({ group }: DetailGroup) => group.earlier_state ?? ''
 
 function kindOfState(state: string): MarkKind {
+  if (state === '') return 'all'
   return state === averageAndPoor ? 'series-5' : markOf({ category: state })
 }
 
@@ -53,7 +81,7 @@ function transitionFigure({ linked, wave }: Flows, wording: Wording): ProfileFig
         ...frame,
         states: linked.groups.map((group) => ({
           kind: kindOfState(stateOfGroup(group)),
-          label: stateName(wording, stateOfGroup(group)),
+          label: nameOf(wording, group),
         })),
         shares: linked.groups.map((group) =>
           states.map((state) => percentRow(wording, linked, group, `state:${state}`)),
@@ -68,22 +96,17 @@ function transitionFigure({ linked, wave }: Flows, wording: Wording): ProfileFig
       say('answers.share'),
       linked.groups.flatMap((group) => [
         ...states.map((state) =>
-          entryOf(wording, group, `state:${state}`, [
-            stateName(wording, stateOfGroup(group)),
-            stateName(wording, state),
-          ]),
+          entryOf(wording, group, `state:${state}`, [nameOf(wording, group), stateName(wording, state)]),
         ),
-        entryOf(wording, group, unlinkedMeasure, [
-          stateName(wording, stateOfGroup(group)),
-          say('waves.notFound'),
-        ]),
+        entryOf(wording, group, unlinkedMeasure, [nameOf(wording, group), say('waves.notFound')]),
       ]),
     ),
   }
 }
 
 /** Of everybody who was in a state before, who left or gave no code: how far the row of that state speaks for all (measurement.md, section 6.3). */
-function unlinkedFigure({ linked, wave }: Flows, wording: Wording): ProfileFigure {
+function unlinkedFigure(flows: Flows, wording: Wording): ProfileFigure {
+  const { linked, wave } = flows
   const { say } = wording
   const now = { wave: say('wave.name', { wave }) }
   const isExact = linked.minimumCell === 0
@@ -95,7 +118,9 @@ function unlinkedFigure({ linked, wave }: Flows, wording: Wording): ProfileFigur
   return {
     id: `unlinked-${wave}`,
     title: say('waves.unlinked', now),
-    subtitle: say('waves.unlinkedSubtitle', { fewest: linked.minimumCell }),
+    subtitle: say(hasStates(flows) ? 'waves.unlinkedSubtitle' : 'waves.unlinkedSubtitleAll', {
+      fewest: linked.minimumCell,
+    }),
     isHalf: false,
     draw: (frame) =>
       barChart({
@@ -116,11 +141,11 @@ function unlinkedFigure({ linked, wave }: Flows, wording: Wording): ProfileFigur
       }),
     table: tableOf(
       wording,
-      [say('breakdown.earlier_state')],
-      ['earlier_state', 'measure'],
+      [groupColumn(flows, wording)],
+      [...linked.by, 'measure'],
       say('poverty.axis'),
       linked.groups.map((group) => ({
-        ...entryOf(wording, group, unlinkedMeasure, [stateName(wording, stateOfGroup(group))]),
+        ...entryOf(wording, group, unlinkedMeasure, [nameOf(wording, group)]),
         text: textOf(group),
       })),
     ),
@@ -164,14 +189,15 @@ function rateFigures({ linked, wave }: Flows, wording: Wording): readonly Profil
         ['earlier_state', 'measure'],
         say('answers.share'),
         rates.flatMap(({ name, id, groups }) =>
-          groups.map((group) => entryOf(wording, group, id, [name, stateName(wording, stateOfGroup(group))])),
+          groups.map((group) => entryOf(wording, group, id, [name, nameOf(wording, group)])),
         ),
       ),
     },
   ]
 }
 
-function changeFigure({ linked, wave }: Flows, wording: Wording): ProfileFigure {
+function changeFigure(flows: Flows, wording: Wording): ProfileFigure {
+  const { linked, wave } = flows
   const { say } = wording
   const dimensions = (wording.questionnaire.scoring?.dimensions ?? []).map(({ id }) => id)
   const parts = [...(dimensions.length > 1 ? ['overall'] : []), ...dimensions]
@@ -188,7 +214,9 @@ function changeFigure({ linked, wave }: Flows, wording: Wording): ProfileFigure 
   return {
     id: `moved-${wave}`,
     title: say('waves.moved', { wave: say('wave.name', { wave }) }),
-    subtitle: say('waves.movedSubtitle', { fewest: linked.minimumCell }),
+    subtitle: say(hasStates(flows) ? 'waves.movedSubtitle' : 'waves.movedSubtitleAll', {
+      fewest: linked.minimumCell,
+    }),
     isHalf: false,
     draw: (frame) =>
       forestChart({
@@ -200,7 +228,7 @@ function changeFigure({ linked, wave }: Flows, wording: Wording): ProfileFigure 
           label: dimensionName(wording, part),
           rows: linked.groups.map((group) => ({
             kind: kindOfState(stateOfGroup(group)),
-            label: stateName(wording, stateOfGroup(group)),
+            label: nameOf(wording, group),
             value: meanOf(group, part)?.mean ?? null,
             interval: meanOf(group, part)?.ci ?? null,
             text: detailText(wording, figureIn(group, `change:${part}`)),
@@ -209,15 +237,12 @@ function changeFigure({ linked, wave }: Flows, wording: Wording): ProfileFigure 
       }),
     table: tableOf(
       wording,
-      [say('figure.part'), say('breakdown.earlier_state')],
-      ['earlier_state', 'measure'],
+      [say('figure.part'), groupColumn(flows, wording)],
+      [...linked.by, 'measure'],
       say('waves.change'),
       parts.flatMap((part) =>
         linked.groups.map((group) =>
-          entryOf(wording, group, `change:${part}`, [
-            dimensionName(wording, part),
-            stateName(wording, stateOfGroup(group)),
-          ]),
+          entryOf(wording, group, `change:${part}`, [dimensionName(wording, part), nameOf(wording, group)]),
         ),
       ),
     ),
@@ -228,7 +253,7 @@ function entryOf(wording: Wording, group: DetailGroup, id: string, names: readon
   const figure = figureIn(group, id)
   return {
     names,
-    codes: [stateOfGroup(group), id],
+    codes: [...Object.values(group.group), id],
     figure: figure ?? null,
     text: detailText(wording, figure),
   }

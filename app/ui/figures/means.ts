@@ -1,6 +1,8 @@
 import type { MeanFigure } from '@/lib/profile/figure'
 import type { Profile, ProfileCell } from '@/lib/profile/profile'
+import type { ChartFrame } from '../charts/chart-frame'
 import { type ForestGroup, forestChart } from '../charts/forest-chart'
+import { smallMultiples } from '../charts/small-multiples'
 import { sharedLine } from './deprivation-words'
 import type { ProfileFigure } from './figure'
 import { codesOfGroup, type TableEntry, tableOf } from './table-of'
@@ -16,54 +18,89 @@ import {
   type Wording,
 } from './wording'
 
-/** Mean scores by dimension: one picture for all groups, or one for each band of the breakdowns, on the same axis. */
+/** A picture of more panels than this would be too long to read, and as a file too large to make. */
+const mostPanels = 12
+
+/** Mean scores by dimension: one picture, with a panel for each band of what divides people besides, all on the same axis. */
 export function meanFigures(profile: Profile, wording: Wording): readonly ProfileFigure[] {
   const rowName = profile.by.includes('category')
     ? 'category'
     : (profile.by.find((name) => name !== 'wave') ?? null)
   const panelNames = profile.by.filter((name) => name !== rowName && name !== 'wave')
-  return groupPanels(profile.cells, panelNames).map((cells, place) =>
-    meanFigure(profile, wording, cells, rowName, panelNames, place),
+  const panels = groupPanels(profile.cells, panelNames)
+  const pictures = Math.ceil(panels.length / mostPanels)
+  return Array.from({ length: pictures }, (_, place) =>
+    meanFigure(profile, wording, {
+      panels: panels.slice(place * mostPanels, (place + 1) * mostPanels),
+      rowName,
+      panelNames,
+      part: pictures === 1 ? null : { place: place + 1, of: pictures },
+    }),
   )
+}
+
+type Panels = {
+  /** Cells of each panel. */
+  readonly panels: readonly (readonly ProfileCell[])[]
+  /** What the rows of a panel are; null for everybody in one row. */
+  readonly rowName: string | null
+  /** What the panels are; empty for one panel. */
+  readonly panelNames: readonly string[]
+  /** Which picture of how many; null for the only one. */
+  readonly part: { readonly place: number; readonly of: number } | null
 }
 
 function meanFigure(
   profile: Profile,
   wording: Wording,
-  cells: readonly ProfileCell[],
-  rowName: string | null,
-  panelNames: readonly string[],
-  place: number,
+  { panels, rowName, panelNames, part }: Panels,
 ): ProfileFigure {
   const { say } = wording
-  const people = cells.reduce((sum, cell) => sum + (cell.suppressed ? 0 : cell.n), 0)
+  const cells = panels.flat()
   const line = sharedLine(wording.questionnaire)
+  const title = say(profile.dimensions.length > 1 ? 'means.title' : 'means.titleOne')
+  const chartOf = (own: readonly ProfileCell[], frame: ChartFrame) =>
+    forestChart({
+      ...frame,
+      domain: [0, 100],
+      axisLabel: say('means.axis'),
+      reference: line === null ? null : { at: line, label: say('means.line', { line }) },
+      groups: partsOf(profile).map((one) => forestGroup(wording, own, rowName, one)),
+    })
+  const [only = []] = panels
   return {
-    id: panelNames.length === 0 ? 'means' : `means-${place + 1}`,
-    title:
-      panelNames.length > 0
-        ? groupName(wording, cells[0]?.group ?? {}, panelNames)
-        : say(profile.dimensions.length > 1 ? 'means.title' : 'means.titleOne'),
-    subtitle: say('means.subtitle', {
-      people: capitalised(peopleInWords(wording, people, profile.method.disclosure.exact)),
-    }),
-    isHalf: panelNames.length > 0,
+    id: part === null ? 'means' : `means-${part.place}`,
+    title: part === null ? title : `${title} (${part.place}/${part.of})`,
+    subtitle: say('means.subtitle', { people: capitalised(peopleIn(profile, wording, cells)) }),
+    isHalf: false,
     draw: (frame) =>
-      forestChart({
-        ...frame,
-        domain: [0, 100],
-        axisLabel: say('means.axis'),
-        reference: line === null ? null : { at: line, label: say('means.line', { line }) },
-        groups: partsOf(profile).map((part) => forestGroup(wording, cells, rowName, part)),
-      }),
+      panelNames.length === 0
+        ? chartOf(only, frame)
+        : smallMultiples({
+            ...frame,
+            columns: 2,
+            panels: panels.map((own) => ({
+              label: say('report.named', {
+                name: groupName(wording, own[0]?.group ?? {}, panelNames),
+                value: say('who.people', { n: peopleIn(profile, wording, own) }),
+              }),
+              draw: (panel) => chartOf(own, panel),
+            })),
+          }),
     table: tableOf(
       wording,
       [say('figure.part'), ...profile.by.map((name) => breakdownName(wording, name))],
       ['measure', ...profile.by],
       say('means.score'),
-      partsOf(profile).flatMap((part) => cells.map((cell) => entryOf(profile, wording, cell, part))),
+      partsOf(profile).flatMap((one) => cells.map((cell) => entryOf(profile, wording, cell, one))),
     ),
   }
+}
+
+/** How many people the shown cells are of, in words. */
+function peopleIn({ method }: Profile, wording: Wording, cells: readonly ProfileCell[]): string {
+  const people = cells.reduce((sum, cell) => sum + (cell.suppressed ? 0 : cell.n), 0)
+  return peopleInWords(wording, people, method.disclosure.exact)
 }
 
 /** The dimensions, and the index where there are several. */

@@ -153,6 +153,39 @@ test.each([
   expect(report.sections.flatMap(({ sentences }) => sentences).join(' ')).not.toContain('grant or refuse')
 })
 
+describe('a report of host views', () => {
+  test('shows how many hold each view, and how the score under it is spread', async () => {
+    const report = reportOf('public-perceptions', 'en')
+    const views = report.sections.find(({ id }) => id === 'views')
+    expect(views?.figures.map(({ id }) => id)).toEqual(['shares', 'spread-perception'])
+    const { profile, distribution } = rounds['public-perceptions']?.figures ?? {}
+    // One histogram of everybody: the bands of each view would only cut it up.
+    expect(distribution?.by).toEqual([])
+    expect(distribution?.minimumCell).toBe(50)
+    const [shares, spread] = views?.figures ?? []
+    expect(shares?.table.rows).toHaveLength(profile?.cells.length ?? 0)
+    expect(spread?.table.rows).toHaveLength(10)
+    const text = await textOfPdf(report)
+    for (const figure of [shares, spread]) expect(text).toContain(figure?.title)
+    const html = reportPageHtml(pageOf(report), 'p{}')
+    for (const [, written] of spread?.table.rows ?? []) expect(html).toContain(written)
+  })
+
+  test('of a publication that was made before is as it was', () => {
+    const of = rounds['public-perceptions']
+    if (of === undefined) throw new Error('there is no round')
+    const { distribution: _distribution, ...stored } = of.figures
+    const report = roundReport(of.round, stored, wordingIn('en', of.questionnaire), null)
+    const views = report.sections.find(({ id }) => id === 'views')
+    expect(views?.figures.map(({ id }) => id)).toEqual(['shares'])
+  })
+
+  test('has nothing of this where categories come from circumstances', () => {
+    expect(reportOf('migrant-short', 'en').sections.map(({ id }) => id)).not.toContain('views')
+    expect(rounds['migrant-short']?.figures.distribution).toBeNull()
+  })
+})
+
 test('exact figures make no report', async () => {
   const of = rounds['migrant-short']
   if (of === undefined) throw new Error('there is no round')

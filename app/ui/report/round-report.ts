@@ -8,9 +8,11 @@ import type { ReportedRound, RoundFigures } from '@/lib/profile/round-figures'
 import { categoryFigures } from '../figures/categories'
 import { deprivedSentences, poorFrom } from '../figures/deprivation-words'
 import { differenceSentences } from '../figures/difference'
+import { distributionFigures } from '../figures/distribution'
 import type { ProfileFigure } from '../figures/figure'
 import { meanFigures } from '../figures/means'
 import { povertyFigures } from '../figures/poverty'
+import { shareFigures } from '../figures/shares'
 import { subdimensionFigures } from '../figures/subdimensions'
 import {
   categoryMeaning,
@@ -108,7 +110,7 @@ export function roundReport(
       },
       ...factIf(say('report.version'), published?.version ?? ''),
     ],
-    lead: sentenceOf(profile, wording),
+    lead: sentenceOf(profile, figures.comparisons, wording),
     warning: profile.sampleDesign === 'non_probability' ? say('report.notByChance') : null,
     draft: isDraftedByMachine(language) ? say('report.draft') : null,
     sections: [
@@ -137,7 +139,7 @@ export function citationOf(
 }
 
 function resultSections(figures: RoundFigures, wording: Wording): readonly ReportSection[] {
-  const { profile, comparisons, parts, signals, thresholds } = figures
+  const { profile, comparisons, parts, signals, thresholds, distribution = null } = figures
   const { say } = wording
   const isByCategory = profile.by.includes('category')
   const ofCategories =
@@ -148,6 +150,15 @@ function resultSections(figures: RoundFigures, wording: Wording): readonly Repor
   return [
     section('in-short', say('report.inShort'), summaryOf(figures, wording)),
     section('who', say('report.who'), isByCategory ? whoTookPart(profile, wording) : []),
+    section(
+      'views',
+      say('report.views'),
+      [],
+      [
+        ...shareFigures(profile, wording),
+        ...(distribution === null ? [] : distributionFigures(distribution, wording, false)),
+      ],
+    ),
     section('means', say('report.means'), [], meanFigures(profile, wording)),
     section(
       'deprivation',

@@ -39,6 +39,22 @@ test.each(interfaceLanguages)('%s: what is said is what the ICU library says', (
   }
 })
 
+test.each(interfaceLanguages)('%s: under exact figures nothing is said of hidden groups', (language) => {
+  const say = researchWords(language)
+  const keys = [...Object.keys(en), ...Object.keys(views)].filter(isResearchKey)
+  const subtitles = keys.filter(
+    (key) => /subtitle(all)?$/i.test(key) && say(key, { fewest: 4321 }).includes('4321'),
+  )
+  expect(subtitles.length).toBeGreaterThan(10)
+  for (const key of subtitles.filter((one) => one !== 'quality.alphaSubtitle')) {
+    const shown = say(key, { fewest: 4321 })
+    const exact = say(key, { fewest: 0 })
+    expect(shown.startsWith(exact), key).toBe(true)
+    expect(exact, key).toMatch(/[.।።]$/)
+    expect(shown.slice(exact.length), key).toContain('4321')
+  }
+})
+
 test.each(interfaceLanguages.filter((language) => language !== 'en'))(
   '%s is no copy of English',
   (language) => {

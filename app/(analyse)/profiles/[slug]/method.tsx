@@ -1,5 +1,6 @@
 import type { Wording } from '@/app/ui/figures/wording'
 import { type DetailTier, minimumDetailCell } from '@/lib/disclosure/detail'
+import { fewestForCoefficient } from '@/lib/disclosure/protect'
 import type { Profile } from '@/lib/profile/profile'
 import type { WrittenQuestion } from '@/lib/profile/question'
 
@@ -44,18 +45,18 @@ export function Method({
           <summary>What was hidden or blurred, and what you can do</summary>
           <p>
             A group of fewer than {disclosure.minimumCell} people is hidden (fewer than{' '}
-            {disclosure.minimumVictimCell} for harmed migrants by origin, host country or place; fewer than{' '}
-            {fewestIn('answers')} for answers, fewer than {fewestIn('distribution')} for the spread of
-            scores). A count is off by at most 3. A mean over n people carries an error with a standard
-            deviation of at least about 75/n points, a share one of at least about 150/n of 100: 7.5 points at
-            10 people, 2.5 at 30, 0.75 at 100. It is larger where people count unequally, where weights are
-            others than at the first release, and where two figures are nearly alike. The likely ranges count
-            it in.
+            {disclosure.minimumVictimCell} for harmed migrants by origin, host country or place;{' '}
+            {fewestIn('answers')} for answers and parts of scores, {fewestIn('analysis')} for what categories
+            hang on, {fewestIn('linked')} for linked people; {fewestIn('distribution')} for shares of bands of
+            a score, {fewestForCoefficient} for whether items hang together). A count is off by at most 3. A
+            mean over n people carries an error with a standard deviation of at least about 75/n points, a
+            share one of at least about 150/n of 100: 7.5 points at 10 people, 2.5 at 30, 0.75 at 100. It is
+            larger where people count unequally, where weights are others than at the first release, and where
+            two figures are nearly alike. The likely ranges count it in.
           </p>
           <p>
-            To see a hidden group, divide by fewer breakdowns or ask for a coarser one, wait for the next
-            release, or put several rounds side by side. A manager of the round can see exact figures and may
-            publish nothing of them.
+            To see a hidden group, divide by fewer breakdowns or ask for a coarser one, or wait for the next
+            release. A manager of the round can see exact figures and may publish nothing of them.
           </p>
         </details>
       )}

@@ -10,7 +10,6 @@ import {
   reasonInWords,
   shareInWords,
 } from '@/app/ui/figures/wording'
-import { sentenceOf } from '@/lib/profile/finding'
 import { figuresOf, ProfileTable, type Figures as TableKind } from './profile-table'
 import {
   type AskedRound,
@@ -23,15 +22,15 @@ import {
 } from './profile-view'
 import { QuestionForm } from './question-form'
 import { Figures, ViewPage } from './view-page'
-import { readView } from './views'
+import { readOverview } from './views'
 
 export const metadata = { title: 'Profile' }
 
 export default async function ProfilePage({ params, searchParams }: ViewProps) {
   const asked = await askedRound((await params).slug, await searchOf(searchParams))
-  const view = await readOrExplain(readView('overview', asked))
+  const view = await readOrExplain(readOverview(asked))
   if ('problem' in view) return <ViewPage asked={asked} here="overview" view={view} />
-  const { profile, figures } = view
+  const { profile, figures, finding } = view
   const { wording } = asked
   const source = sourceOf(asked, { profile })
   const isOfMeans = ({ id }: (typeof figures)[number]) => id.startsWith('means')
@@ -39,10 +38,10 @@ export default async function ProfilePage({ params, searchParams }: ViewProps) {
   const others = figures.filter((figure) => !isOfMeans(figure) && !shares.includes(figure))
   return (
     <ViewPage asked={asked} here="overview" view={view} form={<QuestionForm asked={asked} kind="profile" />}>
-      <p className="finding">{sentenceOf(profile, wording)}</p>
+      <p className="finding">{finding}</p>
       {shares.length > 0 && (
         <section className="stack-small">
-          <h2>What people think</h2>
+          <h2>{wording.say('report.views')}</h2>
           <Figures asked={asked} here="overview" view={view} figures={shares} />
         </section>
       )}

@@ -54,15 +54,12 @@ export function ViewPage({
         )}
         <ReportLinks slug={round.slug} questionnaire={wording.questionnaire} />
       </PageHeader>
-      {profile.synthetic && <p className="marking">Synthetic data: made up for show. It describes nobody.</p>}
+      {profile.synthetic && <p className="marking">{wording.say('report.synthetic')}</p>}
       {isExact && (
         <p className="marking strong">Exact figures, not for publication. They are live and unprotected.</p>
       )}
       {profile.sampleDesign === 'non_probability' && (
-        <p className="marking">
-          People were not drawn by chance. The figures are of the people who took part, not of everybody in a
-          place; likely ranges are model-based, coverage unknown.
-        </p>
+        <p className="marking">{wording.say('report.notByChance')}</p>
       )}
       <ViewLinks asked={asked} here={here} />
       {form}

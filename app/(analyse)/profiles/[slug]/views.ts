@@ -10,10 +10,11 @@ import { shareFigures } from '@/app/ui/figures/shares'
 import { subdimensionFigures } from '@/app/ui/figures/subdimensions'
 import { type ReadBenchmark, readBenchmark } from '@/db/benchmark'
 import { type DetailQuestion, readDetails } from '@/db/details'
-import { readComparison, readProfile } from '@/db/profiles'
+import { compareNeighbours, readComparison, readProfile } from '@/db/profiles'
 import { categoriesOf, defaultBreakdowns } from '@/lib/disclosure/lattice'
 import type { DetailTable } from '@/lib/profile/detail/detail-table'
 import type { Comparison } from '@/lib/profile/difference'
+import { sentenceOf } from '@/lib/profile/finding'
 import { readGroups } from './groups'
 import { type AskedRound, profileByCategory, type View } from './profile-view'
 import { readQuality } from './quality-view'
@@ -39,17 +40,7 @@ export async function readView(view: ViewId, asked: AskedRound): Promise<View> {
 }
 
 const readers: Readonly<Record<ViewId, (asked: AskedRound) => Promise<View>>> = {
-  overview: async ({ actor, round, wording, question }) => {
-    const profile = await readProfile(actor, round.slug, question)
-    return {
-      profile,
-      figures: [
-        ...shareFigures(profile, wording),
-        ...meanFigures(profile, wording),
-        ...povertyFigures(profile, wording),
-      ],
-    }
-  },
+  overview: readOverview,
 
   parts: async (asked) => {
     const table = await readParts(asked)
@@ -72,13 +63,7 @@ const readers: Readonly<Record<ViewId, (asked: AskedRound) => Promise<View>>> = 
     return { profile, figures: table === undefined ? [] : answerFigures(table, asked.wording, items) }
   },
 
-  differences: async (asked) => {
-    const { profile, comparison } = await readDifference(asked)
-    return {
-      profile,
-      figures: comparison === null ? [] : [differenceFigure(comparison, profile.by, asked.wording)],
-    }
-  },
+  differences: readDifference,
 
   categories: async (asked) => {
     const isByCategory = categoriesOf(asked.wording.questionnaire).length > 0
@@ -116,6 +101,28 @@ const readers: Readonly<Record<ViewId, (asked: AskedRound) => Promise<View>>> = 
   quality: readQuality,
 }
 
+/** The profile itself, and what its figures say first. @throws as `readProfile` */
+export async function readOverview({
+  actor,
+  round,
+  wording,
+  question,
+}: AskedRound): Promise<View & { readonly finding: string }> {
+  const [profile, comparisons] = await Promise.all([
+    readProfile(actor, round.slug, question),
+    compareNeighbours(actor, round.slug, question),
+  ])
+  return {
+    profile,
+    finding: sentenceOf(profile, comparisons, wording),
+    figures: [
+      ...shareFigures(profile, wording),
+      ...meanFigures(profile, wording),
+      ...povertyFigures(profile, wording),
+    ],
+  }
+}
+
 /** Migrants beside the hosts that the address names (`hosts`); null where it names none. @throws as `readBenchmark` */
 export async function readAskedBenchmark({
   actor,
@@ -144,15 +151,19 @@ export function askedSection({ wording, search }: AskedRound) {
   )
 }
 
-/** Two groups of a table side by side; null where the table has not two that can be compared. */
+/** Two groups of a table side by side; null where the table has not two that can be compared. @throws as `readComparison` */
 export async function readDifference(
   asked: AskedRound,
-): Promise<{ readonly profile: View['profile']; readonly comparison: Comparison | null }> {
-  const { actor, round, question } = asked
+): Promise<View & { readonly comparison: Comparison | null }> {
+  const { actor, round, question, wording } = asked
   const profile = await readProfile(actor, round.slug, question)
   const groups = readGroups(asked.search, profile)
   const comparison = groups === null ? null : await readComparison(actor, round.slug, question, groups)
-  return { profile, comparison }
+  return {
+    profile,
+    comparison,
+    figures: comparison === null ? [] : [differenceFigure(comparison, profile.by, wording)],
+  }
 }
 
 /** The parts of each score, divided as the address asks. @throws as `readDetails` */

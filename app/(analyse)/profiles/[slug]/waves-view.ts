@@ -5,7 +5,9 @@ import { sourceOfSeveral } from '@/app/ui/figures/wording'
 import { readDetails } from '@/db/details'
 import { readProfile } from '@/db/profiles'
 import { listWaves, type Wave } from '@/db/waves'
+import { earlierState } from '@/lib/disclosure/detail'
 import { categoriesOf } from '@/lib/disclosure/lattice'
+import { statesOf } from '@/lib/disclosure/state'
 import { ProblemError } from '@/lib/problem'
 import { linkedInWords } from '@/lib/profile/source-line'
 import { type AskedRound, profileByCategory, type View } from './profile-view'
@@ -73,12 +75,11 @@ async function readWave({ actor, question, wording }: AskedRound, one: Wave): Pr
   })
 }
 
+/** By what linked people were before; of all of them where nobody is put into categories. */
 async function readLinked({ actor, question, wording }: AskedRound, one: Wave) {
-  if (categoriesOf(wording.questionnaire).length === 0) return null
+  const by = statesOf(wording.questionnaire).length > 0 ? [earlierState] : []
   return orNull(async () => {
-    const [table] = await readDetails(actor, one.slug, [{ tier: 'linked', by: ['earlier_state'] }], {
-      exact: question.exact,
-    })
+    const [table] = await readDetails(actor, one.slug, [{ tier: 'linked', by }], { exact: question.exact })
     return table ?? null
   })
 }

@@ -1,3 +1,4 @@
+import { compareNeighbours } from '@/db/profiles'
 import type { Actor } from '@/lib/permissions'
 import { partsSentenceOf, sentenceOf } from '@/lib/profile/finding'
 import type { Lens } from '@/lib/profile/lens'
@@ -42,7 +43,9 @@ export async function readLens(actor: Actor, lens: Lens, slug: string): Promise<
         asked,
         views,
         sentences: [
-          ...(first === undefined ? [] : [sentenceOf(first.view.profile, asked.wording)]),
+          ...(first === undefined
+            ? []
+            : [sentenceOf(first.view.profile, await compareNeighbours(actor, slug), asked.wording)]),
           ...(lens === 'fabric' ? await partsSentence(asked) : []),
         ],
       }

@@ -117,7 +117,8 @@ function HowToRead({
       </p>
       <p>
         The mean of a question is formed from the shares of its answers, an answer of fewer than 3 people
-        counting as none. With several questions side by side, one in twenty looks different by chance alone.
+        counting as none. Where there is no true difference, about one question in twenty still looks
+        different by chance alone.
       </p>
       <p>{sourceLine(wording, hosts.profile, hosts.title)}</p>
     </section>

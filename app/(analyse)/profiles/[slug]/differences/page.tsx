@@ -4,15 +4,15 @@ import { readGroups, writtenGroup } from '../groups'
 import { askedRound, readOrExplain, searchOf, type ViewProps } from '../profile-view'
 import { QuestionForm } from '../question-form'
 import { Figures, ViewPage } from '../view-page'
-import { readDifference, readView } from '../views'
+import { readDifference } from '../views'
 
 export const metadata = { title: 'Differences' }
 
 export default async function DifferencesPage({ params, searchParams }: ViewProps) {
   const asked = await askedRound((await params).slug, await searchOf(searchParams))
-  const view = await readOrExplain(readView('differences', asked))
+  const view = await readOrExplain(readDifference(asked))
   if ('problem' in view) return <ViewPage asked={asked} here="differences" view={view} />
-  const { profile, comparison } = await readDifference(asked)
+  const { profile, comparison } = view
   const { wording } = asked
   const groups = readGroups(asked.search, profile)
   const fields = [
@@ -52,10 +52,7 @@ export default async function DifferencesPage({ params, searchParams }: ViewProp
             ))}
           </ul>
           <Figures asked={asked} here="differences" view={view} figures={view.figures} />
-          <p className="quiet-text">
-            A difference is called clear where its 95 % range leaves out zero. With several comparisons side
-            by side, one in twenty looks clear by chance alone.
-          </p>
+          <p className="quiet-text">{wording.say('note.chance')}</p>
         </>
       )}
     </ViewPage>

@@ -41,9 +41,9 @@ export default async function QualityPage({ params, searchParams }: ViewProps) {
       <section className="stack-small">
         <h2>Whether items hang together</h2>
         <p>
-          Alpha and omega tell how far the items of a score go up and down together, from 0 to 1. They count
-          every person once. Before languages or groups are compared by a score, it should be tested whether
-          they read its items alike; no default questionnaire has been through that yet.
+          Alpha and omega tell how far the items of a score go up and down together, up to 1. They count every
+          person once. Before languages or groups are compared by a score, it should be tested whether they
+          read its items alike; no default questionnaire has been through that yet.
         </p>
         <ul className="sentences">
           {reliabilitySentences(view.reliabilities, wording).map((sentence) => (
@@ -58,7 +58,7 @@ export default async function QualityPage({ params, searchParams }: ViewProps) {
 }
 
 const marks = [
-  ['few_people', 'the weights leave it as precise as one of fewer than 30 people'],
+  ['few_people', 'fewer than 30 people, or no more precise than that after weighting'],
   ['few_units', 'fewer than 8 degrees of freedom: people were drawn in few sampling units'],
   ['wide_interval', 'the likely range is wider than 20 points, or 30 of 100 for a share'],
 ] as const

@@ -43,11 +43,13 @@ export default async function WavesPage({ params, searchParams }: ViewProps) {
           ))}
         </ul>
       ))}
-      {hasStates && flows.length === 0 && (
+      {flows.length === 0 && (
         <p>
           Nobody, or too few people to show, are linked between the waves: who answered twice did not give the
-          code of the first time. The waves stand side by side, and how people move from one category to
-          another is unknown.
+          code of the first time. The waves stand side by side, and{' '}
+          {hasStates
+            ? 'how people move from one category to another is unknown.'
+            : 'how far the scores of single people moved is unknown.'}
         </p>
       )}
       <Figures asked={asked} here="waves" view={view} figures={figures} />
@@ -58,10 +60,11 @@ export default async function WavesPage({ params, searchParams }: ViewProps) {
       </p>
       {flows.length > 0 && (
         <p className="quiet-text">
-          Linked people gave a code of their own and came back; others may have fared differently. Flows count
-          from one wave to the next. Each linked person has their weight of the wave before, raised so that
-          within a state, and within planned stay, place, age and gender as far as numbers allow, those found
-          again stand for everybody who was in it. That repairs only what these tell.
+          Linked people gave a code of their own and came back; others may have fared differently. Figures of
+          them count from one wave to the next. Each linked person has their weight of the wave before, raised
+          so that {hasStates && 'within a state, and '}within planned stay, place, age and gender as far as
+          numbers and questions allow, those found again stand for everybody who was{' '}
+          {hasStates ? 'in it' : 'there'}. That repairs only what these tell.
         </p>
       )}
     </ViewPage>
