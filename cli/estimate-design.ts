@@ -6,6 +6,7 @@ import { refuseFaults, refuseZeroWeights, weightFaults } from './weight-column'
 
 type DesignOptions = Pick<EstimateCall, 'file' | 'weight' | 'strata' | 'clusters' | 'fpc'>
 
+/** The columns that the options of a design name: weights and corrections as numbers, strata and units as labels. */
 export function columnsOfDesign({ weight, strata, clusters, fpc }: DesignOptions): Required<WantedColumns> {
   return {
     numbers: [...(weight === undefined ? [] : [weight]), ...fpc],

@@ -24,6 +24,7 @@ export function rowsWithValues(rows: Int32Array, ...columns: readonly NumberColu
   return rows.filter((row) => columns.every((column) => numberAt(column, row) !== null))
 }
 
+/** The survey weights of some rows, in their order. */
 export function weightsOf(design: SurveyDesign, rows: Int32Array): Float64Array {
   return Float64Array.from(rows, (row) => design.weights[row] ?? 0)
 }

@@ -48,6 +48,7 @@ export function logitInterval(p: number, se: number, t: number): Interval {
   return [expit(logit - half), expit(logit + half)]
 }
 
+/** The inverse of the logit: a share, 0 to 1. @param x log odds */
 export function expit(x: number): number {
   return 1 / (1 + Math.exp(-x))
 }

@@ -18,6 +18,7 @@ export type Wording = {
   readonly questionnaire: Questionnaire
 }
 
+/** How figures of a questionnaire are worded in a language; in English where reports do not speak it. */
 export function wordingIn(language: string, questionnaire: Questionnaire): Wording {
   return { language, direction: directionOf(language), say: researchWords(language), questionnaire }
 }

@@ -40,6 +40,7 @@ export function isInside(part: TablePart, where: TablePlan['where']): boolean {
   return Object.entries(where).every(([name, code]) => name === 'category' || part.group[name] === code)
 }
 
+/** Parts of a table by the values of some names, under `keyOf`; only groups with somebody in them. @param names `category`, `wave` or breakdowns */
 export function groupedBy(
   parts: readonly TablePart[],
   names: readonly string[],
@@ -54,6 +55,7 @@ export function groupedBy(
   return groups
 }
 
+/** What a group is kept under: its values of some names in their order, parted by commas; empty where it has none. */
 export function keyOf(group: Group, names: readonly string[]): string {
   return names.map((name) => group[name] ?? '').join(',')
 }

@@ -93,6 +93,7 @@ export function cellIn({ byCategory, everybody }: WaveFigures, group: string): P
   return group === '' ? everybody.cells[0] : byCategory.cells.find((cell) => cell.group.category === group)
 }
 
+/** What a group of a trend is called. @param group a category; '' for everybody */
 export function groupWord(wording: Wording, group: string): string {
   return group === '' ? wording.say('category.everybody') : categoryName(wording, group)
 }

@@ -68,6 +68,8 @@ export const omegaNeedsThree: Problem = {
   code: 'omega_needs_three',
   message: 'Omega needs three items or more: two do not determine a factor.',
 }
+
+/** Of an item that is worded the other way, or does not belong. @param itemRest its correlation with the sum of the other items, below 0 */
 export function goesAgainst(item: string, itemRest: number): Problem {
   return {
     path: `items.${item}`,
@@ -76,6 +78,8 @@ export function goesAgainst(item: string, itemRest: number): Problem {
     params: { item, itemRest },
   }
 }
+
+/** Of an item whose squared loading would pass 1. */
 export function heldAtOne(item: string): Problem {
   return {
     path: `items.${item}`,
@@ -84,6 +88,8 @@ export function heldAtOne(item: string): Problem {
     params: { item },
   }
 }
+
+/** Of a factor whose loadings still moved at the end. @param rounds of fitting that were made */
 export function notSettled(rounds: number): Problem {
   return {
     path: 'omega',

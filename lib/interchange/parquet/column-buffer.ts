@@ -28,6 +28,7 @@ export type ColumnBuffer = {
 /** How the values of a variable are kept: `int32` also for dates, as days since 1 January 1970. */
 export type Storage = 'code' | 'int32' | 'double' | 'text'
 
+/** How a variable is kept: numbers as `int32` where they are whole and their bounds, which must be known, fit; else as `double`. */
 export function storageOf(variable: Variable): Storage {
   switch (variable.type) {
     case 'categorical':

@@ -20,6 +20,7 @@ export type FileColumn = {
   readonly element: ThriftValue
 }
 
+/** The column of a variable as the footer describes it: categories are texts, their codes. */
 export function variableColumn(variable: Variable): FileColumn {
   const storage = storageOf(variable)
   if (storage === 'code' || storage === 'text') return textColumn(variable.name)

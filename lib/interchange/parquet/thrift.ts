@@ -21,6 +21,7 @@ export function i64(value: number): ThriftValue {
   return { type: types.i64, bytes: varint(value * 2) }
 }
 
+/** A text in UTF-8, after its length in bytes. */
 export function text(value: string): ThriftValue {
   const bytes = new TextEncoder().encode(value)
   return { type: types.binary, bytes: concatenated([varint(bytes.length), bytes]) }
@@ -59,6 +60,7 @@ export function varint(value: number): Uint8Array {
   return Uint8Array.of(...bytes, rest)
 }
 
+/** Bytes one after the other, in an array of their own. */
 export function concatenated(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
   let at = 0

@@ -6,6 +6,7 @@ import type { TableDescription } from '../table-description'
 
 export type SheetRow = readonly (string | number)[]
 
+/** A row for each variable: what it is called, what was asked, how it is measured. */
 export function* variablesSheet(table: TableDescription): Generator<SheetRow> {
   yield ['name', 'label', 'question', 'type', 'unit', 'group', 'level']
   for (const variable of table.variables) {
@@ -21,6 +22,7 @@ export function* variablesSheet(table: TableDescription): Generator<SheetRow> {
   }
 }
 
+/** A row for each category of each variable: its code, the number that stands for it, its label. */
 export function* valuesSheet(table: TableDescription): Generator<SheetRow> {
   yield ['variable', 'code', 'value', 'label']
   for (const variable of table.variables) {

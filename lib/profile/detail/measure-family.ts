@@ -47,6 +47,7 @@ export type MeasureFamily = {
   readonly valuesOf: (person: DetailPerson) => readonly (number | null)[]
 }
 
+/** A measure that is a share of people, 0 to 1. @param statistic under whose name its error is drawn; its own id when left out */
 export function detailShare(id: string, tier: DetailTier, statistic = id): DetailMeasure {
   return { id, tier, kind: 'share', statistic }
 }
@@ -56,6 +57,7 @@ export function akin(measure: DetailMeasure, statistic: string, sign: 1 | -1 = 1
   return { ...measure, kin: { statistic, sign } }
 }
 
+/** A measure that is a mean of scores, 0 to 100. @param statistic under whose name its error is drawn; its own id when left out */
 export function detailScore(id: string, tier: DetailTier, statistic = id): DetailMeasure {
   return { id, tier, kind: 'score', statistic }
 }
