@@ -9,6 +9,8 @@ export const readAggregatesOperation = operation({
   method: 'GET',
   path: '/api/v1/surveys/{slug}/aggregates',
   summary: 'Protected figures of a round as a file: a line for each figure of each group.',
+  description:
+    'Each line also says where the figure comes from (`source`), of what `sample`, by which weights (`weighting`) and whether people are made up (`synthetic`).',
   permission: 'aggregate.protected',
   actsAs: 'caller',
   query: z.object({
@@ -19,7 +21,7 @@ export const readAggregatesOperation = operation({
       .describe('The profile, or the detailed figures of a tier.'),
     by: writtenQuestion.by,
     where: writtenQuestion.where,
-    language: z.string().max(35).optional().describe('Of labels; English when left out.'),
+    language: z.string().max(35).optional().describe('Of labels and of the source; English when left out.'),
   }),
   answers: {
     200: {
