@@ -158,10 +158,14 @@ async function run(kind: 'full' | 'empty', use: (foothold: Foothold) => Promise<
     NEXT_TELEMETRY_DISABLED: '1',
   }
   const { setupLink, password } = JSON.parse(runProgram(programOf('e2e/seed.ts'), dataFolder, [kind]))
-  const server = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'start', '-p', String(port)], {
-    env,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
+  const server = spawn(
+    process.execPath,
+    ['node_modules/next/dist/bin/next', 'start', '-p', String(port), '--keepAliveTimeout', '120000'],
+    {
+      env,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  )
   try {
     const url = `http://localhost:${port}`
     await untilServing(url, server)

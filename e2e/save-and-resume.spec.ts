@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import type { APIRequestContext, Browser, BrowserContextOptions, Page } from '@playwright/test'
 import { arabic, respondent } from './answering'
 import { behindTheScenes, expect, expectAccessible, type Foothold, test } from './fixtures'
-import { untilStoreIsThere } from './on-device'
 
 const stay = /How long do you plan to stay/
 const lived = /How long have you lived/
@@ -397,7 +396,6 @@ test('whoever opens the answers of somebody else and declines leaves nothing beh
   const device = await otherDevice(browser, foothold)
   await device.goto('/s/spring/continue/en')
   await goOnWith(device, code)
-  await untilStoreIsThere(device)
   await Promise.all([
     device.waitForResponse((response) => response.request().method() === 'DELETE'),
     device.getByRole('button', { name: 'I do not want to take part, or I am under 18' }).click(),

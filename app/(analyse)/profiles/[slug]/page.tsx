@@ -38,7 +38,7 @@ export default async function ProfilePage({ params, searchParams }: ViewProps) {
   const others = figures.filter((figure) => !isOfMeans(figure) && !shares.includes(figure))
   return (
     <ViewPage asked={asked} here="overview" view={view} form={<QuestionForm asked={asked} kind="profile" />}>
-      <p className="finding">{finding}</p>
+      {finding !== null && <p className="finding">{finding}</p>}
       {shares.length > 0 && (
         <section className="stack-small">
           <h2>{wording.say('report.views')}</h2>

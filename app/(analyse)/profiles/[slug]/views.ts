@@ -101,20 +101,26 @@ const readers: Readonly<Record<ViewId, (asked: AskedRound) => Promise<View>>> = 
   quality: readQuality,
 }
 
-/** The profile itself, and what its figures say first. @throws as `readProfile` */
+/**
+ * The profile itself, and what its figures say first: nothing where they are divided otherwise than by category.
+ *
+ * @throws as `readProfile`
+ */
 export async function readOverview({
   actor,
   round,
   wording,
   question,
-}: AskedRound): Promise<View & { readonly finding: string }> {
+}: AskedRound): Promise<View & { readonly finding: string | null }> {
   const [profile, comparisons] = await Promise.all([
     readProfile(actor, round.slug, question),
     compareNeighbours(actor, round.slug, question),
   ])
   return {
     profile,
-    finding: sentenceOf(profile, comparisons, wording),
+    finding: profile.by.some((name) => name !== 'category' && name !== 'wave')
+      ? null
+      : sentenceOf(profile, comparisons, wording),
     figures: [
       ...shareFigures(profile, wording),
       ...meanFigures(profile, wording),
