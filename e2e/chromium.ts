@@ -24,7 +24,7 @@ export async function chromiumLaunch(): Promise<LaunchOptions> {
   if (found !== undefined && named !== 'package') return { executablePath: found, args }
   return {
     executablePath: await packagedChromium(),
-    args: [...args, '--disable-gpu', '--disable-dev-shm-usage'],
+    args: [...args, '--no-zygote', '--disable-gpu', '--disable-dev-shm-usage'],
   }
 }
 

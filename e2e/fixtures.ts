@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import { test as base, expect, type Page } from '@playwright/test'
+import axe from 'axe-core'
 import type { StaffRole } from '@/lib/permissions'
+import { bundledText, forServers } from '@/scripts/bundle'
 
 /** A running Foothold with a data folder of its own. */
 export type Foothold = {
@@ -17,6 +18,16 @@ export type Foothold = {
   /** Password of the accounts ROLE@example.org. */
   readonly password: string
 }
+
+declare global {
+  interface Window {
+    /** Where a page was looked at by `expectAccessible`. */
+    axe: typeof axe
+  }
+}
+
+/** What axe calls the success criteria of WCAG 2.2, levels A and AA. */
+const wcagTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] as const
 
 type WorkerFixtures = {
   /**
@@ -58,7 +69,7 @@ export async function signOut(page: Page, foothold: Foothold): Promise<void> {
  * @param script TypeScript with `operator`, `rounds`, `questionnaires`, `responses` at hand; what it returns is returned
  */
 export function behindTheScenes(dataFolder: string, script: string): unknown {
-  const whole = `
+  const text = `
     import { store } from './db/connection'
     import * as questionnaires from './db/questionnaires'
     import * as rounds from './db/rounds'
@@ -69,9 +80,12 @@ export function behindTheScenes(dataFolder: string, script: string): unknown {
       process.stdout.write(JSON.stringify(result ?? null))
       store().close()
     })`
-  const args = ['--conditions=react-server', '--import', 'tsx', '--input-type=module', '-e', whole]
-  const env = { ...process.env, FOOTHOLD_DATA_DIR: dataFolder }
-  return JSON.parse(execFileSync(process.execPath, args, { env }).toString())
+  return JSON.parse(runProgram(bundledText({ text }), dataFolder))
+}
+
+/** Runs a command of the command line on a data folder, as an operator of its machine does. @returns what it prints */
+export function command({ dataFolder }: Foothold, ...args: readonly string[]): string {
+  return runProgram(programOf('cli/foothold.ts'), dataFolder, args)
 }
 
 /** Submission ids that a round has stored, one for each response. */
@@ -85,14 +99,26 @@ export function storedSubmissions(dataFolder: string, slug: string): readonly st
   return Array.isArray(found) ? found.map(String) : []
 }
 
-/** Fails when axe finds a fault by WCAG 2.2 AA on the page. */
+/**
+ * Fails when axe finds a fault by WCAG 2.2 AA on the page.
+ *
+ * axe is put into a document once, however often it is looked at. Its own package for Playwright does it at each look, and again
+ * in a blank page that joins what frames found; no page here has a frame.
+ */
 export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
-  ).toEqual([])
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
+  const violations = await page.evaluate(async (tags) => {
+    const found = await window.axe.run(document, {
+      runOnly: { type: 'tag', values: [...tags] },
+      resultTypes: ['violations'],
+    })
+    return found.violations.map(({ id, nodes }) => ({
+      id,
+      targets: nodes.map(({ target }) => target.join(' ')),
+    }))
+  }, wcagTags)
+  expect(page.frames(), 'a frame would need axe as well').toHaveLength(1)
+  expect(violations.map(({ id, targets }) => `${id}: ${targets.join(', ')}`)).toEqual([])
 }
 
 /** The answers that the data folder holds for a round, in the order in which they came. */
@@ -100,12 +126,26 @@ export function storedAnswers(
   foothold: Foothold,
   slug: string,
 ): readonly Readonly<Record<string, unknown>>[] {
-  const printed = execFileSync(
-    process.execPath,
-    ['--conditions=react-server', '--import', 'tsx', 'e2e/stored-answers.ts', slug],
-    { env: { ...process.env, FOOTHOLD_DATA_DIR: foothold.dataFolder } },
-  )
-  return JSON.parse(printed.toString())
+  return JSON.parse(runProgram(programOf('e2e/stored-answers.ts'), foothold.dataFolder, [slug]))
+}
+
+/** Each is bundled once for all stories of a worker. */
+const programs = new Map<string, string>()
+
+function programOf(file: string): string {
+  const program = programs.get(file) ?? bundledText({ file })
+  programs.set(file, program)
+  return program
+}
+
+/** Runs a program on a data folder. @returns what it prints */
+function runProgram(program: string, dataFolder: string, args: readonly string[] = []): string {
+  return execFileSync(process.execPath, [forServers, '--input-type=module', '-', ...args], {
+    input: program,
+    env: { ...process.env, FOOTHOLD_DATA_DIR: dataFolder },
+    encoding: 'utf8',
+    stdio: 'pipe',
+  })
 }
 
 async function run(kind: 'full' | 'empty', use: (foothold: Foothold) => Promise<void>): Promise<void> {
@@ -117,12 +157,7 @@ async function run(kind: 'full' | 'empty', use: (foothold: Foothold) => Promise<
     PORT: String(port),
     NEXT_TELEMETRY_DISABLED: '1',
   }
-  const seeded = execFileSync(
-    process.execPath,
-    ['--conditions=react-server', '--import', 'tsx', 'e2e/seed.ts', kind],
-    { env },
-  )
-  const { setupLink, password } = JSON.parse(seeded.toString())
+  const { setupLink, password } = JSON.parse(runProgram(programOf('e2e/seed.ts'), dataFolder, [kind]))
   const server = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'start', '-p', String(port)], {
     env,
     stdio: ['ignore', 'ignore', 'inherit'],

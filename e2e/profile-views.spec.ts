@@ -1,15 +1,6 @@
-import { execFileSync } from 'node:child_process'
-import { expect, expectAccessible, type Foothold, signIn, test } from './fixtures'
+import { command, expect, expectAccessible, signIn, test } from './fixtures'
 
 const example = 'docs/examples/libya-2021'
-
-function command({ dataFolder }: Foothold, ...args: string[]): void {
-  const node = ['--conditions=react-server', '--import', 'tsx', 'cli/foothold.ts', ...args]
-  execFileSync(process.execPath, node, {
-    env: { ...process.env, FOOTHOLD_DATA_DIR: dataFolder },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  })
-}
 
 test.describe.configure({ mode: 'serial' })
 

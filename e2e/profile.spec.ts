@@ -1,15 +1,7 @@
-import { execFileSync } from 'node:child_process'
 import type { Profile, VisibleCell } from '@/lib/profile/profile'
-import { expect, expectAccessible, type Foothold, signIn, test } from './fixtures'
+import { command, expect, expectAccessible, signIn, test } from './fixtures'
 
 const example = 'docs/examples/libya-2021'
-
-/** Runs a command on the data folder of a running Foothold, as an operator of its machine does. */
-function command({ dataFolder }: Foothold, ...args: string[]): string {
-  const node = ['--conditions=react-server', '--import', 'tsx', 'cli/foothold.ts', ...args]
-  const env = { ...process.env, FOOTHOLD_DATA_DIR: dataFolder }
-  return execFileSync(process.execPath, node, { env, stdio: ['ignore', 'pipe', 'ignore'] }).toString()
-}
 
 test.describe.configure({ mode: 'serial' })
 

@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { APIRequestContext, Browser, BrowserContextOptions, Page } from '@playwright/test'
 import { arabic, respondent } from './answering'
-import { expect, expectAccessible, type Foothold, test } from './fixtures'
+import { behindTheScenes, expect, expectAccessible, type Foothold, test } from './fixtures'
+import { untilStoreIsThere } from './on-device'
 
 const stay = /How long do you plan to stay/
 const lived = /How long have you lived/
@@ -78,15 +78,16 @@ async function saved(
   return response.json()
 }
 
-/** Runs SQL on the data folder, in a process that may load the engine as the server does. */
+/** Runs SQL on the data folder. */
 function withDatabase({ dataFolder }: Foothold, work: string): void {
-  const script = `
-    import { SqliteFile } from './db/sqlite.ts'
-    const database = new SqliteFile(process.argv[1])
-    database.pragma('busy_timeout = 5000')
-    database.exec(process.argv[2])`
-  const loading = ['--conditions=react-server', '--import', 'tsx', '--input-type=module', '-e', script]
-  execFileSync(process.execPath, [...loading, join(dataFolder, 'foothold.db'), work])
+  behindTheScenes(
+    dataFolder,
+    `const { SqliteFile } = await import('./db/sqlite')
+     const database = new SqliteFile(${JSON.stringify(join(dataFolder, 'foothold.db'))})
+     database.pragma('busy_timeout = 5000')
+     database.exec(${JSON.stringify(work)})
+     database.close()`,
+  )
 }
 
 test('an interview begun in English on one device goes on in Arabic on another, and is sent', async ({
@@ -396,6 +397,7 @@ test('whoever opens the answers of somebody else and declines leaves nothing beh
   const device = await otherDevice(browser, foothold)
   await device.goto('/s/spring/continue/en')
   await goOnWith(device, code)
+  await untilStoreIsThere(device)
   await Promise.all([
     device.waitForResponse((response) => response.request().method() === 'DELETE'),
     device.getByRole('button', { name: 'I do not want to take part, or I am under 18' }).click(),
