@@ -80,10 +80,7 @@ function meanFigure(
             ...frame,
             columns: 2,
             panels: panels.map((own) => ({
-              label: say('report.named', {
-                name: groupName(wording, own[0]?.group ?? {}, panelNames),
-                value: say('who.people', { n: peopleIn(profile, wording, own) }),
-              }),
+              label: panelHead(profile, wording, own, panelNames),
               draw: (panel) => chartOf(own, panel),
             })),
           }),
@@ -95,6 +92,19 @@ function meanFigure(
       partsOf(profile).flatMap((one) => cells.map((cell) => entryOf(profile, wording, cell, one))),
     ),
   }
+}
+
+/** The band of a panel, and how many people it shows, if anybody: of a hidden group no number is said. */
+function panelHead(
+  profile: Profile,
+  wording: Wording,
+  cells: readonly ProfileCell[],
+  names: readonly string[],
+): string {
+  const name = groupName(wording, cells[0]?.group ?? {}, names)
+  if (cells.every(({ suppressed }) => suppressed)) return name
+  const value = wording.say('who.people', { n: peopleIn(profile, wording, cells) })
+  return wording.say('report.named', { name, value })
 }
 
 /** How many people the shown cells are of, in words. */
