@@ -108,6 +108,9 @@ export function storedSubmissions(dataFolder: string, slug: string): readonly st
 export async function expectAccessible(page: Page): Promise<void> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
   const violations = await page.evaluate(async (tags) => {
+    // A colour on its way to another one is no fault.
+    const changes = document.getAnimations().filter((change) => change instanceof CSSTransition)
+    await Promise.allSettled(changes.map(({ finished }) => finished))
     const found = await window.axe.run(document, {
       runOnly: { type: 'tag', values: [...tags] },
       resultTypes: ['violations'],

@@ -36,7 +36,7 @@ test('whoever regrets at once withdraws beside the code, which stays in sight', 
   const person = respondent(page)
   await person.openSurvey('/s/spring/en')
   await person.press('agree')
-  await person.answerTheRest()
+  await person.hurryToReview()
   await person.press('send')
   const receipt = await person.receipt()
   await page.getByText('Withdraw my answers', { exact: true }).click()
