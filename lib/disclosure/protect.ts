@@ -59,8 +59,8 @@ export type ExactFigure = {
   readonly designEffect: number
   /** Kish's design effect of the people with a value; 1 with equal weights. */
   readonly kishDeff: number
-  /** The largest weight, as a part of the sum of weights of the people with a value; 1/n with equal weights. */
-  readonly largestPart: number
+  /** The largest weight of the people with a value, as a multiple of their mean weight; 1 with equal weights. */
+  readonly largestWeight: number
   readonly scale: /** 0 to 100 */
     | { readonly kind: 'score' }
     /** The difference of two scores of one person, −100 to 100. */
@@ -145,7 +145,7 @@ export function protectFigure(crowd: Crowd, figure: ExactFigure): ProtectedFigur
     if (people > figure.about - fewestBehindShare) return { isShown: false, reason: 'nearly_all' }
   }
   // What is said of the error is reckoned from the number of people that is shown: it would tell the exact one.
-  const protectionSe = size * reachOf(figure, figure.about) * errorFactor(names)
+  const protectionSe = size * shownReachOf(figure) * errorFactor(names)
   const sampled =
     figure.se === null
       ? null
@@ -164,8 +164,17 @@ export function protectFigure(crowd: Crowd, figure: ExactFigure): ProtectedFigur
  * How far one person can move a mean, as a part of its range. Nobody is hidden less than among n who count alike: who counts for half of
  * a mean needs the error of a mean of two.
  */
-function reachOf({ kishDeff, largestPart }: ExactFigure, n: number): number {
-  return Math.max(Math.sqrt(kishDeff) / n, largestPart)
+function reachOf(
+  { kishDeff, largestWeight }: Pick<ExactFigure, 'kishDeff' | 'largestWeight'>,
+  n: number,
+): number {
+  return Math.max(Math.sqrt(kishDeff), largestWeight) / n
+}
+
+/** The same of about so many people, and no finer than to a tenth of what weights make of it. */
+function shownReachOf({ kishDeff, largestWeight, about }: ExactFigure): number {
+  const tenths = (value: number) => Number(value.toFixed(1))
+  return reachOf({ kishDeff: tenths(kishDeff), largestWeight: tenths(largestWeight) }, about)
 }
 
 /**

@@ -37,8 +37,8 @@ export type Estimate = {
   readonly deff: number | null
   /** Kish's n Σw² / (Σw)². */
   readonly kishDeff: number
-  /** The largest weight, as a part of Σw. */
-  readonly largestPart: number
+  /** The largest weight, as a multiple of the mean weight. */
+  readonly largestWeight: number
 }
 
 /**
@@ -93,7 +93,7 @@ export function meanOfSums(units: readonly UnitSums[], design: UnitCounts): Esti
     strata,
     deff: sampled > 0 ? cleaned / sampled : null,
     kishDeff: (total.n * total.ww) / total.w ** 2,
-    largestPart: total.largest / total.w,
+    largestWeight: (total.n * total.largest) / total.w,
   }
 }
 
@@ -139,7 +139,8 @@ export function ratioOfSums(
     strata,
     deff: null,
     kishDeff: (x.positive * x.wwy) / x.wy ** 2,
-    largestPart: Math.min(1, x.largest / x.wy),
+    // The heaviest of all, who may not be one of these: rather too much.
+    largestWeight: x.positive * Math.min(1, x.largest / x.wy),
   }
 }
 

@@ -197,7 +197,7 @@ function answeredCount(crowd: Crowd, { n }: Estimate): number {
       estimate: n / crowd.n,
       se: 0,
       kishDeff: 1,
-      largestPart: 1 / crowd.n,
+      largestWeight: 1,
       about: people,
       designEffect: 1,
       scale: { kind: 'share', positive: n, full: n },
