@@ -72,8 +72,8 @@ type Source = {
   readonly partOf: (breakdowns: string) => Part
   /** Protection under weights that are others in each release, as those of linked people are. */
   readonly protectionOfLinked: Protection
-  /** Weights of the wave before; null in releases made before they were kept. */
-  readonly linkedUpon: LinkedUpon | null
+  /** Weights of the wave before. */
+  readonly linkedUpon: LinkedUpon
 }
 
 /** Linked people carry weights of the wave before, fitted to each release, and not those of their own round. */
@@ -89,13 +89,8 @@ function releasedRows(round: typeof rounds.$inferSelect): Source {
   const release = newestRelease(round)
   const { reader } = store()
   const inRelease = and(eq(releaseDetails.roundId, round.id), eq(releaseDetails.release, release.number))
-  const any = reader
-    .select({ release: releaseDetails.release })
-    .from(releaseDetails)
-    .where(inRelease)
-    .limit(1)
-    .get()
-  if (any === undefined) throw problem('release_without_details', { number: release.number })
+  // Kept with every release that has details: 0.1 made releases without them.
+  if (release.linkedUpon === null) throw problem('release_without_details', { number: release.number })
   return {
     protectionOfLinked: protectionOfLinked(round, release),
     linkedUpon: release.linkedUpon,

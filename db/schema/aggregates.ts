@@ -41,7 +41,7 @@ export const releases = sqliteTable(
     reason: text({ enum: ['first', 'doubled', 'round_closed', 'manager_decided', 'withdrawal'] }).notNull(),
     /** How people were weighted, in words and figures; null where every person counts once. */
     weighting: text({ mode: 'json' }).$type<ReleasedWeighting>(),
-    /** Weights of the wave before, which linked people have; null in releases made before they were kept. */
+    /** Weights of the wave before, which linked people have; null in releases without details, as 0.1 made them. */
     linkedUpon: text('linked_upon', { mode: 'json' }).$type<LinkedUpon>(),
     /** Reliability of the scales, exact; null in releases made before it was reckoned. */
     reliability: text({ mode: 'json' }).$type<readonly ScaleReliability[]>(),

@@ -179,7 +179,7 @@ function shownReachOf({ kishDeff, largestWeight, about }: ExactFigure): number {
 
 /**
  * The sampling error of a mean of scores, with an error on the sum of squares behind it. The exact one is a second look at everybody's score:
- * beside ten answers that an outsider made up and sent, it told the eleventh to within a point. Intervals keep what they promise (coverage.test.ts).
+ * beside ten answers that an outsider made up and sent, it told the eleventh nearly exactly. Intervals keep what they promise (coverage.test.ts).
  */
 function scoreError(
   crowd: Crowd,

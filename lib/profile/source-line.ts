@@ -62,7 +62,6 @@ export function weightsInWords(
 }
 
 /** How linked people were weighted, in a sentence. */
-export function linkedInWords({ say }: Pick<Wording, 'say'>, { upon, title }: LinkedWeighting): string {
-  if (upon === 'not_recorded') return say('source.linkedUnnamed')
+export function linkedInWords({ say }: Pick<Wording, 'say'>, { title }: LinkedWeighting): string {
   return title === null ? say('source.linkedOnce') : say('source.linked', { title })
 }

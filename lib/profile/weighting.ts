@@ -66,8 +66,8 @@ export type ShownWeighting = Pick<
 /** How linked people are weighted: by the weights of the wave before, raised so that those found again stand for everybody of that wave. */
 export type LinkedWeighting = {
   readonly adjustedForAttrition: true
-  /** Whether the wave before had weights; `not_recorded` in releases made before that was kept. */
-  readonly upon: 'weights' | 'everybody_once' | 'not_recorded'
+  /** Whether the wave before had weights. */
+  readonly upon: 'weights' | 'everybody_once'
   /** Of the weights of the wave before; null without any. */
   readonly title: string | null
 }
@@ -78,11 +78,9 @@ export type LinkedUpon = {
   readonly title: string | null
 }
 
-/** What is said of the weights of linked people. @param upon null in releases made before it was kept */
-export function linkedWeighting(upon: LinkedUpon | null): LinkedWeighting {
-  const title = upon?.title ?? null
-  const kind = title === null ? 'everybody_once' : 'weights'
-  return { adjustedForAttrition: true, upon: upon === null ? 'not_recorded' : kind, title }
+/** What is said of the weights of linked people. */
+export function linkedWeighting({ title }: LinkedUpon): LinkedWeighting {
+  return { adjustedForAttrition: true, upon: title === null ? 'everybody_once' : 'weights', title }
 }
 
 /** Beside protected figures people without a weight are told in steps of so many: more than the error of a count reaches, either way. */

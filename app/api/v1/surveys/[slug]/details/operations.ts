@@ -28,9 +28,7 @@ const detailTable: z.ZodType<DetailTable> = z.object({
   linkedWeighting: z
     .object({
       adjustedForAttrition: z.literal(true),
-      upon: z
-        .enum(['weights', 'everybody_once', 'not_recorded'])
-        .describe('Whether the wave before had weights; not recorded in older releases.'),
+      upon: z.enum(['weights', 'everybody_once']).describe('Whether the wave before had weights.'),
       title: z.string().nullable().describe('Of the weights of the wave before; null without any.'),
     })
     .nullable()
