@@ -1,5 +1,5 @@
 import type { APIRequestContext } from '@playwright/test'
-import { behindTheScenes, expect, expectAccessible, signIn, test } from './fixtures'
+import { behindTheScenes, expect, expectAccessible, signInByForm, test } from './fixtures'
 import { makeToken, tokenOf } from './tokens'
 
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
@@ -11,7 +11,7 @@ async function surveysBy(request: APIRequestContext, token: string) {
 
 test('a token is made, used, revoked, and then refused', async ({ page, request, foothold, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: foothold.url })
-  await signIn(page, foothold, 'manager')
+  await signInByForm(page, foothold, 'manager')
   await page.getByRole('link', { name: 'manager@example.org' }).click()
   await expect(page.getByRole('heading', { name: 'Access tokens', level: 1 })).toBeVisible()
   await expectAccessible(page)
@@ -86,7 +86,7 @@ test('a token opens no page, and counts alone even beside a session', async ({ p
   expect(refused.status()).toBe(307)
   expect(refused.headers().location).toContain('/sign-in')
 
-  await signIn(page, foothold, 'manager')
+  await signInByForm(page, foothold, 'manager')
   const beside = await page.request.get('/api/v1/surveys', { headers: bearer('fh_wrong') })
   expect(beside.status()).toBe(401)
 })
@@ -99,7 +99,7 @@ test('a change by token asks for no page of ours; by cookie it does', async ({ p
     headers: { ...bearer(token), ...fromElsewhere },
   })
   expect(byToken.status()).toBe(422)
-  await signIn(page, foothold, 'administrator')
+  await signInByForm(page, foothold, 'administrator')
   const byCookie = await page.request.post('/api/v1/questionnaires', { data: {}, headers: fromElsewhere })
   expect(byCookie.status()).toBe(401)
   expect(byCookie.headers()['www-authenticate']).toBe('Bearer realm="Foothold"')
@@ -110,7 +110,7 @@ test('a token for one round is refused the others, and its role’s limits hold'
   request,
   foothold,
 }) => {
-  await signIn(page, foothold, 'manager')
+  await signInByForm(page, foothold, 'manager')
   await page.goto('/account/tokens')
   const token = await makeToken(page, { name: 'one round', role: 'Manager', round: 'Summer survey' })
   const get = async (path: string) => (await request.get(path, { headers: bearer(token) })).status()
@@ -122,7 +122,7 @@ test('a token for one round is refused the others, and its role’s limits hold'
 })
 
 test('a form with faults says so at each field, and nothing is made', async ({ page, foothold }) => {
-  await signIn(page, foothold, 'administrator')
+  await signInByForm(page, foothold, 'administrator')
   await page.goto('/account/tokens')
   await page.getByRole('button', { name: 'Make a token' }).click()
   await expect(page.locator('.problem-summary')).toContainText('Name what will use the token')
@@ -147,7 +147,7 @@ test.describe('with scripts off', () => {
   test.use({ javaScriptEnabled: false })
 
   test('a token is made and revoked by plain forms', async ({ page, request, foothold }) => {
-    await signIn(page, foothold, 'researcher')
+    await signInByForm(page, foothold, 'researcher')
     await page.goto('/account/tokens')
     const token = await makeToken(page, { name: 'plain', role: 'Researcher' })
     expect((await surveysBy(request, token)).status()).toBe(200)

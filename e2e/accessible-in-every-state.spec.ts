@@ -59,7 +59,7 @@ for (const [way, look] of Object.entries(ways)) {
       await page.locator('.choices-below button').first().click()
 
       let hasSeenSection = false
-      await person.answerTheRest(async () => {
+      await person.hurryToReview(async () => {
         const isSection = (await page.locator('.choices-below.equal').count()) > 0
         if (isSection && !hasSeenSection) await expectUsable(page)
         hasSeenSection ||= isSection

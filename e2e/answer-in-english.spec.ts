@@ -94,7 +94,7 @@ test('a hard section can be skipped as a whole', async ({ page }) => {
   await expectAccessible(page)
   await person.press('skip')
   await expect(person.heading).toHaveText('How old are you?')
-  await person.answerTheRest()
+  await person.hurryToReview()
   await expect(page.getByText('You skipped these questions.')).toBeVisible()
 })
 
@@ -120,7 +120,7 @@ test('a network that fails keeps the answers, and sending again stores them once
   const person = respondent(page)
   await person.openSurvey('/s/spring')
   await person.press('agree')
-  await person.answerTheRest()
+  await person.hurryToReview()
   const receipts: string[] = []
   // The first time the answers arrive and only the receipt is lost on the way back.
   await page.route('**/responses', async (route) => {
@@ -143,7 +143,7 @@ test('a round that closes while somebody answers says so', async ({ page }) => {
   const person = respondent(page)
   await person.openSurvey('/s/spring')
   await person.press('agree')
-  await person.answerTheRest()
+  await person.hurryToReview()
   await page.route('**/responses', (route) =>
     route.fulfill({
       status: 410,

@@ -61,7 +61,7 @@ test('after the first load, only the answers travel', async ({ page }) => {
   const requests: string[] = []
   page.on('request', (request) => requests.push(`${request.method()} ${new URL(request.url()).pathname}`))
   await person.press('agree')
-  await person.answerTheRest()
+  await person.hurryToReview()
   await person.press('send')
   expect(requests).toEqual(['POST /api/v1/surveys/spring/responses'])
 })

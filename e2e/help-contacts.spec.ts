@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { respondent } from './answering'
-import { expect, expectAccessible, type Foothold, signIn, test } from './fixtures'
+import { expect, expectAccessible, type Foothold, signInByForm, test } from './fixtures'
 
 /** Stories of one list, told in order; the last one leaves it empty, as other stories expect it. */
 test.describe.configure({ mode: 'serial' })
@@ -52,7 +52,7 @@ test('without a contact, nobody is shown a way that leads nowhere', async ({ pag
 })
 
 test('a manager is refused, and has no way there', async ({ page, foothold }) => {
-  await signIn(page, foothold, 'manager')
+  await signInByForm(page, foothold, 'manager')
   await expect(
     page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Help' }),
   ).toHaveCount(0)
@@ -65,7 +65,7 @@ test('a manager is refused, and has no way there', async ({ page, foothold }) =>
 
 test.describe('an administrator', () => {
   test('reads what to add, is told what is wrong, and adds contacts', async ({ page, foothold }) => {
-    await signIn(page, foothold, 'administrator')
+    await signInByForm(page, foothold, 'administrator')
     await page.getByRole('link', { name: 'Help contacts' }).click()
     await expect(page.getByRole('heading', { name: 'No help contact yet' })).toBeVisible()
     await expect(page.getByText('Call each number and open each website yourself')).toBeVisible()
@@ -106,7 +106,7 @@ test.describe('an administrator', () => {
       page,
       foothold,
     }) => {
-      await signIn(page, foothold, 'administrator')
+      await signInByForm(page, foothold, 'administrator')
       await page.goto(`${foothold.url}/help-contacts/new`)
       await page.getByLabel('Host country').selectOption('FR')
       await page.getByLabel('Name').fill('Second')
@@ -233,7 +233,7 @@ test('what the page carries names conditions, and nothing of the method', async 
 })
 
 test('the administrator removes them all, and the list is as it was', async ({ page, foothold }) => {
-  await signIn(page, foothold, 'administrator')
+  await signInByForm(page, foothold, 'administrator')
   await page.goto(`${foothold.url}/help-contacts`)
   const edit = page.getByRole('link', { name: /^Edit/ })
   const inAll = await edit.count()

@@ -40,6 +40,8 @@ test('page, HTTP and command line give a researcher the same protected figures',
 
 test('a researcher never gets exact figures, however they ask', async ({ page, foothold }) => {
   await signIn(page, foothold, 'researcher')
+  await page.goto('/profiles/libya')
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await expect(page.getByRole('link', { name: 'Show exact figures' })).toHaveCount(0)
   expect((await page.goto('/profiles/libya?exact=true'))?.status()).toBe(403)
   expect((await page.request.get('/api/v1/surveys/libya/profile?exact=true')).status()).toBe(403)

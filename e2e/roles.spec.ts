@@ -1,4 +1,4 @@
-import { expect, expectAccessible, signIn, signOut, test } from './fixtures'
+import { expect, expectAccessible, signInByForm, signOut, test } from './fixtures'
 
 test('a visitor who is not signed in is sent to sign in, and comes back to the page', async ({
   page,
@@ -30,7 +30,7 @@ test('a researcher sees rounds and questionnaires, no counts, no way to change a
   page,
   foothold,
 }) => {
-  await signIn(page, foothold, 'researcher')
+  await signInByForm(page, foothold, 'researcher')
   const rail = page.getByRole('navigation', { name: 'Main' })
   await expect(rail.getByRole('link')).toHaveText(['Home', 'Rounds', 'Profiles', 'Questionnaires'])
   await expectAccessible(page)
@@ -47,7 +47,7 @@ test('a researcher sees rounds and questionnaires, no counts, no way to change a
 })
 
 test('a page outside the role is refused with the permission that is missing', async ({ page, foothold }) => {
-  await signIn(page, foothold, 'researcher')
+  await signInByForm(page, foothold, 'researcher')
   for (const [path, permission] of [
     ['/people', 'account.manage'],
     ['/rounds/new', 'round.create'],
@@ -61,7 +61,7 @@ test('a page outside the role is refused with the permission that is missing', a
 })
 
 test('a round that does not exist says so, with a way on', async ({ page, foothold }) => {
-  await signIn(page, foothold, 'manager')
+  await signInByForm(page, foothold, 'manager')
   const answer = await page.goto(`${foothold.url}/rounds/nowhere`)
   expect(answer?.status()).toBe(404)
   await expect(page.getByRole('heading', { name: 'There is no such round' })).toBeVisible()
@@ -70,7 +70,7 @@ test('a round that does not exist says so, with a way on', async ({ page, footho
 })
 
 test('signing out ends the session itself, not only its cookie', async ({ page, context, foothold }) => {
-  await signIn(page, foothold, 'manager')
+  await signInByForm(page, foothold, 'manager')
   const cookies = await context.cookies()
   expect(cookies.filter(({ httpOnly, sameSite }) => !httpOnly || sameSite !== 'Lax')).toEqual([])
   await signOut(page, foothold)
@@ -84,7 +84,7 @@ test('a questionnaire is read in each of its languages, scores and relevance bes
   page,
   foothold,
 }) => {
-  await signIn(page, foothold, 'enumerator')
+  await signInByForm(page, foothold, 'enumerator')
   await page.goto(`${foothold.url}/questionnaires`)
   const published = page.getByRole('table', { name: 'Published questionnaires' })
   for (const id of ['migrant-short', 'migrant-long', 'public-perceptions', 'social-fabric'])
@@ -110,7 +110,7 @@ test('the page of a round counts new answers by itself while somebody is at it, 
   foothold,
 }) => {
   await page.clock.install()
-  await signIn(page, foothold, 'manager')
+  await signInByForm(page, foothold, 'manager')
   for (const path of ['/', '/rounds/spring']) {
     await page.goto(`${foothold.url}${path}`)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
@@ -141,7 +141,7 @@ test.describe('with scripts off', () => {
     await page.getByLabel('Password', { exact: true }).fill('wrong')
     await page.getByRole('button', { name: 'Sign in' }).click()
     await expect(page.getByRole('alert')).toContainText('do not match')
-    await signIn(page, foothold, 'manager')
+    await signInByForm(page, foothold, 'manager')
 
     await page.goto(`${foothold.url}/rounds/new`)
     await page.getByLabel('Title').fill('Harbour clinic')
@@ -161,7 +161,7 @@ test.describe('with scripts off', () => {
 
 test.describe('by keyboard alone', () => {
   test('the skip link leads past the rail, and the rail can be walked', async ({ page, foothold }) => {
-    await signIn(page, foothold, 'manager')
+    await signInByForm(page, foothold, 'manager')
     await page.goto(`${foothold.url}/rounds`)
     await page.keyboard.press('Tab')
     await expect(page.getByRole('link', { name: 'Skip to the page' })).toBeFocused()
@@ -179,7 +179,7 @@ test('a staff page lets nothing run or frame that is not of this answer', async 
   page.on('console', (message) => {
     if (message.text().includes('Content Security Policy')) blocked.push(message.text())
   })
-  await signIn(page, foothold, 'manager')
+  await signInByForm(page, foothold, 'manager')
   const answer = await page.goto(`${foothold.url}/rounds/new`)
   const policy = answer?.headers()['content-security-policy'] ?? ''
   expect(policy).toContain("script-src 'self' 'nonce-")
