@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { respondent } from './answering'
 import { chromiumLaunch } from './chromium'
-import { expect, expectAccessible, type Foothold, signIn, storedSubmissions, test } from './fixtures'
+import { expect, expectAccessible, type Foothold, signInByForm, storedSubmissions, test } from './fixtures'
 
 /** The name under which this machine is reached as another one of the network would be: no secure context. */
 const name = 'laptop.example'
@@ -86,7 +86,7 @@ test('staff sign in there, and round and poster give the address that phones can
   foothold,
 }) => {
   const address = overNetwork(foothold)
-  await signIn(page, { ...foothold, url: address }, 'manager')
+  await signInByForm(page, { ...foothold, url: address }, 'manager')
   await page.goto(`${address}/rounds/spring`)
   await expect(page.getByRole('link', { name: `${address}/s/spring` })).toBeVisible()
   const warning = page.getByText('This link works only while a phone has a network')
