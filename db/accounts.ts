@@ -53,7 +53,7 @@ export type AccountSummary = {
 
 /** What an invitation offers to whoever holds its link. */
 export type Invitation = {
-  readonly kind: 'setup' | 'invite'
+  readonly kind: 'setup' | 'invite' | 'password'
   readonly role: StaffRole
   /** Address it was made for; '' when the person gives it. */
   readonly email: string

@@ -14,6 +14,7 @@ export type AuditAction =
   | 'sign_in'
   | 'sign_in.fail'
   | 'sign_out'
+  | 'settings.change'
   | 'accessToken.make'
   | 'accessToken.revoke'
   | 'questionnaire.publish'

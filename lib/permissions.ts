@@ -11,6 +11,9 @@ export const staffRoles = [
 /** A role that an account holds: in one round, or (roundId null) in every round. Administrators always hold theirs everywhere. */
 export type Grant = { readonly role: StaffRole; readonly roundId: string | null }
 
+/** What a manager is cleared for in a round beyond the role: sensitive items, and free text, of one response. */
+export type Clearance = 'sensitive' | 'text'
+
 /** Who is acting. `operator` is the person who has the data folder and runs the command line. */
 export type Actor =
   | { readonly kind: 'public' }
