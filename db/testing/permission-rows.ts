@@ -1,0 +1,252 @@
+import type { Actor } from '@/lib/permissions'
+import * as accessTokens from '../access-tokens'
+import * as accounts from '../accounts'
+import * as aggregates from '../aggregates'
+import * as auditLog from '../audit'
+import * as benchmark from '../benchmark'
+import * as codebooks from '../codebooks'
+import * as consentTexts from '../consent-texts'
+import * as details from '../details'
+import * as doctor from '../doctor'
+import * as exports from '../exports'
+import * as fieldwork from '../fieldwork'
+import * as helpContacts from '../help-contacts'
+import * as microdata from '../microdata'
+import * as openSurveys from '../open-surveys'
+import * as profiles from '../profiles'
+import * as publications from '../publications'
+import * as publishedFiles from '../published-files'
+import * as questionnaireMedia from '../questionnaire-media'
+import * as questionnaires from '../questionnaires'
+import * as releases from '../releases'
+import * as reliability from '../reliability'
+import * as responseImport from '../response-import'
+import * as responses from '../responses'
+import * as retention from '../retention'
+import * as roundCorrections from '../round-corrections'
+import * as roundFigures from '../round-figures'
+import * as roundList from '../round-list'
+import * as rounds from '../rounds'
+import * as savedInterviews from '../saved-interviews'
+import * as sessions from '../sessions'
+import * as settings from '../settings'
+import * as standingPublications from '../standing-publications'
+import * as waves from '../waves'
+import * as weightUpload from '../weight-upload'
+import * as weightings from '../weightings'
+
+/** Who may call a function, as the design has it: written here by hand, not read from the table that it is held to. */
+type Row = {
+  /** `O` operator, `A` administrator, `M` manager, `E` enumerator, `R` researcher, `r` respondent, `p` public. */
+  readonly may: string
+  /** Whether a role that is held in another round is refused. */
+  readonly of: 'house' | 'round'
+  readonly call: (actor: Actor) => Promise<unknown>
+}
+
+const now = new Date('2026-03-01T12:00:00Z')
+const round = 'spring'
+const none = 'none'
+const page = { limit: 1 }
+const version = { id: 'migrant-short', version: 1 }
+const contact = { name: '', country: '', language: '', description: '', phone: '', website: '', hours: '' }
+const asked = { reason: 'A look at the permission table.', format: 'csv' }
+
+const house = (may: string, call: Row['call']): Row => ({ may, of: 'house', call })
+const inRound = (may: string, call: Row['call']): Row => ({ may, of: 'round', call })
+
+const anybody = 'OAMERrp'
+const staff = 'OAMER'
+
+/**
+ * Every function of `db` that takes the acting person, by its name, with a call that gets past authorisation for whoever may.
+ * What comes of the call is not looked at.
+ */
+export const permissionRows: Readonly<Record<string, Row>> = {
+  // own account
+  makeAccessToken: house('AMER', (a) =>
+    accessTokens.makeAccessToken(a, { name: 'x', role: 'manager', roundId: null, days: 30 }, now),
+  ),
+  listAccessTokens: house('AMER', (a) => accessTokens.listAccessTokens(a, now)),
+  revokeAccessToken: house('AMER', (a) => accessTokens.revokeAccessToken(a, none)),
+  actorOfAccessToken: house(anybody, (a) => accessTokens.actorOfAccessToken(a, none, now)),
+  signIn: house(anybody, (a) => sessions.signIn(a, { email: '', password: '' })),
+  checkPassword: house(anybody, (a) => accounts.checkPassword(a, { email: '', password: '' })),
+  resumeSession: house(anybody, (a) => sessions.resumeSession(a, none)),
+  signOut: house('AMER', (a) => sessions.signOut(a)),
+  sessionCookieSecret: house(anybody, (a) => sessions.sessionCookieSecret(a)),
+  readInvitation: house(anybody, (a) => accounts.readInvitation(a, none)),
+  acceptInvitation: house(anybody, (a) =>
+    accounts.acceptInvitation(a, {
+      token: none,
+      email: 'a@example.org',
+      password: 'quiet river under stones',
+    }),
+  ),
+  // accounts, settings, keys, audit
+  makeSetupLink: house('OA', (a) => accounts.makeSetupLink(a)),
+  invite: house('OA', (a) => accounts.invite(a, { email: 'b@example.org', role: 'researcher' })),
+  addAccount: house('OA', (a) =>
+    accounts.addAccount(a, { email: 'c@example.org', password: 'short', role: 'researcher' }),
+  ),
+  listAccounts: house('OA', (a) => accounts.listAccounts(a)),
+  readSettings: house('OA', (a) => settings.readSettings(a)),
+  changeSettings: house('OA', (a) => settings.changeSettings(a, {})),
+  readAudit: house('OA', (a) => auditLog.readAudit(a)),
+  findBrokenAuditLink: house('OA', (a) => auditLog.findBrokenAuditLink(a)),
+  checkInstallation: house('OA', (a) => doctor.checkInstallation(a)),
+  checkHealth: house(anybody, (a) => doctor.checkHealth(a)),
+  expireExports: house('OA', (a) => exports.expireExports(a, now)),
+  stopInterruptedExports: house('OA', (a) => exports.stopInterruptedExports(a)),
+  forgetPublishedFiles: house('OA', (a) => publishedFiles.forgetPublishedFiles(a)),
+  makeDueReleases: house('OA', (a) => releases.makeDueReleases(a, now)),
+  eraseExpiredResponses: house('OA', (a) => retention.eraseExpiredResponses(a, now)),
+  eraseExpiredInterviews: house('OA', (a) => savedInterviews.eraseExpiredInterviews(a, now)),
+  rebuildSums: house('OA', (a) => profiles.rebuildSums(a, round)),
+  // questionnaires
+  importQuestionnaire: house('OA', (a) => questionnaires.importQuestionnaire(a, {})),
+  ensureDefaultInstruments: house('OA', (a) => questionnaires.ensureDefaultInstruments(a)),
+  listQuestionnaires: house(staff, (a) => questionnaires.listQuestionnaires(a)),
+  pageOfQuestionnaires: house(staff, (a) => questionnaires.pageOfQuestionnaires(a, page)),
+  readQuestionnaire: house(staff, (a) => questionnaires.readQuestionnaire(a, version.id)),
+  addMedia: house('OA', (a) => questionnaireMedia.addMedia(a, version, [])),
+  removeMedia: house('OA', (a) =>
+    questionnaireMedia.removeMedia(a, version, {
+      kind: 'audio',
+      itemId: none,
+      optionCode: '',
+      language: 'en',
+    }),
+  ),
+  listMedia: house(staff, (a) => questionnaireMedia.listMedia(a, version)),
+  readMedia: house(staff, (a) => questionnaireMedia.readMedia(a, version, none)),
+  // help contacts
+  listHelpContacts: house('OA', (a) => helpContacts.listHelpContacts(a)),
+  addHelpContact: house('OA', (a) => helpContacts.addHelpContact(a, contact)),
+  changeHelpContact: house('OA', (a) => helpContacts.changeHelpContact(a, none, contact)),
+  removeHelpContact: house('OA', (a) => helpContacts.removeHelpContact(a, none)),
+  moveHelpContact: house('OA', (a) => helpContacts.moveHelpContact(a, none, 'up')),
+  readHelpContacts: house(anybody, (a) => helpContacts.readHelpContacts(a, 'en')),
+  // rounds
+  createRound: house('OAM', (a) =>
+    rounds.createRound(a, { title: 'x', slug: round, questionnaireId: version.id }),
+  ),
+  readRoundToCorrect: inRound('OAM', (a) => roundCorrections.readRoundToCorrect(a, round)),
+  correctRound: inRound('OAM', (a) =>
+    roundCorrections.correctRound(a, round, { title: '', organisation: '' }),
+  ),
+  openRound: inRound('OAM', (a) => rounds.openRound(a, round)),
+  listRounds: house(staff, (a) => rounds.listRounds(a)),
+  pageOfRounds: house(staff, (a) => roundList.pageOfRounds(a, page)),
+  readRound: inRound(staff, (a) => rounds.readRound(a, round)),
+  listWaves: inRound(staff, (a) => waves.listWaves(a, round)),
+  readCodebook: inRound(staff, (a) => codebooks.readCodebook(a, round)),
+  recordFieldwork: inRound('OM', (a) =>
+    fieldwork.recordFieldwork(a, round, { asked: null, refused: null, notReached: null, notEligible: null }),
+  ),
+  // respondents
+  readOpenSurvey: house(anybody, (a) => openSurveys.readOpenSurvey(a, round)),
+  isRoundOpen: house(anybody, (a) => openSurveys.isRoundOpen(a, round)),
+  readOpenMedia: house(anybody, (a) => questionnaireMedia.readOpenMedia(a, round, none)),
+  readOpenSurveyMedia: house(anybody, (a) => questionnaireMedia.readOpenSurveyMedia(a, round, 'en')),
+  showConsent: house(anybody, (a) => consentTexts.showConsent(a, round, 'en')),
+  recordResponse: house(anybody, (a) => responses.recordResponse(a, round, {})),
+  saveInterview: house(anybody, (a) =>
+    savedInterviews.saveInterview(
+      a,
+      none,
+      { submissionId: none, interview: '', version: 1, language: 'en' },
+      now,
+    ),
+  ),
+  resumeInterview: house(anybody, (a) => savedInterviews.resumeInterview(a, none, none, none, now)),
+  passOnInterview: house(anybody, (a) => savedInterviews.passOnInterview(a, none, none, none)),
+  discardInterview: house(anybody, (a) => savedInterviews.discardInterview(a, none, none)),
+  withdrawResponse: house('OMrp', (a) => responses.withdrawResponse(a, none)),
+  // single answers
+  importResponses: inRound('OM', (a) => responseImport.importResponses(a, round, [])),
+  requestExport: inRound('OM', (a) => exports.requestExport(a, round, {})),
+  listExports: inRound('OM', (a) => exports.listExports(a, round)),
+  cancelExport: inRound('OM', (a) => exports.cancelExport(a, round, none)),
+  openExport: inRound('OM', (a) => exports.openExport(a, round, none)),
+  permittedExport: inRound('OM', async (a) => microdata.permittedExport(a, round, asked)),
+  exportMicrodata: inRound('OM', (a) => microdata.exportMicrodata(a, round, {})),
+  openDeposit: inRound('OM', (a) => microdata.openDeposit(a, round, {})),
+  // weights
+  listWeightings: inRound('OMR', (a) => weightings.listWeightings(a, round)),
+  pageOfWeightings: inRound('OMR', (a) => weightings.pageOfWeightings(a, round, page)),
+  proposeWeighting: inRound('OMR', (a) =>
+    weightings.proposeWeighting(a, round, { method: 'raking', title: '', margins: '' }),
+  ),
+  uploadWeights: inRound('OM', (a) => weightUpload.uploadWeights(a, round, { text: '', title: '' })),
+  inspectWeighting: inRound('OM', (a) => weightings.inspectWeighting(a, round, none)),
+  previewWeighting: inRound('OM', (a) =>
+    weightings.previewWeighting(a, round, { method: 'raking', title: '', margins: '' }),
+  ),
+  makeWeighting: inRound('OM', (a) =>
+    weightings.makeWeighting(a, round, { method: 'raking', title: '', margins: '' }),
+  ),
+  chooseWeighting: inRound('OM', (a) => weightings.chooseWeighting(a, round, none)),
+  // aggregates
+  readProfile: inRound('OMR', (a) => profiles.readProfile(a, round)),
+  readComparison: inRound('OMR', (a) =>
+    profiles.readComparison(a, round, {}, [{ category: 'victim' }, { category: 'average' }]),
+  ),
+  compareNeighbours: inRound('OMR', (a) => profiles.compareNeighbours(a, round)),
+  listProfiles: house('OMR', (a) => profiles.listProfiles(a)),
+  readDetails: inRound('OMR', (a) => details.readDetails(a, round, [])),
+  readReliability: inRound('OMR', (a) => reliability.readReliability(a, round)),
+  readAggregates: inRound('OMR', (a) => aggregates.readAggregates(a, round, 'profile', {}, 'en')),
+  readRoundFigures: inRound('OMR', (a) => roundFigures.readRoundFigures(a, round)),
+  listProfiledRounds: house('OMR', (a) => benchmark.listProfiledRounds(a)),
+  listHostRounds: house('OMR', (a) => benchmark.listHostRounds(a)),
+  readBenchmark: inRound('OMR', (a) => benchmark.readBenchmark(a, round, round)),
+  makeRelease: inRound('OM', (a) => releases.makeRelease(a, round)),
+  pageOfReleases: inRound('OM', (a) => releases.pageOfReleases(a, round, page)),
+  draftPublication: inRound('OM', (a) => publications.draftPublication(a, round)),
+  publishResults: inRound('OM', (a) =>
+    publications.publishResults(a, round, {
+      release: 1,
+      title: '',
+      citation: '',
+      confirmed: 'yes',
+    }),
+  ),
+  withdrawResults: inRound('OM', (a) => publications.withdrawResults(a, round, 1)),
+  listPublications: inRound('OM', (a) => publications.listPublications(a, round)),
+  readPublication: house(anybody, (a) => publications.readPublication(a, round)),
+  readStanding: house(anybody, (a) => standingPublications.readStanding(a, round)),
+  readPublishedFile: house(anybody, (a) =>
+    publishedFiles.readPublishedFile(a, round, 1, {
+      name: none,
+      mayAlwaysWait: false,
+      draw: async () => new Uint8Array(),
+    }),
+  ),
+  // anybody once there is something published
+  readProfileOrPublished: inRound('OMR', (a) => publications.readProfileOrPublished(a, round, {})),
+  // last of the round: what is asked for above is asked of an open one
+  closeRound: inRound('OAM', (a) => rounds.closeRound(a, round)),
+}
+
+/** Functions that take an actor for the log alone. Only `db` calls them, after it has authorised. */
+export const insideOnly: readonly string[] = [
+  'authorise',
+  'renewRelease',
+  'releaseIfDue',
+  'release',
+  'makerOf',
+  'newWeighting',
+]
+
+/** What everybody may call without an actor: it reads no data of the folder. */
+export const withoutActor: readonly string[] = [
+  'readInput',
+  'readEnvironment',
+  'store',
+  'dateOf',
+  'newId',
+  'isEnvelope',
+  // asks for a permission before a body is read
+  'authorise',
+]
