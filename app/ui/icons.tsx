@@ -77,6 +77,15 @@ export function PeopleIcon() {
   )
 }
 
+export function AuditIcon() {
+  return (
+    <Icon>
+      <path d="M6 3.5h9l4 4V20a.5.5 0 0 1-.5.5h-12A.5.5 0 0 1 6 20z" />
+      <path d="M9 11h7M9 14.5h7M9 7.5h3" />
+    </Icon>
+  )
+}
+
 /** The mark of Foothold: two steps up, and firm ground under them. */
 export function FootholdMark() {
   return (

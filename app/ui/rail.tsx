@@ -2,7 +2,15 @@
 
 import Link, { useLinkStatus } from 'next/link'
 import { usePathname } from 'next/navigation'
-import { HelpContactsIcon, HomeIcon, PeopleIcon, ProfilesIcon, QuestionnairesIcon, RoundsIcon } from './icons'
+import {
+  AuditIcon,
+  HelpContactsIcon,
+  HomeIcon,
+  PeopleIcon,
+  ProfilesIcon,
+  QuestionnairesIcon,
+  RoundsIcon,
+} from './icons'
 import type { Place } from './places'
 
 const icons = {
@@ -12,6 +20,7 @@ const icons = {
   '/questionnaires': QuestionnairesIcon,
   '/help-contacts': HelpContactsIcon,
   '/people': PeopleIcon,
+  '/audit': AuditIcon,
 } as const satisfies Record<Place['path'], () => React.ReactNode>
 
 /** The places a person may go, the present one marked; a rail at the start side, a bar below on a phone. */

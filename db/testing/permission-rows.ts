@@ -2,7 +2,8 @@ import type { Actor } from '@/lib/permissions'
 import * as accessTokens from '../access-tokens'
 import * as accounts from '../accounts'
 import * as aggregates from '../aggregates'
-import * as auditLog from '../audit'
+import * as audit from '../audit'
+import * as auditLog from '../audit-log'
 import * as benchmark from '../benchmark'
 import * as codebooks from '../codebooks'
 import * as consentTexts from '../consent-texts'
@@ -41,6 +42,8 @@ type Row = {
   readonly may: string
   /** Whether a role that is held in another round is refused. */
   readonly of: 'house' | 'round'
+  /** Whether people do it themselves, signed in, and no access token does it for them. */
+  readonly byToken: boolean
   readonly call: (actor: Actor) => Promise<unknown>
 }
 
@@ -52,8 +55,9 @@ const version = { id: 'migrant-short', version: 1 }
 const contact = { name: '', country: '', language: '', description: '', phone: '', website: '', hours: '' }
 const asked = { reason: 'A look at the permission table.', format: 'csv' }
 
-const house = (may: string, call: Row['call']): Row => ({ may, of: 'house', call })
-const inRound = (may: string, call: Row['call']): Row => ({ may, of: 'round', call })
+const house = (may: string, call: Row['call']): Row => ({ may, of: 'house', byToken: true, call })
+const inRound = (may: string, call: Row['call']): Row => ({ may, of: 'round', byToken: true, call })
+const inPerson = (may: string, call: Row['call']): Row => ({ may, of: 'house', byToken: false, call })
 
 const anybody = 'OAMERrp'
 const staff = 'OAMER'
@@ -64,19 +68,19 @@ const staff = 'OAMER'
  */
 export const permissionRows: Readonly<Record<string, Row>> = {
   // own account
-  makeAccessToken: house('AMER', (a) =>
+  makeAccessToken: inPerson('AMER', (a) =>
     accessTokens.makeAccessToken(a, { name: 'x', role: 'manager', roundId: null, days: 30 }, now),
   ),
-  listAccessTokens: house('AMER', (a) => accessTokens.listAccessTokens(a, now)),
-  revokeAccessToken: house('AMER', (a) => accessTokens.revokeAccessToken(a, none)),
-  actorOfAccessToken: house(anybody, (a) => accessTokens.actorOfAccessToken(a, none, now)),
-  signIn: house(anybody, (a) => sessions.signIn(a, { email: '', password: '' })),
-  checkPassword: house(anybody, (a) => accounts.checkPassword(a, { email: '', password: '' })),
-  resumeSession: house(anybody, (a) => sessions.resumeSession(a, none)),
-  signOut: house('AMER', (a) => sessions.signOut(a)),
-  sessionCookieSecret: house(anybody, (a) => sessions.sessionCookieSecret(a)),
-  readInvitation: house(anybody, (a) => accounts.readInvitation(a, none)),
-  acceptInvitation: house(anybody, (a) =>
+  listAccessTokens: inPerson('AMER', (a) => accessTokens.listAccessTokens(a, now)),
+  revokeAccessToken: inPerson('AMER', (a) => accessTokens.revokeAccessToken(a, none)),
+  actorOfAccessToken: inPerson(anybody, (a) => accessTokens.actorOfAccessToken(a, none, now)),
+  signIn: inPerson(anybody, (a) => sessions.signIn(a, { email: '', password: '' })),
+  checkPassword: inPerson(anybody, (a) => accounts.checkPassword(a, { email: '', password: '' })),
+  resumeSession: inPerson(anybody, (a) => sessions.resumeSession(a, none)),
+  signOut: inPerson('AMER', (a) => sessions.signOut(a)),
+  sessionCookieSecret: inPerson(anybody, (a) => sessions.sessionCookieSecret(a)),
+  readInvitation: inPerson(anybody, (a) => accounts.readInvitation(a, none)),
+  acceptInvitation: inPerson(anybody, (a) =>
     accounts.acceptInvitation(a, {
       token: none,
       email: 'a@example.org',
@@ -84,18 +88,19 @@ export const permissionRows: Readonly<Record<string, Row>> = {
     }),
   ),
   // accounts, settings, keys, audit
-  makeSetupLink: house('OA', (a) => accounts.makeSetupLink(a)),
-  invite: house('OA', (a) => accounts.invite(a, { email: 'b@example.org', role: 'researcher' })),
-  addAccount: house('OA', (a) =>
+  makeSetupLink: inPerson('OA', (a) => accounts.makeSetupLink(a)),
+  invite: inPerson('OA', (a) => accounts.invite(a, { email: 'b@example.org', role: 'researcher' })),
+  addAccount: inPerson('OA', (a) =>
     accounts.addAccount(a, { email: 'c@example.org', password: 'short', role: 'researcher' }),
   ),
-  listAccounts: house('OA', (a) => accounts.listAccounts(a)),
-  readSettings: house('OA', (a) => settings.readSettings(a)),
-  changeSettings: house('OA', (a) => settings.changeSettings(a, {})),
-  readAudit: house('OA', (a) => auditLog.readAudit(a)),
-  findBrokenAuditLink: house('OA', (a) => auditLog.findBrokenAuditLink(a)),
+  listAccounts: inPerson('OA', (a) => accounts.listAccounts(a)),
+  readSettings: inPerson('OA', (a) => settings.readSettings(a)),
+  changeSettings: inPerson('OA', (a) => settings.changeSettings(a, {})),
+  readAudit: house('OA', (a) => audit.readAudit(a)),
+  readAuditPage: house('OA', (a) => auditLog.readAuditPage(a, {})),
+  findBrokenAuditLink: house('OA', (a) => audit.findBrokenAuditLink(a)),
   checkInstallation: house('OA', (a) => doctor.checkInstallation(a)),
-  checkHealth: house(anybody, (a) => doctor.checkHealth(a)),
+  checkHealth: inPerson(anybody, (a) => doctor.checkHealth(a)),
   expireExports: house('OA', (a) => exports.expireExports(a, now)),
   stopInterruptedExports: house('OA', (a) => exports.stopInterruptedExports(a)),
   forgetPublishedFiles: house('OA', (a) => publishedFiles.forgetPublishedFiles(a)),
@@ -128,7 +133,7 @@ export const permissionRows: Readonly<Record<string, Row>> = {
   moveHelpContact: house('OA', (a) => helpContacts.moveHelpContact(a, none, 'up')),
   readHelpContacts: house(anybody, (a) => helpContacts.readHelpContacts(a, 'en')),
   // rounds
-  createRound: house('OAM', (a) =>
+  createRound: inPerson('OAM', (a) =>
     rounds.createRound(a, { title: 'x', slug: round, questionnaireId: version.id }),
   ),
   readRoundToCorrect: inRound('OAM', (a) => roundCorrections.readRoundToCorrect(a, round)),

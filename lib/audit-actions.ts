@@ -1,0 +1,59 @@
+/** Parts of the log, by which it is filtered. */
+export const auditParts = {
+  signingIn: 'Signing in',
+  accounts: 'Accounts and roles',
+  questionnaires: 'Questionnaires and help contacts',
+  rounds: 'Rounds',
+  answers: 'Answers of people',
+  files: 'Files of single answers',
+  figures: 'Releases, results and weights',
+  installation: 'Settings, keys and backups',
+} as const
+
+export type AuditPart = keyof typeof auditParts
+
+/** Everything that the log tells of, in the words in which staff read it: never what was answered. */
+export const auditActions = {
+  sign_in: { part: 'signingIn', words: 'signed in' },
+  'sign_in.fail': { part: 'signingIn', words: 'failed to sign in' },
+  sign_out: { part: 'signingIn', words: 'signed out' },
+  'account.create': { part: 'accounts', words: 'made an account' },
+  'account.invite': { part: 'accounts', words: 'made an invitation' },
+  'account.setup_link': { part: 'accounts', words: 'made the link for the first administrator' },
+  'accessToken.make': { part: 'accounts', words: 'made an access token' },
+  'accessToken.revoke': { part: 'accounts', words: 'revoked an access token' },
+  'settings.change': { part: 'installation', words: 'changed a setting' },
+  'sums.rebuild': { part: 'installation', words: 'had the sums of a round reckoned anew' },
+  'questionnaire.publish': { part: 'questionnaires', words: 'published a version of a questionnaire' },
+  'media.add': { part: 'questionnaires', words: 'added a recording or picture' },
+  'media.remove': { part: 'questionnaires', words: 'removed a recording or picture' },
+  'helpContact.add': { part: 'questionnaires', words: 'added a help contact' },
+  'helpContact.change': { part: 'questionnaires', words: 'changed a help contact' },
+  'helpContact.remove': { part: 'questionnaires', words: 'removed a help contact' },
+  'helpContact.move': { part: 'questionnaires', words: 'moved a help contact' },
+  'round.create': { part: 'rounds', words: 'made a round' },
+  'round.correct': { part: 'rounds', words: 'corrected a round' },
+  'round.open': { part: 'rounds', words: 'opened a round' },
+  'round.close': { part: 'rounds', words: 'closed a round' },
+  'fieldwork.record': { part: 'rounds', words: 'recorded who was asked' },
+  'response.import': { part: 'answers', words: 'imported responses' },
+  'response.read': { part: 'answers', words: 'read one response' },
+  'response.withdraw': { part: 'answers', words: 'withdrew a response' },
+  'response.purge': { part: 'answers', words: 'erased the answers of a round after its last day' },
+  'interview.expire': { part: 'answers', words: 'erased saved interviews after their last day' },
+  'microdata.export': { part: 'files', words: 'exported single answers' },
+  'microdata.download': { part: 'files', words: 'took a file of single answers' },
+  'microdata.cancel': { part: 'files', words: 'cancelled a file of single answers' },
+  'release.make': { part: 'figures', words: 'made a release' },
+  'release.publish': { part: 'figures', words: 'published results' },
+  'release.unpublish': { part: 'figures', words: 'withdrew published results' },
+  'weighting.make': { part: 'figures', words: 'made weights' },
+  'weighting.use': { part: 'figures', words: 'chose the weights of a round' },
+} as const satisfies Readonly<Record<string, { readonly part: AuditPart; readonly words: string }>>
+
+export type AuditAction = keyof typeof auditActions
+
+/** The actions of a part of the log. */
+export function actionsOf(part: AuditPart): readonly AuditAction[] {
+  return (Object.keys(auditActions) as AuditAction[]).filter((action) => auditActions[action].part === part)
+}
