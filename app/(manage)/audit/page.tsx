@@ -23,9 +23,9 @@ export default async function AuditLogPage({ searchParams }: Props) {
     <>
       <PageHeader
         title="Audit log"
-        about="Who did what, to what, and when. It never holds an answer, and nobody can change or delete a line of it."
+        about="Who did what, to what, and when. It never holds an answer, and a line that was changed shows."
       >
-        <Link className="button" href={addressOf({ ...query, before: undefined }, true)}>
+        <Link className="button secondary" href={addressOf({ ...query, before: undefined }, true)}>
           Check that it is whole
         </Link>
       </PageHeader>

@@ -59,7 +59,7 @@ export function QuestionForm({
         />
       </div>
       <div className="buttons">
-        <button type="submit" className="button">
+        <button type="submit" className="button secondary">
           Show
         </button>
         <Link className="button quiet" href="/audit">
