@@ -348,6 +348,10 @@ function hashOfToken(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }
 
-function asGrant({ role, roundId }: typeof grants.$inferSelect): Grant {
-  return { role, roundId: roundId === '' ? null : roundId }
+function asGrant({ role, roundId, clearances }: typeof grants.$inferSelect): Grant {
+  return {
+    role,
+    roundId: roundId === '' ? null : roundId,
+    ...(clearances.length > 0 && { clearances }),
+  }
 }
