@@ -161,6 +161,24 @@ function runProgram(program: string, dataFolder: string, args: readonly string[]
 }
 
 async function run(kind: 'full' | 'empty', use: (foothold: Foothold) => Promise<void>): Promise<void> {
+  const { foothold, stop } = await startFoothold(kind)
+  try {
+    await use(foothold)
+  } finally {
+    stop()
+  }
+}
+
+/**
+ * Starts a server of its own on a fresh data folder.
+ *
+ * @param more of the environment
+ * @returns with `stop`, which ends it and removes the folder
+ */
+export async function startFoothold(
+  kind: 'full' | 'empty',
+  more: Readonly<Record<string, string>> = {},
+): Promise<{ readonly foothold: Foothold; readonly server: ChildProcess; readonly stop: () => void }> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'foothold-story-'))
   const port = await freePort()
   const env = {
@@ -168,6 +186,8 @@ async function run(kind: 'full' | 'empty', use: (foothold: Foothold) => Promise<
     FOOTHOLD_DATA_DIR: dataFolder,
     PORT: String(port),
     NEXT_TELEMETRY_DISABLED: '1',
+    FOOTHOLD_LOG: 'errors',
+    ...more,
   }
   const { setupLink, password } = JSON.parse(runProgram(programOf('e2e/seed.ts'), dataFolder, [kind]))
   const server = spawn(
@@ -178,13 +198,17 @@ async function run(kind: 'full' | 'empty', use: (foothold: Foothold) => Promise<
       stdio: ['ignore', 'ignore', 'inherit'],
     },
   )
+  const stop = () => {
+    server.kill('SIGTERM')
+    rmSync(dataFolder, { recursive: true, force: true })
+  }
   try {
     const url = `http://localhost:${port}`
     await untilServing(url, server)
-    await use({ url, dataFolder, setupLink, password })
-  } finally {
-    server.kill('SIGTERM')
-    rmSync(dataFolder, { recursive: true, force: true })
+    return { foothold: { url, dataFolder, setupLink, password }, server, stop }
+  } catch (error) {
+    stop()
+    throw error
   }
 }
 

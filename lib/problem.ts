@@ -201,6 +201,15 @@ export const problemCatalogue = {
     say: (p: { most: number }) =>
       `${p.most} files are being written for you already. Wait until one is done, or cancel one.`,
   },
+  overloaded: {
+    status: 503,
+    say: (p: { retryAfterSeconds: number }) =>
+      `More is asked of this server at the moment than it can answer. Nothing was stored. Try again in ${p.retryAfterSeconds} seconds; what is kept on a phone is sent by itself.`,
+  },
+  request_too_slow: {
+    status: 408,
+    say: () => 'This took too long to arrive. Nothing was stored. Try again where the network is better.',
+  },
   storage_full: {
     status: 507,
     say: () => 'There is no room to store this. Nothing was stored; it can be sent again.',

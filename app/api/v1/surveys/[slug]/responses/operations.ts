@@ -40,5 +40,6 @@ export const submitResponse = operation({
     'receipt_taken',
     'response_withdrawn',
     'storage_full',
+    'too_many_requests',
   ],
 })
