@@ -214,6 +214,11 @@ export const problemCatalogue = {
     status: 507,
     say: () => 'There is no room to store this. Nothing was stored; it can be sent again.',
   },
+  storage_unwritable: {
+    status: 503,
+    say: (_: { retryAfterSeconds: number }) =>
+      'The disk cannot be written at the moment. Nothing was stored; it can be sent again, and what is kept on a phone is sent by itself.',
+  },
   unexpected: {
     status: 500,
     say: () => 'Something broke on our side. Nothing was stored. Try again in a moment.',
@@ -263,4 +268,9 @@ export function problem<C extends ProblemCode>(
     : [params: ParamsOf<C>, errors?: readonly Problem[]]
 ): ProblemError {
   return new ProblemError(code, params ?? {}, errors ?? [])
+}
+
+/** Whether something could not be written because of the disk. Reading goes on meanwhile. */
+export function isDiskProblem(error: unknown): boolean {
+  return error instanceof ProblemError && ['storage_full', 'storage_unwritable'].includes(error.code)
 }
