@@ -1,6 +1,8 @@
 /** Next calls this once when the server starts, in each of its runtimes. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
+  const { holdDataFolder } = await import('./app/server/hold-data-folder')
+  holdDataFolder()
   const { guardServers } = await import('./app/server/guard')
   guardServers()
   const { stopGracefully } = await import('./app/server/stop')

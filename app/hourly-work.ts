@@ -1,3 +1,4 @@
+import { makeDueBackup } from '@/db/backup'
 import { expireExports, stopInterruptedExports } from '@/db/exports'
 import { forgetPublishedFiles } from '@/db/published-files'
 import { makeDueReleases } from '@/db/releases'
@@ -18,6 +19,7 @@ const works: Readonly<Record<string, (now: Date) => Promise<unknown>>> = {
   'saved interviews': (now) => eraseExpiredInterviews(operator, now),
   // Files of single answers are there for a day.
   exports: (now) => expireExports(operator, now),
+  backup: (now) => makeDueBackup(operator, now),
 }
 
 /** Does once an hour, for as long as the server runs, what becomes due by time alone. */

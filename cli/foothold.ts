@@ -17,6 +17,8 @@ const commands: Readonly<
   archive: () => import('./archive'),
   user: () => import('./user'),
   audit: () => import('./audit'),
+  backup: () => import('./backup'),
+  restore: () => import('./restore'),
   doctor: () => import('./doctor'),
 }
 
@@ -43,6 +45,8 @@ const help = `Foothold, on the command line.
          [--with-sensitive] [--with-text] [--with-item-scores]
   user add --email E --role administrator|manager|enumerator|researcher [--survey SLUG]   (password on standard input)
   audit [--limit N]
+  backup FILE
+  restore FILE [--replace]
   doctor [--rebuild SLUG]
 
 What a command would leave unused (an unknown option, a word too many) is refused.

@@ -1,10 +1,12 @@
 import 'server-only'
-import { chmodSync, existsSync, mkdirSync } from 'node:fs'
+import { accessSync, chmodSync, constants, existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
+import { keepBeforeMigration } from './before-migration'
 import type { Database } from './database'
 import { type Environment, readEnvironment } from './environment'
+import { laterSchema, schemaOfDatabase, schemaOfProgram } from './schema-version'
 import { SqliteFile } from './sqlite'
 import { openVault, type Vault } from './vault'
 import { WriteQueue } from './write-queue'
@@ -22,6 +24,8 @@ export type Store = {
    * waiting. Whoever asks closes it.
    */
   readonly snapshot: () => Snapshot
+  /** Copies the database as it stands at the end to a file of its own, while others read and write. */
+  readonly copyTo: (file: string) => Promise<void>
   /**
    * Has what was erased leave the disk: SQLite's log keeps pages as they were until it is copied into the file and cut off. Readers that
    * hold an older state put it off; it is tried again until it has come about.
@@ -29,6 +33,43 @@ export type Store = {
   readonly forgetErased: () => Promise<void>
   readonly close: () => void
 }
+
+/** @throws Error that says what to do, where folder or file cannot be used */
+function openedFile({ dataFolder, databaseFile }: Environment): Database {
+  try {
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+    accessSync(dataFolder, constants.R_OK | constants.W_OK | constants.X_OK)
+    return connect(databaseFile)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    const remedy = openingFaults.find(({ codes }) => codes.test(code))?.remedy
+    if (remedy === undefined) throw error
+    throw new Error(`FOOTHOLD_DATA_DIR: ${remedy({ dataFolder, databaseFile })}`, { cause: error })
+  }
+}
+
+type Paths = Pick<Environment, 'dataFolder' | 'databaseFile'>
+
+const openingFaults: readonly { readonly codes: RegExp; readonly remedy: (paths: Paths) => string }[] = [
+  {
+    codes: /^(EACCES|EPERM|EROFS|SQLITE_READONLY.*|SQLITE_CANTOPEN.*|SQLITE_PERM)$/,
+    remedy: ({ dataFolder }) =>
+      `${dataFolder} cannot be written. Give the account that runs Foothold the right to write there, or choose another folder.`,
+  },
+  {
+    codes: /^(ENOTDIR|EEXIST)$/,
+    remedy: ({ dataFolder }) => `${dataFolder} is a file, not a folder. Choose another name.`,
+  },
+  {
+    codes: /^(ENOSPC|EDQUOT|SQLITE_FULL)$/,
+    remedy: ({ dataFolder }) => `there is no room on the disk of ${dataFolder}. Make room, then start again.`,
+  },
+  {
+    codes: /^(SQLITE_NOTADB|SQLITE_CORRUPT.*)$/,
+    remedy: ({ databaseFile }) =>
+      `${databaseFile} is damaged, or no database of Foothold. Nothing was changed. Copy the data folder to another disk, then restore your newest backup: foothold restore FILE --replace`,
+  },
+]
 
 /** How long, in milliseconds, another process of this machine is waited for. */
 const longestBusy = 10_000
@@ -50,11 +91,10 @@ export function store(): Store {
 }
 
 function open(environment: Environment): Store {
-  mkdirSync(environment.dataFolder, { recursive: true, mode: 0o700 })
-  const writer = connect(environment.databaseFile)
+  const writer = openedFile(environment)
   // Whoever else may look into the folder: the file, and with it SQLite's log beside it, is its owner's alone.
   chmodSync(environment.databaseFile, 0o600)
-  migrate(writer, { migrationsFolder: migrationsFolder() })
+  bringForward(writer, environment)
   const openReader = () => {
     const connection = connect(environment.databaseFile)
     connection.$client.pragma('query_only = true')
@@ -66,6 +106,10 @@ function open(environment: Environment): Store {
     reader,
     openReader,
     writes,
+    copyTo: async (file) => {
+      // On the writer's own connection: what it writes meanwhile is copied too, and nothing begins anew.
+      await writer.$client.backup(file)
+    },
     forgetErased: () => cutLog(writes, writer),
     vault: openVault(writer, environment),
     snapshot: () => {
@@ -82,6 +126,20 @@ function open(environment: Environment): Store {
       writer.$client.close()
     },
   }
+}
+
+/**
+ * Brings the database to the form that this program keeps it in. What an older version has kept is copied first; all migrations together are
+ * one transaction.
+ *
+ * @throws Error when it was written by a later Foothold
+ */
+function bringForward(writer: Database, environment: Environment): void {
+  const folder = migrationsFolder()
+  const [found, wanted] = [schemaOfDatabase(writer.$client), schemaOfProgram(folder)]
+  if (found > wanted) throw new Error(`${environment.databaseFile}: ${laterSchema}`)
+  if (found > 0 && found < wanted) keepBeforeMigration(writer.$client, environment, found)
+  migrate(writer, { migrationsFolder: folder })
 }
 
 /** Milliseconds before the log is tried to be cut again, while somebody reads an older state. */
@@ -121,7 +179,7 @@ function connect(file: string): Database {
 }
 
 /** Found from the working folder upwards: a bundled module does not know where it came from. */
-function migrationsFolder(): string {
+export function migrationsFolder(): string {
   for (let folder = process.cwd(); ; folder = dirname(folder)) {
     const migrations = join(folder, 'db', 'migrations')
     if (existsSync(join(migrations, 'meta', '_journal.json'))) return migrations

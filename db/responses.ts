@@ -38,6 +38,7 @@ import { eraseSentInterview } from './saved-interviews'
 import { releases } from './schema/aggregates'
 import { responseScores, responses, tombstones } from './schema/responses'
 import { rounds } from './schema/rounds'
+import type { Transaction } from './write-queue'
 
 /** By item. No answer is deeper than a list of codes; what is cannot be one, and is refused before anything walks through it. */
 const answersSchema = z
@@ -216,28 +217,37 @@ export async function withdrawResponse(actor: Actor, receipt: string): Promise<v
   const files = await store().writes.transactAlone(async (tx) => {
     const found = tx.db.select().from(responses).where(eq(responses.receiptMac, receiptMac)).get()
     if (found === undefined) throw problem('receipt_not_found')
-    uncountResponse(tx, found.id)
-    tx.db
-      .insert(tombstones)
-      .values({
-        submissionId: found.submissionId,
-        roundId: found.roundId,
-        withdrawnOn: dateOf(new Date()),
-        afterRelease: lastReleaseNumber(tx.db, found.roundId),
-        wasReleased: isReleased(tx.db, found.id),
-      })
-      .run()
-    tx.db.delete(responses).where(eq(responses.id, found.id)).run()
-    tx.db
-      .update(rounds)
-      .set({ responses: sql`${rounds.responses} - 1` })
-      .where(eq(rounds.id, found.roundId))
-      .run()
+    eraseWithdrawn(tx, found, dateOf(new Date()))
     audit(tx, actor, 'response.withdraw', found.roundId)
     return revokeExports(tx, found.roundId, false)
   })
   await store().forgetErased()
   await removeExportFiles(files)
+}
+
+/** Erases a response, and leaves only that it was withdrawn. For `db` only. */
+export function eraseWithdrawn(
+  tx: Transaction,
+  found: typeof responses.$inferSelect,
+  withdrawnOn: string,
+): void {
+  uncountResponse(tx, found.id)
+  tx.db
+    .insert(tombstones)
+    .values({
+      submissionId: found.submissionId,
+      roundId: found.roundId,
+      withdrawnOn,
+      afterRelease: lastReleaseNumber(tx.db, found.roundId),
+      wasReleased: isReleased(tx.db, found.id),
+    })
+    .run()
+  tx.db.delete(responses).where(eq(responses.id, found.id)).run()
+  tx.db
+    .update(rounds)
+    .set({ responses: sql`${rounds.responses} - 1` })
+    .where(eq(rounds.id, found.roundId))
+    .run()
 }
 
 function isReleased(db: Database, responseId: string): boolean {

@@ -24,10 +24,17 @@ export type SealedFileWriter = {
  * Begins a sealed file, readable by its owner alone.
  *
  * @param name is bound to every chunk: a file under another name does not open
+ * @param head stands before the chunks, in clear
  * @throws Error when the file is there already
  */
-export async function writeSealedFile(path: string, name: string, key: Buffer): Promise<SealedFileWriter> {
+export async function writeSealedFile(
+  path: string,
+  name: string,
+  key: Buffer,
+  head: Uint8Array = new Uint8Array(),
+): Promise<SealedFileWriter> {
   const file = await open(path, 'wx', 0o600)
+  if (head.length > 0) await file.appendFile(head)
   let waiting: Uint8Array[] = []
   let waitingBytes = 0
   let chunk = 0
@@ -63,18 +70,19 @@ export async function writeSealedFile(path: string, name: string, key: Buffer): 
  *
  * @param from first byte, counted before it was sealed
  * @param to last byte
+ * @param headBytes how much stands before the chunks
  * @throws Error when the file was changed, is cut short or the key is another's
  */
 export async function* readSealedFile(
   path: string,
   name: string,
   key: Buffer,
-  { from, to }: { readonly from: number; readonly to: number },
+  { from, to, headBytes = 0 }: { readonly from: number; readonly to: number; readonly headBytes?: number },
 ): AsyncGenerator<Uint8Array> {
   const file = await open(path, 'r')
   try {
     for (let chunk = Math.floor(from / chunkBytes); chunk * chunkBytes <= to; chunk += 1) {
-      const plain = unseal(await readChunk(file, chunk), chunk, name, key)
+      const plain = unseal(await readChunk(file, chunk, headBytes), chunk, name, key)
       const start = chunk * chunkBytes
       const part = plain.subarray(Math.max(0, from - start), to - start + 1)
       if (part.length > 0) yield part
@@ -84,9 +92,9 @@ export async function* readSealedFile(
   }
 }
 
-async function readChunk(file: FileHandle, chunk: number): Promise<Buffer> {
+async function readChunk(file: FileHandle, chunk: number, headBytes: number): Promise<Buffer> {
   const sealed = Buffer.alloc(chunkBytes + tagBytes)
-  const { bytesRead } = await file.read(sealed, 0, sealed.length, chunk * sealed.length)
+  const { bytesRead } = await file.read(sealed, 0, sealed.length, headBytes + chunk * sealed.length)
   if (bytesRead <= tagBytes) throw new Error('A sealed file is cut short.')
   return sealed.subarray(0, bytesRead)
 }

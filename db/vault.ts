@@ -6,8 +6,8 @@ import {
   randomBytes,
   randomFillSync,
 } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import type { Database } from './database'
 import type { Environment } from './environment'
 import { newId } from './identifiers'
@@ -62,17 +62,15 @@ const tagBytes = 16
  */
 export function openVault(db: Database, environment: Environment): Vault {
   const wrappingKey = derive(readMasterSecret(environment), 'wrap data keys')
-  const stored = db.select().from(dataKeys).orderBy(dataKeys.createdOn).all()
+  // Two processes that start together must not each make a first key.
+  const stored = db.transaction(
+    (tx) => {
+      makeFirstKey(tx, wrappingKey)
+      return tx.select().from(dataKeys).orderBy(dataKeys.sequence, dataKeys.createdOn).all()
+    },
+    { behavior: 'immediate' },
+  )
   const keys = new Map(stored.map((row) => [row.id, unwrap(wrappingKey, row.id, row.wrapped)]))
-  if (keys.size === 0) {
-    const id = newId(new Date())
-    const key = randomBytes(32)
-    const wrapped = encrypt(wrappingKey, id, Buffer.from(`data_keys/wrapped/${id}`), key)
-    db.insert(dataKeys)
-      .values({ id, wrapped, createdOn: new Date().toISOString().slice(0, 10) })
-      .run()
-    keys.set(id, key)
-  }
   const [firstKey] = keys.values()
   const [newest] = [...keys].reverse()
   if (firstKey === undefined || newest === undefined) throw new Error('No data key.')
@@ -102,6 +100,29 @@ export function openVault(db: Database, environment: Environment): Vault {
   }
 }
 
+/**
+ * A key for something that lies outside of the database and needs none to be opened: made from the master key alone.
+ *
+ * @param label what it is for
+ * @throws Error when there is no master key; none is made here
+ */
+export function keyFromMaster(environment: Environment, label: string): Buffer {
+  if (
+    environment.secret === null &&
+    environment.secretFile === null &&
+    !existsSync(masterKeyFile(environment))
+  ) {
+    throw new Error(
+      `There is no master key: neither FOOTHOLD_SECRET nor FOOTHOLD_SECRET_FILE is set, and ${masterKeyFile(environment)} is not there. Bring back the key that belongs to this data.`,
+    )
+  }
+  return derive(readMasterSecret(environment), label)
+}
+
+function masterKeyFile({ dataFolder }: Pick<Environment, 'dataFolder'>): string {
+  return join(dataFolder, 'keys', 'master.key')
+}
+
 function readMasterSecret({ dataFolder, secret, secretFile }: Environment): Buffer {
   if (secret !== null) return Buffer.from(secret)
   if (secretFile !== null) {
@@ -112,15 +133,34 @@ function readMasterSecret({ dataFolder, secret, secretFile }: Environment): Buff
     }
     return Buffer.from(readFileSync(secretFile, 'utf8').trim())
   }
-  const folder = join(dataFolder, 'keys')
-  const file = join(folder, 'master.key')
-  if (!existsSync(file)) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    chmodSync(folder, 0o700)
-    // 'wx': two processes that start together must not each make a key.
-    writeFileSync(file, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' })
-  }
+  const file = masterKeyFile({ dataFolder })
+  if (!existsSync(file)) makeMasterKey(file)
   return Buffer.from(readFileSync(file, 'utf8').trim())
+}
+
+/** Two processes that start together must not each make a key, and none may ever see half of one. */
+function makeMasterKey(file: string): void {
+  const folder = dirname(file)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  chmodSync(folder, 0o700)
+  const whole = `${file}.${randomBytes(8).toString('hex')}`
+  writeFileSync(whole, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx', flush: true })
+  try {
+    linkSync(whole, file)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  } finally {
+    rmSync(whole)
+  }
+}
+
+function makeFirstKey(db: Pick<Database, 'select' | 'insert'>, wrappingKey: Buffer): void {
+  if (db.select({ id: dataKeys.id }).from(dataKeys).limit(1).get() !== undefined) return
+  const id = newId(new Date())
+  const wrapped = encrypt(wrappingKey, id, Buffer.from(`data_keys/wrapped/${id}`), randomBytes(32))
+  db.insert(dataKeys)
+    .values({ id, wrapped, sequence: 0, createdOn: new Date().toISOString().slice(0, 10) })
+    .run()
 }
 
 function derive(secret: Buffer, label: string): Buffer {

@@ -5,8 +5,18 @@ import { store } from '@/db/connection'
 import { readEnvironment } from '@/db/environment'
 import { ensureDefaultInstruments } from '@/db/questionnaires'
 import { makeDueReleases } from '@/db/releases'
+import { folderIsServed, lockForServer } from '@/db/server-lock'
 
 const operator = { kind: 'operator' } as const
+
+/** A quick look over the whole file, before anybody writes to it. */
+function refuseDamaged({ reader }: ReturnType<typeof store>): void {
+  const state = reader.$client.pragma('quick_check(1)', { simple: true })
+  if (state === 'ok') return
+  throw new Error(
+    `The database is damaged (${String(state)}). Nothing was changed. Copy the data folder to another disk, then restore your newest backup: foothold restore FILE --replace`,
+  )
+}
 
 function isFree(port: number): Promise<boolean> {
   return new Promise((settle) => {
@@ -23,6 +33,11 @@ try {
       `PORT: something else uses port ${port}. Stop it, or choose another: PORT=${port + 1} npm start`,
     )
   }
+  const lock = lockForServer(dataFolder)
+  if (lock === null) throw new Error(folderIsServed(dataFolder))
+  // The server takes it for itself when it begins.
+  lock.release()
+  refuseDamaged(store())
   await ensureDefaultInstruments(operator)
   await makeDueReleases(operator, new Date())
   const setupLink = await makeSetupLink(operator)

@@ -15,7 +15,7 @@ const longestArrival = 30_000
 const longestUpload = 300_000
 const uploads = /^\/(questionnaires|rounds)\//
 
-const load = new Load({ fewest: 32, longestWait: 0.4 })
+const load = new Load({ fewest: 96, longestWait: 0.4 })
 const servers = new Set<Server>()
 
 /**

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type Kind, Load } from './load'
 
-const limits = { fewest: 32, longestWait: 0.4 }
+const limits = { fewest: 96, longestWait: 0.4 }
 
 /**
  * One machine that answers so many requests a second, one after the other, for so many seconds of `offered` ones.
@@ -33,7 +33,7 @@ function simulated(rate: number, offered: number, length: number, kind: Kind = '
   return { waits: waits.sort((a, b) => a - b), turnedAway }
 }
 
-test.each([60, 200, 1000])(
+test.each([120, 200, 1000])(
   'at four times %i requests a second, nobody who is let in waits a second',
   (rate) => {
     const { waits, turnedAway } = simulated(rate, 4 * rate, 20)
@@ -50,8 +50,8 @@ test('at four fifths of what can be done nobody is turned away', () => {
 
 test('a burst after silence is let in as far as the slowest machine can bear it', () => {
   const load = new Load(limits)
-  const taken = Array.from({ length: 100 }, () => load.take('submission', 60_000))
-  expect(taken.filter((begin) => begin !== null)).toHaveLength(32)
+  const taken = Array.from({ length: 120 }, () => load.take('submission', 60_000))
+  expect(taken.filter((begin) => begin !== null)).toHaveLength(96)
   expect(load.take('other', 60_000)).toBeNull()
   // Whoever watches is always answered.
   expect(load.take('health', 60_000)).not.toBeNull()

@@ -36,8 +36,9 @@ const wanted = z
     }).values,
   )
 
-/** Longest time in milliseconds that a server lives between two kills. */
-const longestLife = 1_500
+/** A server is killed this soon, in milliseconds, after it has taken its part of the responses, or has not for so long. */
+const longestDelay = 150
+const longestWait = 20_000
 
 const operator = { kind: 'operator' } as const
 const dataFolder = mkdtempSync(join(tmpdir(), 'foothold-chaos-'))
@@ -59,8 +60,10 @@ const clients = Array.from({ length: wanted.clients }, () =>
   client(server.url, questionnaire, ledger, chance, isOver),
 )
 while (kills < wanted.kills) {
-  // Also while it has just begun to serve.
-  await pause(chance() ** 2 * longestLife)
+  const part = ((kills + chance()) * wanted.responses) / wanted.kills
+  const until = performance.now() + longestWait
+  while (acknowledgedCount() < part && performance.now() < until) await pause(5)
+  await pause(chance() * longestDelay)
   await server.kill()
   kills += 1
   await server.start()

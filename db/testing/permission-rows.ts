@@ -4,6 +4,7 @@ import * as accounts from '../accounts'
 import * as aggregates from '../aggregates'
 import * as audit from '../audit'
 import * as auditLog from '../audit-log'
+import * as backup from '../backup'
 import * as benchmark from '../benchmark'
 import * as codebooks from '../codebooks'
 import * as consentTexts from '../consent-texts'
@@ -25,6 +26,7 @@ import * as reliability from '../reliability'
 import * as responseImport from '../response-import'
 import * as responseReading from '../response-reading'
 import * as responses from '../responses'
+import * as restore from '../restore'
 import * as retention from '../retention'
 import * as roundCorrections from '../round-corrections'
 import * as roundFigures from '../round-figures'
@@ -105,6 +107,11 @@ export const permissionRows: Readonly<Record<string, Row>> = {
   readAudit: house('OA', (a) => audit.readAudit(a)),
   readAuditPage: house('OA', (a) => auditLog.readAuditPage(a, {})),
   findBrokenAuditLink: house('OA', (a) => audit.findBrokenAuditLink(a)),
+  makeBackup: inPerson('OA', (a) => backup.makeBackup(a, 'package.json')),
+  listBackups: inPerson('OA', (a) => backup.listBackups(a)),
+  openBackup: inPerson('OA', (a) => backup.openBackup(a, none)),
+  makeDueBackup: house('OA', (a) => backup.makeDueBackup(a, now)),
+  restoreBackup: house('OA', (a) => restore.restoreBackup(a, none)),
   checkInstallation: house('OA', (a) => doctor.checkInstallation(a)),
   checkHealth: inPerson(anybody, (a) => health.checkHealth(a)),
   expireExports: house('OA', (a) => exports.expireExports(a, now)),

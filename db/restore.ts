@@ -1,0 +1,162 @@
+import { existsSync, linkSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { eq } from 'drizzle-orm'
+import type { Actor } from '@/lib/permissions'
+import { audit } from './audit'
+import { authorise } from './authorise'
+import { type BackupHead, openBackupFile, readBackupHead } from './backup-file'
+import { migrationsFolder, store } from './connection'
+import { type Environment, readEnvironment } from './environment'
+import { dateOf } from './identifiers'
+import { eraseWithdrawn } from './responses'
+import { eraseExpiredResponses } from './retention'
+import { responses } from './schema/responses'
+import { laterSchema, schemaOfProgram } from './schema-version'
+import { folderIsServed, lockForServer } from './server-lock'
+import { SqliteFile } from './sqlite'
+import { keyFromMaster } from './vault'
+
+/** What came of a restoring. */
+export type Restored = {
+  readonly madeAt: string
+  readonly responses: number
+  /** How many responses of the backup had been withdrawn since it was made, and were erased again. */
+  readonly withdrawnAgain: number
+  /** Where the database lies that was there before; null where there was none. */
+  readonly before: string | null
+}
+
+/** What a restoring refuses because of how it was called: nothing was changed. */
+export class RestoreRefused extends Error {}
+
+/**
+ * Puts the database of a backup in the place of the one that is here, all at once: whatever interrupts it leaves the one or the other.
+ * Nobody's withdrawal is undone by it: what was withdrawn here since the backup is erased from what comes back, and so is every round whose
+ * last day has passed.
+ *
+ * @param replace whether a database that is here may be put aside
+ * @throws RestoreRefused while a server runs, over a database without `replace`, from a later schema; Error when the backup does not open
+ */
+export async function restoreBackup(
+  actor: Actor,
+  file: string,
+  { replace = false }: { readonly replace?: boolean } = {},
+): Promise<Restored> {
+  authorise(actor, 'installation.check')
+  const environment = readEnvironment()
+  const lock = lockForServer(environment.dataFolder)
+  if (lock === null) throw new RestoreRefused(folderIsServed(environment.dataFolder))
+  try {
+    const isThere = existsSync(environment.databaseFile) && statSync(environment.databaseFile).size > 0
+    if (isThere && !replace) {
+      throw new RestoreRefused(
+        `${environment.databaseFile} is there already. Restore into an empty folder (FOOTHOLD_DATA_DIR), or say --replace: the database that is there is then put aside, not deleted.`,
+      )
+    }
+    const head = readBackupHead(file)
+    if (head.schema > schemaOfProgram(migrationsFolder())) throw new RestoreRefused(`${file}: ${laterSchema}`)
+    const key = keyFromMaster(environment, 'backups')
+    const withdrawn = isThere ? withdrawnHere(environment.databaseFile) : []
+    return await putInPlace(actor, file, key, head, environment, isThere, withdrawn)
+  } finally {
+    lock.release()
+  }
+}
+
+async function putInPlace(
+  actor: Actor,
+  file: string,
+  key: Buffer,
+  head: BackupHead,
+  environment: Environment,
+  isThere: boolean,
+  withdrawn: readonly string[],
+): Promise<Restored> {
+  const { dataFolder, databaseFile } = environment
+  const beside = join(dataFolder, 'restoring')
+  rmSync(beside, { recursive: true, force: true })
+  mkdirSync(beside, { mode: 0o700 })
+  const restored = join(beside, 'foothold.db')
+  await openBackupFile(file, restored, key)
+  const [count, withdrawnAgain] = await asStore(environment, beside, () => madeGood(actor, head, withdrawn))
+  const before = isThere ? `${databaseFile}.before-${head.madeAt.slice(0, 10)}-${Date.now()}` : null
+  if (before !== null) {
+    try {
+      mergeLog(databaseFile)
+    } catch {
+      // Too damaged to be read: it is put aside as it is, with its log.
+      for (const end of ['-wal', '-shm'])
+        if (existsSync(`${databaseFile}${end}`)) renameSync(`${databaseFile}${end}`, `${before}${end}`)
+    }
+    linkSync(databaseFile, before)
+  }
+  // From one moment to the next; what is under this name is always whole.
+  renameSync(restored, databaseFile)
+  rmSync(beside, { recursive: true, force: true })
+  return { madeAt: head.madeAt, responses: count, withdrawnAgain, before }
+}
+
+/** The withdrawals that the database here knows of; none where it is too damaged to be read: then that is why it is replaced. */
+function withdrawnHere(databaseFile: string): readonly string[] {
+  try {
+    const db = new SqliteFile(databaseFile)
+    try {
+      const found = db.prepare<[], { id: string }>('select submission_id as id from tombstones').all()
+      return found.map(({ id }) => id)
+    } finally {
+      db.close()
+    }
+  } catch {
+    return []
+  }
+}
+
+/** Runs with a data folder of its own under the same keys, and closes it again. */
+async function asStore<T>(environment: Environment, folder: string, work: () => Promise<T>): Promise<T> {
+  const kept = { ...process.env }
+  process.env.FOOTHOLD_DATA_DIR = folder
+  delete process.env.DATABASE_URL
+  if (environment.secret === null && environment.secretFile === null)
+    process.env.FOOTHOLD_SECRET_FILE = join(environment.dataFolder, 'keys', 'master.key')
+  try {
+    const result = await work()
+    store().close()
+    mergeLog(join(folder, 'foothold.db'))
+    return result
+  } finally {
+    for (const name of ['FOOTHOLD_DATA_DIR', 'DATABASE_URL', 'FOOTHOLD_SECRET_FILE'] as const) {
+      if (kept[name] === undefined) delete process.env[name]
+      else process.env[name] = kept[name]
+    }
+  }
+}
+
+/** @returns how many responses are left, and how many were erased again */
+async function madeGood(
+  actor: Actor,
+  head: BackupHead,
+  withdrawn: readonly string[],
+): Promise<readonly [number, number]> {
+  const { writes } = store()
+  let again = 0
+  for (const submissionId of withdrawn) {
+    await writes.transactAlone(async (tx) => {
+      const found = tx.db.select().from(responses).where(eq(responses.submissionId, submissionId)).get()
+      if (found === undefined) return
+      eraseWithdrawn(tx, found, dateOf(new Date()))
+      again += 1
+    })
+  }
+  await eraseExpiredResponses(actor, new Date())
+  await writes.transact(async (tx) =>
+    audit(tx, actor, 'backup.restore', '', `backup of ${head.madeAt}; ${again} withdrawn again`),
+  )
+  return [store().reader.select({ id: responses.id }).from(responses).all().length, again]
+}
+
+/** Has everything that a database holds stand in its one file. */
+function mergeLog(databaseFile: string): void {
+  const db = new SqliteFile(databaseFile)
+  db.pragma('wal_checkpoint(TRUNCATE)')
+  db.close()
+}
