@@ -40,7 +40,7 @@ const nameOfBackup = /^foothold-\d{4}-\d{2}-\d{2}T\d{6}Z\.backup$/
  * @throws Error when the file is there already, there is no room, or the database is damaged
  */
 export async function makeBackup(actor: Actor, file?: string): Promise<MadeBackup> {
-  authorise(actor, 'settings.manage')
+  authorise(actor, 'installation.check')
   const madeAt = new Date().toISOString()
   const target = file === undefined ? join(backupFolder(), nameFor(madeAt)) : resolve(file)
   const copy = join(backupFolder(), `${process.pid}-${Date.now()}.copying`)

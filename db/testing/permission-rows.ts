@@ -107,7 +107,7 @@ export const permissionRows: Readonly<Record<string, Row>> = {
   readAudit: house('OA', (a) => audit.readAudit(a)),
   readAuditPage: house('OA', (a) => auditLog.readAuditPage(a, {})),
   findBrokenAuditLink: house('OA', (a) => audit.findBrokenAuditLink(a)),
-  makeBackup: inPerson('OA', (a) => backup.makeBackup(a, 'package.json')),
+  makeBackup: house('OA', (a) => backup.makeBackup(a, 'package.json')),
   listBackups: inPerson('OA', (a) => backup.listBackups(a)),
   openBackup: inPerson('OA', (a) => backup.openBackup(a, none)),
   makeDueBackup: house('OA', (a) => backup.makeDueBackup(a, now)),
@@ -267,6 +267,9 @@ export const withoutActor: readonly string[] = [
   'dateOf',
   'newId',
   'isEnvelope',
+  // whether another server has the folder
+  'lockForServer',
+  'folderIsServed',
   // asks for a permission before a body is read
   'authorise',
 ]
