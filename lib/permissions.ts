@@ -9,10 +9,16 @@ export const staffRoles = [
 ] as const satisfies readonly StaffRole[]
 
 /** A role that an account holds: in one round, or (roundId null) in every round. Administrators always hold theirs everywhere. */
-export type Grant = { readonly role: StaffRole; readonly roundId: string | null }
+export type Grant = {
+  readonly role: StaffRole
+  readonly roundId: string | null
+  /** Of a manager who is cleared for something. */
+  readonly clearances?: readonly Clearance[]
+}
 
 /** What a manager is cleared for in a round beyond the role: sensitive items, and free text, of one response. */
-export type Clearance = 'sensitive' | 'text'
+export type Clearance = (typeof clearances)[number]
+export const clearances = ['sensitive', 'text'] as const
 
 /** Who is acting. `operator` is the person who has the data folder and runs the command line. */
 export type Actor =
