@@ -1,6 +1,6 @@
 import { and, count, eq, gt, isNull } from 'drizzle-orm'
 import { z } from 'zod'
-import { type Actor, clearances, type Grant, staffRoles } from '@/lib/permissions'
+import { type Actor, type Clearance, clearances, type Grant, staffRoles } from '@/lib/permissions'
 import { problem } from '@/lib/problem'
 import { asGrant, readInput, refuseUnknownRound } from './accounts'
 import { audit } from './audit'
@@ -138,6 +138,8 @@ export async function reopenAccount(actor: Actor, accountId: string): Promise<vo
   await store().writes.transact(async (tx) => {
     if (accountIn(tx.db, accountId).closedOn === null) return
     if (!readEnvironment().isDemo && demoAccountsIn(tx.db)?.includes(accountId)) throw problem('demo_account')
+    // One that began while the account was being closed must not come alive now.
+    endSessions(tx, accountId)
     tx.db.update(accounts).set({ closedOn: null }).where(eq(accounts.id, accountId)).run()
     audit(tx, actor, 'account.reopen', accountId)
   })
@@ -187,7 +189,7 @@ function endSessions(tx: Transaction, accountId: string): number {
 
 /** @returns whether the account did not hold it so before */
 function giveRole(tx: Transaction, accountId: string, grant: Grant): boolean {
-  const cleared = clearances.filter((one) => grant.role === 'manager' && grant.clearances?.includes(one))
+  const cleared = clearancesOf(grant)
   const row = { accountId, role: grant.role, roundId: placeOf(grant), clearances: cleared }
   const before = tx.db.select().from(grants).where(isGrant(accountId, grant)).get()
   if (before !== undefined && before.clearances.join() === cleared.join()) return false
@@ -218,8 +220,13 @@ function placeOf({ role, roundId }: Grant): string {
 
 function inWords(grant: Grant): string {
   const where = grant.role === 'administrator' ? '' : ` in ${placeOf(grant) || 'every round'}`
-  const cleared = grant.role === 'manager' ? (grant.clearances ?? []) : []
+  const cleared = clearancesOf(grant)
   return `${grant.role}${where}${cleared.length > 0 ? `, cleared for ${cleared.join(' and ')}` : ''}`
+}
+
+/** What is kept of them: a manager alone is cleared, in one order. */
+function clearancesOf(grant: Grant): readonly Clearance[] {
+  return clearances.filter((one) => grant.role === 'manager' && grant.clearances?.includes(one))
 }
 
 /** Whether somebody who can sign in manages accounts. */

@@ -160,16 +160,31 @@ function runProgram(program: string, dataFolder: string, args: readonly string[]
   })
 }
 
-async function run(kind: 'full' | 'empty', use: (foothold: Foothold) => Promise<void>): Promise<void> {
-  const dataFolder = mkdtempSync(join(tmpdir(), 'foothold-story-'))
+/**
+ * Serves a data folder for as long as `use` lasts.
+ *
+ * @param kind what it is filled with first; with `none` it is served as it is
+ * @param options a folder of the story's own, which stays, and settings that the address decides
+ */
+export async function run(
+  kind: 'full' | 'empty' | 'none',
+  use: (foothold: Foothold) => Promise<void>,
+  options: { readonly dataFolder?: string; readonly more?: (url: string) => NodeJS.Dict<string> } = {},
+): Promise<void> {
+  const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'foothold-story-'))
   const port = await freePort()
+  const url = `http://localhost:${port}`
   const env = {
     ...process.env,
+    ...options.more?.(url),
     FOOTHOLD_DATA_DIR: dataFolder,
     PORT: String(port),
     NEXT_TELEMETRY_DISABLED: '1',
   }
-  const { setupLink, password } = JSON.parse(runProgram(programOf('e2e/seed.ts'), dataFolder, [kind]))
+  const { setupLink, password } =
+    kind === 'none'
+      ? { setupLink: null, password: '' }
+      : JSON.parse(runProgram(programOf('e2e/seed.ts'), dataFolder, [kind]))
   const server = spawn(
     process.execPath,
     ['node_modules/next/dist/bin/next', 'start', '-p', String(port), '--keepAliveTimeout', '120000'],
@@ -179,12 +194,13 @@ async function run(kind: 'full' | 'empty', use: (foothold: Foothold) => Promise<
     },
   )
   try {
-    const url = `http://localhost:${port}`
     await untilServing(url, server)
     await use({ url, dataFolder, setupLink, password })
   } finally {
     server.kill('SIGTERM')
-    rmSync(dataFolder, { recursive: true, force: true })
+    // Only one process may have the folder.
+    await new Promise((settle) => (server.exitCode === null ? server.once('exit', settle) : settle(null)))
+    if (options.dataFolder === undefined) rmSync(dataFolder, { recursive: true, force: true })
   }
 }
 
@@ -201,7 +217,8 @@ async function untilServing(url: string, server: ChildProcess): Promise<void> {
   throw new Error('The app did not begin to serve.')
 }
 
-function freePort(): Promise<number> {
+/** A port that nothing uses. */
+export function freePort(): Promise<number> {
   return new Promise((settle, reject) => {
     const probe = createServer()
     probe.once('error', reject)

@@ -15,6 +15,7 @@ import { isAllowed } from '@/lib/permissions'
 import { askedLanguages } from '../asked-languages'
 import { Answers } from './answers'
 import { ChangeState } from './change-state'
+import { HowToCollect } from './how-to-collect'
 import { outcomeJustNow, type RoundOutcome } from './outcome-cookie'
 import { ReachWarning } from './reach-warning'
 import { RoundFacts } from './round-facts'
@@ -41,6 +42,9 @@ export default async function RoundPage({ params }: { readonly params: Promise<{
   const link = `${await publicAddress()}/s/${round.slug}`
   const mayChange = isAllowed(actor, round.state === 'open' ? 'round.close' : 'round.open', round.id)
   const mayRead = isAllowed(actor, 'aggregate.protected', round.id)
+  const mayCorrect = isAllowed(actor, 'round.correct', round.id)
+  // Whoever collects here, and does nothing else, is shown how to.
+  const collectsOnly = !mayRead && !mayCorrect
   const outcome = await outcomeJustNow()
   return (
     <>
@@ -66,13 +70,17 @@ export default async function RoundPage({ params }: { readonly params: Promise<{
       <KeepFresh />
       {outcome !== null && <OutcomeNotice>{outcomeNote[outcome]}</OutcomeNotice>}
       <div className="round-columns">
-        <Answers
-          round={round}
-          mayRead={mayRead}
-          mayPublish={isAllowed(actor, 'release.publish', round.id)}
-          mayExport={isAllowed(actor, 'microdata.export', round.id)}
-          mayWeigh={isAllowed(actor, 'weighting.propose', round.id)}
-        />
+        {collectsOnly ? (
+          <HowToCollect state={round.state} languages={askedLanguages(round.languages)} />
+        ) : (
+          <Answers
+            round={round}
+            mayRead={mayRead}
+            mayPublish={isAllowed(actor, 'release.publish', round.id)}
+            mayExport={isAllowed(actor, 'microdata.export', round.id)}
+            mayWeigh={isAllowed(actor, 'weighting.propose', round.id)}
+          />
+        )}
         <section className="panel" aria-labelledby="link">
           <h2 id="link">The link</h2>
           <p className="quiet-text">{linkNote[round.state]}</p>
@@ -90,12 +98,15 @@ export default async function RoundPage({ params }: { readonly params: Promise<{
           </div>
           <QrCode address={link} label={`QR code that opens ${link}`} />
         </section>
-        <RoundFacts
-          round={round}
-          waves={waves}
-          mayCorrect={isAllowed(actor, 'round.correct', round.id)}
-          mayContinue={isAllowed(actor, 'round.create') && waves.at(-1)?.slug === round.slug}
-        />
+        {!collectsOnly && (
+          <RoundFacts
+            round={round}
+            waves={waves}
+            mayRead={mayRead}
+            mayCorrect={mayCorrect}
+            mayContinue={isAllowed(actor, 'round.create') && waves.at(-1)?.slug === round.slug}
+          />
+        )}
         {round.fieldwork !== null && (
           <WhoWasAsked
             slug={round.slug}
