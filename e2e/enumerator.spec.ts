@@ -37,12 +37,13 @@ test('an enumerator is shown the link of their own round and how to collect, no 
   await test.step('sends an answer, and has nothing of it then', async () => {
     const { version, languages } = await (await request.get('/api/v1/surveys/spring')).json()
     const submissionId = crypto.randomUUID()
-    const data = { submissionId, version, language: languages[0], consent: true, answers: {} }
+    const answers = { work_status: 'pnta' }
+    const data = { submissionId, version, language: languages[0], consent: true, answers }
     const sent = await page.request.post('/api/v1/surveys/spring/responses', {
       data,
       headers: { origin: foothold.url },
     })
-    expect([200, 201, 422]).toContain(sent.status())
+    expect(sent.status()).toBe(201)
     await page.reload()
     await expect(page.getByRole('main')).not.toContainText(submissionId)
     await expect(page.getByText('What was sent cannot be seen here')).toBeVisible()

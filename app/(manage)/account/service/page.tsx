@@ -35,7 +35,9 @@ export default async function ServicePage({ searchParams }: Props) {
         about={`You can tie your account to ${name}, and then sign in there instead of typing your password here.`}
       />
       <div className="stack">
-        {(done === 'tied' || done === 'untied') && <OutcomeNotice>{said[done](name)}</OutcomeNotice>}
+        {(done === 'tied' || done === 'untied') && (
+          <OutcomeNotice key={done}>{said[done](name)}</OutcomeNotice>
+        )}
         {refused !== undefined && <OutcomeNotice>{problem('service_already_tied').message}</OutcomeNotice>}
         {isTied ? (
           <section className="panel" aria-labelledby="tied">

@@ -47,7 +47,8 @@ export default async function PersonPage({ params, searchParams }: Props) {
         back={{ path: '/people', name: 'People' }}
       />
       <div className="stack-large">
-        {said !== null && <OutcomeNotice>{said}</OutcomeNotice>}
+        {/* A second change with the same words is said anew. */}
+        {said !== null && <OutcomeNotice key={`${said} ${JSON.stringify(person)}`}>{said}</OutcomeNotice>}
         <Roles person={person} rounds={rounds} />
         <SigningIn person={person} serviceName={readEnvironment().oidc?.name ?? 'another service'} />
         <section className="panel" aria-labelledby="role-title">
