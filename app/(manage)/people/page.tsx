@@ -88,7 +88,9 @@ function PersonRow({
         </Link>
         {isOwn && <span className="under">you</span>}
         {person.closedOn !== null && (
-          <span className="under">closed since {dateInWords(staffCalendar, person.closedOn)}</span>
+          <span className="under">
+            <span className="tag">closed since {dateInWords(staffCalendar, person.closedOn)}</span>
+          </span>
         )}
       </th>
       <td data-column="Roles">
@@ -105,7 +107,9 @@ function PersonRow({
         )}
       </td>
       <td data-column="Second factor">{person.hasSecondFactor ? 'yes' : 'none'}</td>
-      <td data-column="Since">{dateInWords(staffCalendar, person.createdOn)}</td>
+      <td data-column="Since">
+        <span className="one-line">{dateInWords(staffCalendar, person.createdOn)}</span>
+      </td>
     </tr>
   )
 }

@@ -29,7 +29,7 @@ export function HowToCollect({
         </li>
         <li>
           Let the person choose the language and read what the survey is about, or read it to them. Taking
-          part is their choice, and every question can be left out.
+          part is their choice, and they can leave out any question that they do not want to answer.
         </li>
         <li>Let people answer by themselves where they can, and look away while they do.</li>
         <li>

@@ -29,7 +29,7 @@ const outcomeNote = {
 
 const linkNote = {
   draft: 'The link does not take answers yet. Open the round first.',
-  open: 'Anybody with this link or code can answer, in any language listed below.',
+  open: 'Anybody with this link or code can answer, in any language listed on this page.',
   closed: 'The link takes no answers: the round is closed.',
 } as const
 

@@ -49,7 +49,7 @@ export function ClearanceForm({
         ))}
       </fieldset>
       <ActionButton working="Saving…" kind="secondary">
-        Save<span className="visually-hidden"> what they are cleared for</span>
+        Save what they are cleared for
       </ActionButton>
     </form>
   )

@@ -36,37 +36,39 @@ export function SigningIn({
           <dd>{accessTokens === 0 ? 'none' : accessTokens}</dd>
         </div>
       </dl>
-      <div className="stack-small">
-        {sessions > 0 && (
-          <Confirm
-            action={endSessionsAction}
-            fields={{ id }}
-            ask="Sign out everywhere"
-            confirm="Sign them out now"
-            working="Signing out…"
-          >
-            <p>
-              Use this when a phone or computer was lost. Each browser has to sign in again. What was typed
-              and not saved there is lost.
-            </p>
-          </Confirm>
-        )}
-        {isLinked && (
-          <Confirm
-            action={unlinkAction}
-            fields={{ id }}
-            ask={`Untie from ${serviceName}`}
-            confirm="Untie it now"
-            working="Untying…"
-          >
-            <p>
-              {hasPassword
-                ? 'The person then signs in by password only, and can tie the account again by themselves.'
-                : 'This person has no password: after this they cannot sign in until they get a link for a new one.'}
-            </p>
-          </Confirm>
-        )}
-      </div>
+      {(sessions > 0 || isLinked) && (
+        <div className="stack-small">
+          {sessions > 0 && (
+            <Confirm
+              action={endSessionsAction}
+              fields={{ id }}
+              ask="Sign out everywhere"
+              confirm="Sign them out now"
+              working="Signing out…"
+            >
+              <p>
+                Use this when a phone or computer was lost. Each browser has to sign in again. What was typed
+                and not saved there is lost.
+              </p>
+            </Confirm>
+          )}
+          {isLinked && (
+            <Confirm
+              action={unlinkAction}
+              fields={{ id }}
+              ask={`Untie from ${serviceName}`}
+              confirm="Untie it now"
+              working="Untying…"
+            >
+              <p>
+                {hasPassword
+                  ? 'The person then signs in by password only, and can tie the account again by themselves.'
+                  : 'This person has no password: after this they cannot sign in until they get a link for a new one.'}
+              </p>
+            </Confirm>
+          )}
+        </div>
+      )}
     </section>
   )
 }
