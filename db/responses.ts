@@ -97,8 +97,6 @@ export const submissionSchema = z.strictObject(
   },
 )
 
-export type Submission = z.input<typeof submissionSchema>
-
 /**
  * Records one response: validated, scored and noted to be counted, on disk before this returns. The same submission again
  * is harmless and gives the same receipt.

@@ -184,7 +184,7 @@ test('a program takes a file as it is written, and is told of every refusal befo
   expect(await refused('format=csv')).toEqual([422, 'reason'])
   expect(await refused(`format=csv&${why}&language=de`)).toEqual([422, 'language'])
   expect(await refused(`format=csv&${why}&text=yes`)).toEqual([422, 'text'])
-  // Nobody's account is cleared for what people wrote.
+  // This account is not cleared for what people wrote.
   expect(await refused(`format=csv&${why}&text=true`)).toEqual([403])
   expect(await refused(`format=csv&${why}`, 'no-such-round')).toEqual([404])
 

@@ -101,7 +101,7 @@ test.each([
   expect(grants.map((one) => [one.role, one.roundId])).toEqual(expected)
 })
 
-test('what needs a grant of a round or a clearance is held by no account, since neither can be given', () => {
+test('sensitive items and free text of one response are nobody’s without a clearance', () => {
   const everything = staffRoles.map((role) => ({ role, roundId: null }))
   for (const actor of [staff(everything, 'session'), staff(everything, null)]) {
     expect(isAllowed(actor, 'response.readSensitive')).toBe(false)
@@ -109,6 +109,19 @@ test('what needs a grant of a round or a clearance is held by no account, since 
   }
   expect(isAllowed({ kind: 'operator' }, 'response.readText')).toBe(true)
   expect(isAllowed({ kind: 'operator' }, 'response.readSensitive')).toBe(false)
+})
+
+test('a clearance is a manager’s, in its round, signed in', () => {
+  const cleared = { role: 'manager', roundId: 'spring', clearances: ['sensitive'] } as const
+  expect(isAllowed(staff([cleared], 'session'), 'response.readSensitive', 'spring')).toBe(true)
+  expect(isAllowed(staff([cleared], 'session'), 'response.readText', 'spring')).toBe(false)
+  expect(isAllowed(staff([cleared], 'session'), 'response.readSensitive', 'summer')).toBe(false)
+  expect(isAllowed(staff([cleared], null), 'response.readSensitive', 'spring')).toBe(false)
+  expect(grantsOfToken([cleared], { role: 'manager', roundId: null })).toEqual([
+    { role: 'manager', roundId: 'spring' },
+  ])
+  const researcher = { ...cleared, role: 'researcher' } as const
+  expect(isAllowed(staff([researcher], 'session'), 'response.readSensitive', 'spring')).toBe(false)
 })
 
 test('a program starts no session, makes no token, no account and no round', () => {

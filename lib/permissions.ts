@@ -12,13 +12,16 @@ export const staffRoles = [
 export type Grant = {
   readonly role: StaffRole
   readonly roundId: string | null
-  /** Of a manager who is cleared for something. */
+  /** Of a manager; left out for none. */
   readonly clearances?: readonly Clearance[]
 }
 
 /** What a manager is cleared for in a round beyond the role: sensitive items, and free text, of one response. */
 export type Clearance = (typeof clearances)[number]
 export const clearances = ['sensitive', 'text'] as const
+
+/** Who a permission is given to: a role, the operator, or a manager with a clearance for the round. */
+type Holder = Role | 'operator' | `manager cleared for ${Clearance}`
 
 /** Who is acting. `operator` is the person who has the data folder and runs the command line. */
 export type Actor =
@@ -75,10 +78,8 @@ export const permissions = {
   'response.countOwn': ['manager', 'enumerator'],
   'response.review': ['manager'],
   'response.read': ['manager'],
-  // A round would have to grant it, and no round can yet: docs/decisions/016.
-  'response.readSensitive': [],
-  // A manager would have to be cleared for it, and nobody can be yet: the same page.
-  'response.readText': ['operator'],
+  'response.readSensitive': ['manager cleared for sensitive'],
+  'response.readText': ['operator', 'manager cleared for text'],
   'response.withdraw': ['public', 'respondent', 'manager'],
   'microdata.export': ['manager'],
   'microdata.exportSensitive': ['manager'],
@@ -90,7 +91,7 @@ export const permissions = {
   'release.publish': ['manager'],
   'weighting.manage': ['manager'],
   'weighting.propose': ['manager', 'researcher'],
-} as const satisfies Record<string, readonly (Role | 'operator')[]>
+} as const satisfies Record<string, readonly Holder[]>
 
 export type Permission = keyof typeof permissions
 
@@ -105,6 +106,10 @@ const forPeopleOnly: readonly Permission[] = [
   'account.manage',
   'settings.manage',
   'round.create',
+  // Whoever reads what one person answered is a person, and says why.
+  'response.read',
+  'response.readSensitive',
+  'response.readText',
 ]
 
 /**
@@ -113,26 +118,33 @@ const forPeopleOnly: readonly Permission[] = [
  * @param roundId the round it is about; left out when it is about none, and then a role held in any round counts
  */
 export function isAllowed(actor: Actor, permission: Permission, roundId?: string): boolean {
-  const roles: readonly (Role | 'operator')[] = permissions[permission]
+  const holders: readonly Holder[] = permissions[permission]
   switch (actor.kind) {
     case 'public':
     case 'respondent':
-      return roles.includes(actor.kind)
+      return holders.includes(actor.kind)
     case 'operator':
       // They have no account that a token could act for.
       if (permission === 'accessToken.manage') return false
-      return (['operator', 'administrator', 'manager'] as const).some((role) => roles.includes(role))
+      return (['operator', 'administrator', 'manager'] as const).some((role) => holders.includes(role))
     case 'staff':
       if (actor.sessionId === null && forPeopleOnly.includes(permission)) return false
       return actor.grants.some(
         (grant) =>
-          roles.includes(grant.role) &&
+          holdersOf(grant).some((holder) => holders.includes(holder)) &&
           (grant.role === 'administrator' ||
             grant.roundId === null ||
             roundId === undefined ||
             grant.roundId === roundId),
       )
   }
+}
+
+/** A clearance is a manager's: with another role it gives nothing. */
+function holdersOf({ role, clearances = [] }: Grant): readonly Holder[] {
+  return role === 'manager'
+    ? [role, ...clearances.map((what) => `manager cleared for ${what}` as const)]
+    : [role]
 }
 
 /**
@@ -149,7 +161,8 @@ export function isAllowed(actor: Actor, permission: Permission, roundId?: string
  */
 export function grantsOfToken(held: readonly Grant[], scope: Grant): readonly Grant[] {
   const { role, roundId } = scope
-  const inRole = held.filter((grant) => grant.role === role)
+  // A clearance is a person's: no program has one.
+  const inRole = held.filter((grant) => grant.role === role).map(({ role, roundId }) => ({ role, roundId }))
   // An administrator's role is held everywhere, so a token for one round of it would promise a limit that it does not have.
   if (roundId === null) return inRole
   const isHeld = role !== 'administrator' && inRole.some((grant) => (grant.roundId ?? roundId) === roundId)

@@ -224,7 +224,7 @@ export const problemCatalogue = {
   text_not_cleared: {
     status: 403,
     say: () =>
-      'Nobody’s account is cleared to take out what people wrote in their own words. Whoever runs the server can, on the command line: "foothold export" with --with-text and a reason.',
+      'You are not cleared to take out what people of this round wrote in their own words. An administrator can clear you for it; or whoever runs the server writes it on the command line: "foothold export" with --with-text and a reason.',
   },
   export_not_ready: {
     status: 409,

@@ -86,6 +86,16 @@ export function AuditIcon() {
   )
 }
 
+export function MoreIcon() {
+  return (
+    <Icon>
+      <circle cx="5" cy="12" r="1.5" />
+      <circle cx="12" cy="12" r="1.5" />
+      <circle cx="19" cy="12" r="1.5" />
+    </Icon>
+  )
+}
+
 /** The mark of Foothold: two steps up, and firm ground under them. */
 export function FootholdMark() {
   return (

@@ -6,6 +6,7 @@ import {
   AuditIcon,
   HelpContactsIcon,
   HomeIcon,
+  MoreIcon,
   PeopleIcon,
   ProfilesIcon,
   QuestionnairesIcon,
@@ -23,27 +24,59 @@ const icons = {
   '/audit': AuditIcon,
 } as const satisfies Record<Place['path'], () => React.ReactNode>
 
+/** More places than this do not fit beside each other on a phone: the bar then ends with the way to the rest. */
+const mostOnPhone = 5
+
 /** The places a person may go, the present one marked; a rail at the start side, a bar below on a phone. */
 export function Rail({ places }: { readonly places: readonly Place[] }) {
   const here = usePathname()
+  const rest = places.length > mostOnPhone ? places.slice(mostOnPhone - 1) : []
   return (
     <nav aria-label="Main">
       <ul>
-        {places.map(({ path, name }) => {
-          const PlaceIcon = icons[path]
-          const isHere = path === '/' ? here === '/' : here === path || here.startsWith(`${path}/`)
-          return (
-            <li key={path}>
-              <Link href={path} {...(isHere && { 'aria-current': here === path ? 'page' : 'true' })}>
-                <PlaceIcon />
-                <span>{name}</span>
-                <OnTheWay />
-              </Link>
-            </li>
-          )
-        })}
+        {places.map((place) => (
+          <li key={place.path} {...(rest.includes(place) && { className: 'not-in-bar' })}>
+            <PlaceLink place={place} here={here} />
+          </li>
+        ))}
+        {rest.length > 0 && (
+          <li className="rest">
+            {/* Shut again by every page. */}
+            <details key={here}>
+              <summary {...(rest.some(({ path }) => isIn(path, here)) && { 'aria-current': 'true' })}>
+                <MoreIcon />
+                <span>More</span>
+              </summary>
+              <ul>
+                {rest.map((place) => (
+                  <li key={place.path}>
+                    <PlaceLink place={place} here={here} />
+                  </li>
+                ))}
+              </ul>
+            </details>
+          </li>
+        )}
       </ul>
     </nav>
+  )
+}
+
+function isIn(path: Place['path'], here: string): boolean {
+  return path === '/' ? here === '/' : here === path || here.startsWith(`${path}/`)
+}
+
+function PlaceLink({ place: { path, name }, here }: { readonly place: Place; readonly here: string }) {
+  const PlaceIcon = icons[path]
+  return (
+    <Link
+      href={path}
+      {...(isIn(path, here) && { 'aria-current': here === path ? ('page' as const) : ('true' as const) })}
+    >
+      <PlaceIcon />
+      <span>{name}</span>
+      <OnTheWay />
+    </Link>
   )
 }
 

@@ -28,6 +28,7 @@ export const permissionInWords: Readonly<Partial<Record<Permission, string>>> = 
   'round.correct': 'correcting this round',
   'fieldwork.record': 'recording who was asked',
   'round.read': 'seeing this round',
+  'response.read': 'reading one person’s answers',
   'microdata.export': 'taking single answers out as a file',
   'aggregate.protected': 'reading profiles',
   'weighting.propose': 'seeing and proposing weights',

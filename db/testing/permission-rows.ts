@@ -26,6 +26,7 @@ import * as questionnaires from '../questionnaires'
 import * as releases from '../releases'
 import * as reliability from '../reliability'
 import * as responseImport from '../response-import'
+import * as responseReading from '../response-reading'
 import * as responses from '../responses'
 import * as retention from '../retention'
 import * as roundCorrections from '../round-corrections'
@@ -61,6 +62,10 @@ const asked = { reason: 'A look at the permission table.', format: 'csv' }
 
 const house = (may: string, call: Row['call']): Row => ({ may, of: 'house', byToken: true, call })
 const inRound = (may: string, call: Row['call']): Row => ({ may, of: 'round', byToken: true, call })
+const inRoundInPerson = (may: string, call: Row['call']): Row => ({
+  ...inRound(may, call),
+  byToken: false,
+})
 const inPerson = (may: string, call: Row['call']): Row => ({ may, of: 'house', byToken: false, call })
 
 const anybody = 'OAMERrp'
@@ -189,6 +194,8 @@ export const permissionRows: Readonly<Record<string, Row>> = {
   discardInterview: house(anybody, (a) => savedInterviews.discardInterview(a, none, none)),
   withdrawResponse: house('OMrp', (a) => responses.withdrawResponse(a, none)),
   // single answers
+  pageOfResponses: inRoundInPerson('OM', (a) => responseReading.pageOfResponses(a, round, page)),
+  readResponse: inRoundInPerson('OM', (a) => responseReading.readResponse(a, round, {})),
   importResponses: inRound('OM', (a) => responseImport.importResponses(a, round, [])),
   requestExport: inRound('OM', (a) => exports.requestExport(a, round, {})),
   listExports: inRound('OM', (a) => exports.listExports(a, round)),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { statedReason } from '../stated-reason'
 import { type ExportFormat, type ExportFormatId, exportFormats } from './export-formats'
 
 /** The formats that microdata is written in; `ddi` is the codebook alone, `r` the script that reads the CSV file. */
@@ -16,18 +17,8 @@ export function exportFileName(name: string, id: ExportFormatId): string {
   return `${name}.${exportFormat(id).extension}`
 }
 
-const fewestWords = 3
-const longestReason = 500
-
-/** Why somebody takes single answers out of the house: a few words that the log keeps. */
-export const exportReason = z
-  .string('Say in a few words what the file is for. The log keeps it.')
-  .trim()
-  .max(longestReason, `Keep the reason under ${longestReason} characters.`)
-  .refine(
-    (reason) => wordsIn(reason) >= fewestWords,
-    `Say in ${fewestWords} words or more what the file is for. The log keeps it.`,
-  )
+/** Why somebody takes single answers out of the house. */
+export const exportReason = statedReason('Say in 3 words or more what the file is for. The log keeps it.')
 
 /** What is asked for in a package of all formats. */
 export const depositRequestSchema = z.object({
@@ -45,10 +36,3 @@ export const exportRequestSchema = depositRequestSchema.extend({
 })
 
 export type ExportRequest = z.output<typeof exportRequestSchema>
-
-/** Words as a reader of any script counts them: also those that no space parts. */
-function wordsIn(text: string): number {
-  return [...new Intl.Segmenter(undefined, { granularity: 'word' }).segment(text)].filter(
-    ({ isWordLike }) => isWordLike,
-  ).length
-}

@@ -2,6 +2,7 @@ import { answerOf } from '../questionnaire/answer-values'
 import type { ChoiceItem, Item, ItemOfType, Questionnaire, ResponseOption } from '../questionnaire/definition'
 import { countryName, textIn, unitIn } from '../questionnaire/language'
 import { labelledEnds, responseOptions } from '../questionnaire/options'
+import { tellingItems } from '../questionnaire/telling-items'
 import type { Column, ColumnOrGap, MicrodataChoice, Person } from './column'
 import { type Category, type Cell, missing, type Variable } from './microdata'
 import type { MicrodataWords } from './microdata-words'
@@ -20,9 +21,10 @@ export function itemColumns(context: Context): readonly ColumnOrGap[] {
   const sectionOf = new Map(
     questionnaire.sections.flatMap(({ id, items }) => items.map((itemId) => [itemId, id] as const)),
   )
+  const telling = tellingItems(questionnaire)
   return questionnaire.items.map((item): ColumnOrGap => {
     const label = textIn(item.label, choice.language, questionnaire.defaultLanguage)
-    if (item.sensitive && !choice.includeSensitive)
+    if (telling.has(item.id) && !choice.includeSensitive)
       return { leftOut: { name: item.id, label, why: 'sensitive' } }
     if (item.type === 'text' && !choice.includeText) return { leftOut: { name: item.id, label, why: 'text' } }
     const about = {

@@ -3,6 +3,7 @@ import { compiled } from '../questionnaire/compiled'
 import type { Questionnaire, ScoringBlock } from '../questionnaire/definition'
 import { referencesOf } from '../questionnaire/expression'
 import { textIn } from '../questionnaire/language'
+import { tellingItems } from '../questionnaire/telling-items'
 import { deprivationScore } from '../scoring/deprivation'
 import type { ScoredResponse } from '../scoring/score'
 import type { Column, ColumnOrGap, MicrodataChoice } from './column'
@@ -128,7 +129,7 @@ function classification(context: Context, scoring: ScoringBlock): readonly Colum
   if (scoring.classification.type !== 'signals') return [{ column: category }]
   const { rules, signals } = scoring.classification
   const readsSensitive = (signalId: string) =>
-    referencesIn(questionnaire, signalId).some((itemId) => isSensitive(questionnaire, itemId))
+    referencesIn(questionnaire, signalId).some((itemId) => isTellingItem(questionnaire, itemId))
   const rule = codedColumn(
     'category_rule',
     words.rule,
@@ -214,7 +215,7 @@ function codedColumn(
 }
 
 function unlessSensitive({ questionnaire, choice }: Context, column: Column, made: Parts): ColumnOrGap {
-  const isTelling = made.some(({ id }) => isSensitive(questionnaire, id))
+  const isTelling = made.some(({ id }) => isTellingItem(questionnaire, id))
   return isTelling && !choice.includeSensitive ? gapOf(column) : { column }
 }
 
@@ -222,8 +223,8 @@ function gapOf({ variables: [variable] }: Column): ColumnOrGap {
   return { leftOut: { name: variable?.name ?? '', label: variable?.label ?? '', why: 'sensitive' } }
 }
 
-function isSensitive(questionnaire: Questionnaire, itemId: string): boolean {
-  return compiled(questionnaire).itemById.get(itemId)?.sensitive ?? false
+function isTellingItem(questionnaire: Questionnaire, itemId: string): boolean {
+  return tellingItems(questionnaire).has(itemId)
 }
 
 function referencesIn(questionnaire: Questionnaire, signalId: string): readonly string[] {

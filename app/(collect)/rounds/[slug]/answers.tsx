@@ -12,6 +12,7 @@ export function Answers({
   mayRead,
   mayPublish,
   mayExport,
+  mayReadOne,
   mayWeigh,
 }: {
   readonly round: RoundOverview
@@ -19,6 +20,7 @@ export function Answers({
   readonly mayPublish: boolean
   /** Whether the reader is offered single answers as a file. */
   readonly mayExport: boolean
+  readonly mayReadOne: boolean
   readonly mayWeigh: boolean
 }) {
   const release = round.releases[0]
@@ -64,6 +66,11 @@ export function Answers({
             {mayExport && (
               <Link className="button secondary" href={`/rounds/${round.slug}/export`}>
                 Single answers as a file
+              </Link>
+            )}
+            {mayReadOne && (
+              <Link className="button quiet" href={`/rounds/${round.slug}/responses`}>
+                One person’s answers
               </Link>
             )}
           </div>

@@ -78,6 +78,7 @@ export default async function RoundPage({ params }: { readonly params: Promise<{
             mayRead={mayRead}
             mayPublish={isAllowed(actor, 'release.publish', round.id)}
             mayExport={isAllowed(actor, 'microdata.export', round.id)}
+            mayReadOne={isAllowed(actor, 'response.read', round.id)}
             mayWeigh={isAllowed(actor, 'weighting.propose', round.id)}
           />
         )}

@@ -12,6 +12,7 @@ export const exportFormSchema = z.object({
   format: z.enum(exportFormatIds, 'Choose a format.'),
   language: z.string().min(1, 'Choose the language of the labels.').max(35),
   includeSensitive: ticked,
+  includeText: ticked,
   includeItemScores: ticked,
   reason: exportReason,
 })

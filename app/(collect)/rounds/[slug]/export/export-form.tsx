@@ -19,12 +19,22 @@ type Props = {
   /** The language to begin with. */
   readonly language: string
   readonly mayHaveSensitive: boolean
-  /** Whether the questionnaire asks for free text, which no file made here holds. */
+  /** Whether the questionnaire asks for free text. */
   readonly hasText: boolean
+  /** Whether the person is cleared for it in this round. */
+  readonly mayHaveText: boolean
 }
 
 /** Asks for a file of single answers. Posted as it is where no script runs. */
-export function ExportForm({ slug, formats, languages, language, mayHaveSensitive, hasText }: Props) {
+export function ExportForm({
+  slug,
+  formats,
+  languages,
+  language,
+  mayHaveSensitive,
+  hasText,
+  mayHaveText,
+}: Props) {
   const { form, state, values, problem, isSending, sending } = useCheckedForm({
     action: requestExportAction,
     resolver,
@@ -75,10 +85,19 @@ export function ExportForm({ slug, formats, languages, language, mayHaveSensitiv
             {...form.register('includeSensitive')}
           />
         )}
-        {hasText && (
+        {hasText && mayHaveText && (
+          <CheckField
+            label="What people wrote in their own words"
+            hint="It may name them or others. Only if the work cannot do without, and only for people who may know."
+            defaultChecked={values.includeText === 'yes'}
+            problem={problemOf(state, 'includeText')}
+            {...form.register('includeText')}
+          />
+        )}
+        {hasText && !mayHaveText && (
           <p className="quiet-text">
-            What people wrote in their own words may name them or others, and is in no file made here. Whoever
-            runs the server can write it on the command line.
+            What people wrote in their own words may name them or others, and is in no file that you can make.
+            An administrator can clear you for it in this round.
           </p>
         )}
       </fieldset>
@@ -108,6 +127,7 @@ function valuesOf(typed: FormState['values'], language: string): ExportFormField
     format: exportFormatIds.find((id) => id === typed.format) ?? 'csv',
     language: typed.language ?? language,
     includeSensitive: box('includeSensitive'),
+    includeText: box('includeText'),
     includeItemScores: box('includeItemScores'),
     reason: typed.reason ?? '',
   }

@@ -55,6 +55,7 @@ export default async function ExportPage({ params }: { readonly params: Promise<
           language={questionnaire.defaultLanguage}
           mayHaveSensitive={isAllowed(actor, 'microdata.exportSensitive', id)}
           hasText={hasText}
+          mayHaveText={isAllowed(actor, 'response.readText', id)}
         />
         <section className="panel" aria-labelledby="care">
           <h2 id="care">What such a file is</h2>

@@ -1,19 +1,25 @@
-import { dateInWords } from '@/lib/interface/calendar-words'
+import { type CalendarWords, dateInWords } from '@/lib/interface/calendar-words'
 import { numberLocale } from '@/lib/interface/message'
 import type { Answer } from '@/lib/questionnaire/answer-values'
-import type { Item, Questionnaire } from '@/lib/questionnaire/definition'
+import type { Item, LanguageMap, Questionnaire } from '@/lib/questionnaire/definition'
+import { textIn, unitIn } from '@/lib/questionnaire/language'
 import { labelledEnds, optionsOf } from '@/lib/questionnaire/options'
-import { type PageParts, textOf, unitOf } from './page-parts'
+
+/** The questionnaire in the language of the reader, which is then its default language, and how dates are written there. */
+type Reading = { readonly questionnaire: Questionnaire; readonly calendar: CalendarWords }
 
 /** An answer as its question showed it: one line for each code chosen, the end of a scale with its words. */
 export function answerLines(
-  { questionnaire, calendar }: Pick<PageParts, 'questionnaire' | 'calendar'>,
+  { questionnaire, calendar }: Reading,
   item: Item,
   answer: Answer,
 ): readonly string[] {
   if (typeof answer === 'number') {
     const figure = figureIn(questionnaire.defaultLanguage, answer)
-    const unit = item.type === 'number' ? unitOf(questionnaire, item) : ''
+    const unit =
+      item.type === 'number'
+        ? unitIn(item.unit, questionnaire.defaultLanguage, questionnaire.defaultLanguage)
+        : ''
     if (unit !== '') return [`${figure} ${unit}`]
     const end = labelledEnds(item).find(({ code }) => code === String(answer))
     if (end !== undefined) {
@@ -48,4 +54,8 @@ export function figureIn(language: string, value: number): string {
 function reservedLabel(questionnaire: Questionnaire, item: Item, answer: string): string | undefined {
   const option = optionsOf(questionnaire, item).find(({ code, isMissing }) => isMissing && code === answer)
   return option === undefined ? undefined : textOf(questionnaire, option.label)
+}
+
+function textOf({ defaultLanguage }: Questionnaire, map: LanguageMap): string {
+  return textIn(map, defaultLanguage, defaultLanguage)
 }

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest'
 import { everyItemType } from '@/e2e/every-item-type'
 import { calendarWords } from '@/lib/interface/calendar-words'
 import { questionnaireSchema } from '@/lib/questionnaire/definition'
-import { questionnaireIn } from '../../survey-in-language'
 import { answerLines } from './answer-text'
 
 const whole = questionnaireSchema.parse(everyItemType)
@@ -13,7 +12,7 @@ test.each([
   ['en', 10, '10: Complete trust'],
   ['ar', 10, '10: ثقة تامة'],
 ])('the end of a scale is shown with its words: %s, %i', (language, answer, expected) => {
-  const questionnaire = questionnaireIn(whole, language, 1)
+  const questionnaire = { ...whole, defaultLanguage: language }
   const item = questionnaire.items.find(({ id }) => id === 'trust')
   if (item === undefined) throw new Error('There is no scale.')
   expect(answerLines({ questionnaire, calendar: calendarWords(language) }, item, answer)).toEqual([expected])

@@ -1,0 +1,5 @@
+import { Refused } from '@/app/ui/messages'
+
+export default function ResponsesRefused() {
+  return <Refused permission="response.read" />
+}
