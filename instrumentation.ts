@@ -3,8 +3,8 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
   const { refuseUnreadableRequests } = await import('./app/unreadable-requests')
   refuseUnreadableRequests()
-  const { settleDemoAccounts } = await import('./db/demo-accounts')
-  await settleDemoAccounts({ kind: 'operator' }, new Date())
+  const { prepareToServe } = await import('./app/before-serving')
+  await prepareToServe()
   const { beginHourlyWork } = await import('./app/hourly-work')
   beginHourlyWork()
 }

@@ -9,6 +9,8 @@ import { resumeSession, sessionCookieSecret, signIn, signOut } from '@/db/sessio
 import type { Actor } from '@/lib/permissions'
 import { ProblemError, problem } from '@/lib/problem'
 import { readText } from './api/read-text'
+import { countWay } from './code-tries'
+import { cookiePrefix } from './cookie-prefix'
 import { checkCookies, returnFromService, serviceProvider } from './oidc'
 import { ownPath } from './own-path'
 
@@ -37,6 +39,7 @@ const formLimitKilobytes = 8
 /** One request to next-auth over HTTP, for `/api/auth/*`. */
 export async function serveNextAuth(request: NextRequest, path: string[]): Promise<Response> {
   if (!served.includes(`${request.method} ${path.join('/')}`)) throw problem('not_found', { what: 'page' })
+  if (path.join('/') === 'callback/oidc') countWay(request)
   const answer = await askNextAuth(
     request.method === 'POST' ? await readForm(request) : request,
     path,
@@ -95,10 +98,6 @@ export async function sessionIdIn(cookie: string | undefined): Promise<string | 
 /** The name of the session cookie; behind TLS the browser itself holds it to this host and to TLS. */
 export function sessionCookieName(): string {
   return `${cookiePrefix()}foothold-session`
-}
-
-function cookiePrefix(): '__Host-' | '' {
-  return readEnvironment().isBehindTls ? '__Host-' : ''
 }
 
 /** The request with its form read, so that next-auth meets neither a long body nor one that is no form. */
@@ -173,7 +172,7 @@ async function authOptions(refused: (error: unknown) => void): Promise<AuthOptio
       sessionToken: { name: sessionCookieName(), options: cookie },
       csrfToken: { name: `${cookiePrefix()}foothold-csrf`, options: cookie },
       callbackUrl: { name: `${cookiePrefix()}foothold-next`, options: cookie },
-      ...checkCookies(cookiePrefix(), cookie),
+      ...checkCookies(cookie),
     },
     pages: { signIn: '/sign-in', signOut: '/', error: '/sign-in' },
     providers: [

@@ -10,6 +10,8 @@ const wrongTokens: TryLimits = { mostOfOne: 10, mostInAll: 300 }
 const saves: TryLimits = { mostOfOne: 30, mostInAll: 600 }
 /** Codes of an earlier wave that come with answers, right and wrong alike: a tablet that sends a day's interviews waits a little. */
 const links: TryLimits = { mostOfOne: 30, mostInAll: 600 }
+/** Ways to the sign-in service and back: for each, the service is asked how it wants to be asked. */
+const ways: TryLimits = { mostOfOne: 30, mostInAll: 600 }
 
 const wrongCodeProblems: readonly ProblemCode[] = ['receipt_not_found', 'saved_interview_not_found']
 
@@ -25,6 +27,7 @@ function newTries() {
     wrongToken: tryCounter(wrongTokens),
     save: tryCounter(saves),
     link: tryCounter(links),
+    way: tryCounter(ways),
     salt: randomBytes(32),
     saltedAt: 0,
   }
@@ -76,6 +79,17 @@ export function countWrongToken(request: Request): void {
  */
 export function countLink(request: Request): void {
   const taken = tries().link(keyOf(request), performance.now())
+  if (!taken.isTaken) throw problem('too_many_requests', { retryAfterSeconds: taken.retryAfterSeconds })
+}
+
+/**
+ * Counts one way to the sign-in service, or back from it: whoever is not signed in can take it, and must not make this server busy
+ * the service.
+ *
+ * @throws too_many_requests
+ */
+export function countWay(request: Request): void {
+  const taken = tries().way(keyOf(request), performance.now())
   if (!taken.isTaken) throw problem('too_many_requests', { retryAfterSeconds: taken.retryAfterSeconds })
 }
 

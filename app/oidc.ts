@@ -8,6 +8,7 @@ import { claimsSchema, signInByService, tieAccount } from '@/db/oidc'
 import { sessionCookieSecret } from '@/db/sessions'
 import type { Actor } from '@/lib/permissions'
 import { ProblemError } from '@/lib/problem'
+import { cookiePrefix } from './cookie-prefix'
 
 const nobody: Actor = { kind: 'public' }
 
@@ -15,7 +16,7 @@ const nobody: Actor = { kind: 'public' }
 export const tyingPage = '/account/service'
 
 /** Says to the way back from the service that a signed-in person wants to tie their account, and which session asked for it. */
-const tyingCookie = 'foothold-tying'
+const tyingCookie = () => `${cookiePrefix()}foothold-tying`
 const tyingSalt = 'tying'
 const tyingMinutes = 10
 const tyingSchema = z.object({ sessionId: z.string() })
@@ -90,17 +91,19 @@ export async function returnFromService(actor: Actor, said: unknown): Promise<Re
 export async function noteTying(sessionId: string): Promise<void> {
   const secret = await sessionCookieSecret(nobody)
   const maxAge = tyingMinutes * 60
+  await keepTying(await encode({ token: { sessionId }, secret, maxAge, salt: tyingSalt }), maxAge)
+}
+
+async function keepTying(value: string, maxAge: number): Promise<void> {
   const secure = readEnvironment().isBehindTls
-  const value = await encode({ token: { sessionId }, secret, maxAge, salt: tyingSalt })
-  ;(await cookies()).set(tyingCookie, value, { httpOnly: true, sameSite: 'lax', path: '/', secure, maxAge })
+  ;(await cookies()).set(tyingCookie(), value, { httpOnly: true, sameSite: 'lax', path: '/', secure, maxAge })
 }
 
 /** Whether the session that comes back asked to be tied; the note is used up. */
 async function takeTying(actor: Actor): Promise<boolean> {
-  const jar = await cookies()
-  const value = jar.get(tyingCookie)?.value
+  const value = (await cookies()).get(tyingCookie())?.value
   if (value === undefined) return false
-  jar.delete(tyingCookie)
+  await keepTying('', 0)
   try {
     const token = await decode({ token: value, secret: await sessionCookieSecret(nobody), salt: tyingSalt })
     const asked = tyingSchema.safeParse(token).data?.sessionId
@@ -114,13 +117,12 @@ async function takeTying(actor: Actor): Promise<boolean> {
 
 /** The cookies in which next-auth keeps what it checks on the way back. */
 export function checkCookies(
-  prefix: string,
   options: NonNullable<NonNullable<AuthOptions['cookies']>['state']>['options'],
 ): NonNullable<AuthOptions['cookies']> {
   const brief = { ...options, maxAge: 900 }
   return {
-    state: { name: `${prefix}foothold-state`, options: brief },
-    nonce: { name: `${prefix}foothold-nonce`, options: brief },
-    pkceCodeVerifier: { name: `${prefix}foothold-verifier`, options: brief },
+    state: { name: `${cookiePrefix()}foothold-state`, options: brief },
+    nonce: { name: `${cookiePrefix()}foothold-nonce`, options: brief },
+    pkceCodeVerifier: { name: `${cookiePrefix()}foothold-verifier`, options: brief },
   }
 }

@@ -140,6 +140,7 @@ describe('the second factor', () => {
     await invite(operator, { email: 'amina@example.org', role: 'manager' })
     const { sessionId } = await comeIn(amr === undefined ? person : { ...person, amr })
     expect(sessionRow(sessionId)?.awaitsSecondFactor).toBe(isAsked)
+    expect((await resumeSession(stranger, sessionId)) === null).toBe(isAsked)
   })
 })
 

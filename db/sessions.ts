@@ -49,7 +49,14 @@ export async function resumeSession(actor: Actor, sessionId: string): Promise<Ac
     .select({ session: sessions, email: accounts.email })
     .from(sessions)
     .innerJoin(accounts, eq(accounts.id, sessions.accountId))
-    .where(and(eq(sessions.id, sessionId), isNull(accounts.closedOn)))
+    .where(
+      and(
+        eq(sessions.id, sessionId),
+        // Only one factor of two was given yet: that lets nobody in.
+        eq(sessions.awaitsSecondFactor, false),
+        isNull(accounts.closedOn),
+      ),
+    )
     .get()
   if (found === undefined) return null
   const { session, email } = found

@@ -47,3 +47,8 @@ function fill(dataFolder: string): { readonly status: number | null; readonly st
     encoding: 'utf8',
   })
 }
+
+test('a folder with real accounts is not served as the demo', async () => {
+  const more = () => ({ FOOTHOLD_DEMO: '1' })
+  await expect(run('full', async () => {}, { more })).rejects.toThrow('ended before it served')
+})

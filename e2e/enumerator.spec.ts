@@ -50,7 +50,7 @@ test('an enumerator is shown the link of their own round and how to collect, no 
   })
 
   await test.step('every other page and call of the round is refused', async () => {
-    for (const path of ['export', 'weights', 'fieldwork', 'publish', 'edit'])
+    for (const path of ['export', 'weights', 'fieldwork', 'publish', 'edit', 'responses'])
       expect((await page.goto(`/rounds/spring/${path}`))?.status(), path).toBe(403)
     for (const path of [
       '/profiles',

@@ -198,9 +198,12 @@ export async function run(
     await use({ url, dataFolder, setupLink, password })
   } finally {
     server.kill('SIGTERM')
-    // Only one process may have the folder.
-    await new Promise((settle) => (server.exitCode === null ? server.once('exit', settle) : settle(null)))
     if (options.dataFolder === undefined) rmSync(dataFolder, { recursive: true, force: true })
+    // It may be served anew: by one process at a time.
+    else
+      await new Promise((settle) =>
+        server.exitCode === null && server.signalCode === null ? server.once('exit', settle) : settle(null),
+      )
   }
 }
 

@@ -53,12 +53,14 @@ async function served(
   }
 }
 
-function invitePerson({ dataFolder }: Foothold, email: string, role: string): void {
-  behindTheScenes(
+/** @returns the path of the link */
+function invitePerson({ dataFolder }: Foothold, email: string, role: string): string {
+  const path = behindTheScenes(
     dataFolder,
     `const { invite } = await import('./db/accounts')
-     await invite(operator, { email: '${email}', role: '${role}' })`,
+     return invite(operator, { email: '${email}', role: '${role}' })`,
   )
+  return String(path)
 }
 
 async function newPage(browser: Browser, { url }: Foothold, options = {}): Promise<Page> {
@@ -81,8 +83,12 @@ for (const javaScriptEnabled of [true, false]) {
     tied,
   }) => {
     const name = `amina-${how}`
-    invitePerson(tied, `${name}@example.org`, 'manager')
+    const link = invitePerson(tied, `${name}@example.org`, 'manager')
     const page = await newPage(browser, tied, { javaScriptEnabled, viewport: { width: 390, height: 800 } })
+    await page.goto(link)
+    await expect(page.getByRole('link', { name: 'Sign in with Harbour House' })).toBeVisible()
+    await expect(page.getByText(`must know you by ${name}@example.org`)).toBeVisible()
+    if (javaScriptEnabled) await expectAccessible(page)
     await page.goto('/rounds/spring')
     await expect(page).toHaveURL(/\/sign-in\?next=/)
     if (javaScriptEnabled) await expectAccessible(page)

@@ -8,6 +8,7 @@ import { problem } from '@/lib/problem'
  */
 export function faultOf(error: unknown, service: string | null): string | null {
   if (error === undefined) return null
+  if (error === 'too_many_requests') return 'Too many tries. Wait a minute and try again.'
   const isOfService = typeof error === 'string' && /^(OAuth|Callback|AccessDenied|service_)/.test(error)
   if (service === null || !isOfService) return 'Signing in did not work. Check both fields and try again.'
   return error === 'service_unknown_person'

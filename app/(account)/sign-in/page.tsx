@@ -3,8 +3,8 @@ import { redirect } from 'next/navigation'
 import { ownPath } from '@/app/own-path'
 import { currentActor } from '@/app/session'
 import { readEnvironment } from '@/db/environment'
+import { ServiceLink } from '../service-link'
 import { faultOf } from './faults'
-import { ServiceLink } from './service-link'
 import { SignInForm } from './sign-in-form'
 
 export const metadata: Metadata = { title: 'Sign in' }

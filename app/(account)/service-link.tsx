@@ -1,4 +1,4 @@
-/** The way to the sign-in service, beside the form. A plain link: following it must not be done ahead of the person. */
+/** The way to the sign-in service, beside a form. A plain link: following it must not be done ahead of the person. */
 export function ServiceLink({ name, next }: { readonly name: string; readonly next: string }) {
   return (
     <div className="stack-small">
