@@ -30,7 +30,7 @@ test('an enumerator is shown the link of their own round and how to collect, no 
   await expect(page.getByRole('row', { name: /Spring survey/ })).toContainText('not part of your role')
 
   await page.getByRole('link', { name: 'Spring survey' }).click()
-  await expect(page.getByRole('heading', { level: 2 })).toHaveText(['How to collect', 'The link'])
+  await expect(page.getByRole('heading', { level: 2 })).toHaveText(['The link', 'How to collect'])
   await expect(page.getByRole('link', { name: `${foothold.url}/s/spring` })).toBeVisible()
   await expectAccessible(page)
 

@@ -70,9 +70,7 @@ export default async function RoundPage({ params }: { readonly params: Promise<{
       <KeepFresh />
       {outcome !== null && <OutcomeNotice>{outcomeNote[outcome]}</OutcomeNotice>}
       <div className="round-columns">
-        {collectsOnly ? (
-          <HowToCollect state={round.state} languages={askedLanguages(round.languages)} />
-        ) : (
+        {!collectsOnly && (
           <Answers
             round={round}
             mayRead={mayRead}
@@ -99,7 +97,9 @@ export default async function RoundPage({ params }: { readonly params: Promise<{
           </div>
           <QrCode address={link} label={`QR code that opens ${link}`} />
         </section>
-        {!collectsOnly && (
+        {collectsOnly ? (
+          <HowToCollect state={round.state} languages={askedLanguages(round.languages)} />
+        ) : (
           <RoundFacts
             round={round}
             waves={waves}
