@@ -1,8 +1,10 @@
 /** Next calls this once when the server starts, in each of its runtimes. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
-  const { refuseUnreadableRequests } = await import('./app/unreadable-requests')
-  refuseUnreadableRequests()
+  const { guardServers } = await import('./app/server/guard')
+  guardServers()
+  const { stopGracefully } = await import('./app/server/stop')
+  stopGracefully()
   const { prepareToServe } = await import('./app/before-serving')
   await prepareToServe()
   const { beginHourlyWork } = await import('./app/hourly-work')

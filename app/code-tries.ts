@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { type ProblemCode, ProblemError, problem } from '@/lib/problem'
+import { requestBudget } from './request-budget'
 import { type TryLimits, tryCounter } from './try-counter'
 
 /** Wrong codes, of receipts and of saved interviews together. */
@@ -12,6 +13,9 @@ const saves: TryLimits = { mostOfOne: 30, mostInAll: 600 }
 const links: TryLimits = { mostOfOne: 30, mostInAll: 600 }
 /** Ways to the sign-in service and back: for each, the service is asked how it wants to be asked. */
 const ways: TryLimits = { mostOfOne: 30, mostInAll: 600 }
+
+/** Responses from one address in a minute: a tablet sends a day's interviews at once, a camp sends from behind one address. */
+const mostResponses = 600
 
 const wrongCodeProblems: readonly ProblemCode[] = ['receipt_not_found', 'saved_interview_not_found']
 
@@ -28,6 +32,7 @@ function newTries() {
     save: tryCounter(saves),
     link: tryCounter(links),
     way: tryCounter(ways),
+    response: requestBudget(mostResponses),
     salt: randomBytes(32),
     saltedAt: 0,
   }
@@ -93,6 +98,22 @@ export function countWay(request: Request): void {
   if (!taken.isTaken) throw problem('too_many_requests', { retryAfterSeconds: taken.retryAfterSeconds })
 }
 
+/**
+ * Counts one response. What comes from this machine itself is not counted: where a proxy stands there that nobody has declared, everybody
+ * has its address.
+ *
+ * @throws too_many_requests
+ */
+export function countResponse(request: Request): void {
+  if (isThisMachine(addressOf(request.headers))) return
+  const retryAfterSeconds = tries().response(keyOf(request), performance.now())
+  if (retryAfterSeconds !== null) throw problem('too_many_requests', { retryAfterSeconds })
+}
+
+function isThisMachine(address: string): boolean {
+  return address.startsWith('127.') || address === '0:0:0:0'
+}
+
 function tries(): ReturnType<typeof newTries> {
   counted.footholdTries ??= newTries()
   return counted.footholdTries
@@ -110,12 +131,8 @@ function keyOf(request: Request): string {
 }
 
 /**
- * Where a request came from, as far as it can be known: an IPv4 address, or the network (64 bits) of an IPv6 address, since one
- * household holds all the addresses of its network.
- *
- * Of a list in `x-forwarded-for` the last one counts: each proxy adds at the end whom it saw, so whatever a client wrote
- * itself stands before. Where no proxy stands before this program, Next puts the address there, but leaves a header that the
- * client forged: hence also the limit for all addresses together.
+ * Where a request came from: an IPv4 address, or the network (64 bits) of an IPv6 address, since one household holds all the addresses of
+ * its network. `app/server/guard.ts` has made the header true: it holds one address, that of the other end or the one that a proxy of ours saw.
  */
 export function addressOf(headers: Headers): string {
   const written = headers.get('x-forwarded-for')?.split(',').at(-1)?.trim().toLowerCase().slice(0, 64) ?? ''

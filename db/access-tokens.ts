@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { and, desc, eq, gte, isNull } from 'drizzle-orm'
 import { z } from 'zod'
 import { type Actor, type Grant, grantsOfToken, type StaffRole, staffRoles } from '@/lib/permissions'
-import { ProblemError, problem } from '@/lib/problem'
+import { isDiskProblem, problem } from '@/lib/problem'
 import { grantsOf, readInput } from './accounts'
 import { audit } from './audit'
 import { authorise } from './authorise'
@@ -146,7 +146,7 @@ export async function actorOfAccessToken(actor: Actor, token: string, now: Date)
       })
     } catch (error) {
       // Reading goes on where nothing can be written.
-      if (!(error instanceof ProblemError && error.code === 'storage_full')) throw error
+      if (!isDiskProblem(error)) throw error
     }
   }
   return { kind: 'staff', accountId, sessionId: null, email: found.email, grants }

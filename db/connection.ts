@@ -22,8 +22,16 @@ export type Store = {
    * waiting. Whoever asks closes it.
    */
   readonly snapshot: () => Snapshot
+  /**
+   * Has what was erased leave the disk: SQLite's log keeps pages as they were until it is copied into the file and cut off. Readers that
+   * hold an older state put it off; it is tried again until it has come about.
+   */
+  readonly forgetErased: () => Promise<void>
   readonly close: () => void
 }
+
+/** How long, in milliseconds, another process of this machine is waited for. */
+const longestBusy = 10_000
 
 export type Snapshot = { readonly db: Database; readonly close: () => void }
 
@@ -53,10 +61,12 @@ function open(environment: Environment): Store {
     return connection
   }
   const reader = openReader()
+  const writes = new WriteQueue(writer)
   return {
     reader,
     openReader,
-    writes: new WriteQueue(writer),
+    writes,
+    forgetErased: () => cutLog(writes, writer),
     vault: openVault(writer, environment),
     snapshot: () => {
       const db = connect(environment.databaseFile)
@@ -74,10 +84,33 @@ function open(environment: Environment): Store {
   }
 }
 
+/** Milliseconds before the log is tried to be cut again, while somebody reads an older state. */
+const pauses = [50, 200, 1_000, 5_000, 30_000, 120_000] as const
+
+async function cutLog(writes: WriteQueue, writer: Database, tries = 0): Promise<void> {
+  const isCut = await writes.between(() => {
+    if (!writer.$client.open) return true
+    // Not waited for here: whoever writes would wait too.
+    writer.$client.pragma('busy_timeout = 0')
+    try {
+      const [state] = writer.$client.pragma('wal_checkpoint(TRUNCATE)') as { readonly busy: number }[]
+      return state?.busy === 0
+    } catch {
+      // What was erased is erased for whoever reads; only its trace in the log is still to go.
+      return false
+    } finally {
+      writer.$client.pragma(`busy_timeout = ${longestBusy}`)
+    }
+  })
+  const pause = pauses[tries]
+  if (isCut || pause === undefined) return
+  setTimeout(() => void cutLog(writes, writer, tries + 1), pause).unref()
+}
+
 function connect(file: string): Database {
   const client = new SqliteFile(file)
   // Another process of this machine (the command line) may be writing: wait for it.
-  client.pragma('busy_timeout = 10000')
+  client.pragma(`busy_timeout = ${longestBusy}`)
   client.pragma('journal_mode = WAL')
   client.pragma('synchronous = FULL')
   // Live sums are written to the same pages again and again: copy them into the file every 16 MB, not every 4.

@@ -81,12 +81,6 @@ export async function checkInstallation(actor: Actor): Promise<readonly Check[]>
   ]
 }
 
-/** Whether the database answers. Throws when it does not. */
-export async function checkHealth(actor: Actor): Promise<void> {
-  authorise(actor, 'session.start')
-  store().reader.$client.prepare('select 1').get()
-}
-
 function firstUnreadable(): string | null {
   const { reader, vault } = store()
   const sample = reader

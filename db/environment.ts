@@ -53,6 +53,17 @@ const environmentSchema = z.object({
     .trim()
     .max(60, 'FOOTHOLD_OIDC_NAME stands on a button: use 60 characters at most.')
     .optional(),
+  FOOTHOLD_TRUSTED_PROXIES: z
+    .string()
+    .regex(
+      /^\d$/,
+      'must be a number from 0 to 9: how many proxies of yours stand before Foothold, such as 1.',
+    )
+    .transform(Number)
+    .default(0),
+  FOOTHOLD_LOG: z
+    .enum(['requests', 'errors'], 'must be "requests" (a line for each request) or "errors".')
+    .optional(),
   FOOTHOLD_DEMO: z.literal('1', 'FOOTHOLD_DEMO must be 1, or be left unset.').optional(),
 })
 
@@ -71,6 +82,10 @@ export type Environment = {
   readonly isBehindTls: boolean
   /** Fewest people of whom a protected figure is shown: `defaultMinimumCell` unless an administrator says otherwise. */
   readonly minimumCell: number
+  /** How many proxies of ours stand before this program: only what they write about a request is believed. */
+  readonly trustedProxies: number
+  /** Whether each request is a line of the log; by itself only where no person watches a terminal. */
+  readonly logsRequests: boolean
   /** Whether everything in the data folder is synthetic sample data, which every page then says. */
   readonly isDemo: boolean
   /** The service by which staff may sign in beside their passwords; null where there is none. */
@@ -108,6 +123,8 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     FOOTHOLD_SECRET_FILE,
     FOOTHOLD_URL,
     FOOTHOLD_MINIMUM_CELL,
+    FOOTHOLD_TRUSTED_PROXIES,
+    FOOTHOLD_LOG,
     FOOTHOLD_DEMO,
   } = parsed.data
   const dataFolder = resolve(FOOTHOLD_DATA_DIR)
@@ -125,6 +142,8 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     publicUrl,
     isBehindTls: publicUrl?.startsWith('https://') ?? false,
     minimumCell: FOOTHOLD_MINIMUM_CELL,
+    trustedProxies: FOOTHOLD_TRUSTED_PROXIES,
+    logsRequests: FOOTHOLD_LOG === undefined ? !process.stderr.isTTY : FOOTHOLD_LOG === 'requests',
     isDemo: FOOTHOLD_DEMO === '1',
     oidc,
   }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { parseReceipt } from '@/lib/code'
 import { collectionLanguages } from '@/lib/interface/collection-languages'
 import type { Actor } from '@/lib/permissions'
-import { ProblemError, problem } from '@/lib/problem'
+import { isDiskProblem, problem } from '@/lib/problem'
 import { validateAnswers } from '@/lib/questionnaire/answers'
 import { readInput } from './accounts'
 import { audit } from './audit'
@@ -150,20 +150,21 @@ export async function recordResponse(
   try {
     if (isTimeToCount()) await countNow()
   } catch (error) {
-    // The response is on disk, and its sender is told so. Whoever reads the sums counts first.
-    if (!(error instanceof ProblemError && error.code === 'storage_full')) throw error
+    // The response is on disk, and its sender is told so whatever comes after. Whoever reads the sums counts first.
+    logLater('count', error)
   }
   // Not waited for: a release of many people takes seconds, and this person has nothing to do with it.
-  if (!isReleaseUnderWay(round.id)) renewRelease(actor, round.id).catch(logMissedRelease)
+  if (!isReleaseUnderWay(round.id))
+    renewRelease(actor, round.id).catch((error: unknown) => logLater('release', error))
   return recorded
 }
 
-/** It is still due, and is looked for again with the next response and by the hour. */
-function logMissedRelease(error: unknown): void {
+/** What was to be done after a response is still due, and is done with the next one or by the hour. */
+function logLater(work: string, error: unknown): void {
   // The writer has said so already.
-  if (error instanceof ProblemError && error.code === 'storage_full') return
+  if (isDiskProblem(error)) return
   const name = error instanceof Error ? error.name : 'unknown'
-  console.error(JSON.stringify({ level: 'error', work: 'release', error: name }))
+  console.error(JSON.stringify({ level: 'error', work, error: name }))
 }
 
 /** What a submission to an open round will store. @throws round_not_open, version_not_current, input_invalid, answers_invalid */
@@ -235,6 +236,7 @@ export async function withdrawResponse(actor: Actor, receipt: string): Promise<v
     audit(tx, actor, 'response.withdraw', found.roundId)
     return revokeExports(tx, found.roundId, false)
   })
+  await store().forgetErased()
   await removeExportFiles(files)
 }
 

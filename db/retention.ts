@@ -46,5 +46,6 @@ export async function eraseExpiredResponses(actor: Actor, now: Date): Promise<nu
     await removeExportFiles(files)
     erased += changes
   }
+  if (erased > 0) await store().forgetErased()
   return erased
 }

@@ -189,6 +189,7 @@ export async function discardInterview(actor: Actor, slug: string, submissionId:
       .where(and(isOfSubmission, eq(savedInterviews.roundId, roundId)))
       .run()
   })
+  await store().forgetErased()
 }
 
 /** Erases what is past its last day. @returns how many interviews that were */
@@ -197,11 +198,13 @@ export async function eraseExpiredInterviews(actor: Actor, now: Date): Promise<n
   const isExpired = lt(savedInterviews.expiresOn, dateOf(now))
   const { reader, writes } = store()
   if (reader.select().from(savedInterviews).where(isExpired).limit(1).get() === undefined) return 0
-  return writes.transact(async (tx) => {
+  const erased = await writes.transact(async (tx) => {
     const { changes } = tx.db.delete(savedInterviews).where(isExpired).run()
     audit(tx, actor, 'interview.expire', '', `${changes} erased`)
     return changes
   })
+  await store().forgetErased()
+  return erased
 }
 
 /** Erases the saved interview whose answers are sent now. For `db` only: in the transaction that records them. */

@@ -33,6 +33,7 @@ const mostWorkAtOnce = 64
  */
 export class WriteQueue {
   private waiting: Work[] = []
+  private readonly chores: (() => void)[] = []
   private isRunning = false
   private lastBatch = 0
 
@@ -63,19 +64,38 @@ export class WriteQueue {
     return this.enqueue(run, true)
   }
 
-  private enqueue<T>(run: (tx: Transaction) => Promise<T>, isAlone: boolean): Promise<T> {
+  /** Does something with the connection between two commits, outside of any transaction. */
+  between<T>(work: () => T): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.waiting.push({ isAlone, run, resolve: resolve as (value: unknown) => void, reject })
-      if (!this.isRunning) {
-        this.isRunning = true
-        // Requests that arrived in the same turn of the event loop join this commit.
-        setImmediate(() => void this.drain())
-      }
+      this.chores.push(() => {
+        try {
+          resolve(work())
+        } catch (error) {
+          reject(error)
+        }
+      })
+      this.start()
     })
   }
 
+  private enqueue<T>(run: (tx: Transaction) => Promise<T>, isAlone: boolean): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.waiting.push({ isAlone, run, resolve: resolve as (value: unknown) => void, reject })
+      this.start()
+    })
+  }
+
+  private start(): void {
+    if (this.isRunning) return
+    this.isRunning = true
+    // Requests that arrived in the same turn of the event loop join this commit.
+    setImmediate(() => void this.drain())
+  }
+
   private async drain(): Promise<void> {
-    while (this.waiting.length > 0) {
+    while (this.waiting.length > 0 || this.chores.length > 0) {
+      for (const chore of this.chores.splice(0)) chore()
+      if (this.waiting.length === 0) continue
       if (this.lastBatch > 1) await this.gather()
       const batch = this.nextBatch()
       this.lastBatch = batch.length
@@ -148,16 +168,21 @@ export class WriteQueue {
   }
 }
 
-/** What is told of a failure: a full disk is known by its own problem, which no sender can help and a log must show. */
+/** What is told of a failure of the disk: known by its own problem, which no sender can help and a log must show. */
 function refusalOf(error: unknown): unknown {
-  if (!isFullDisk(error)) return error
-  console.error(JSON.stringify({ level: 'error', error: 'storage_full' }))
-  return problem('storage_full')
+  const code = diskFault(error)
+  if (code === null) return error
+  console.error(JSON.stringify({ level: 'error', error: code }))
+  return code === 'storage_full' ? problem(code) : problem(code, { retryAfterSeconds: 60 })
 }
 
-/** SQLite's name for it, and the system's, for a file beside the database. Drizzle hands on either as the cause of its own. */
-function isFullDisk(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  if ('code' in error && (error.code === 'SQLITE_FULL' || error.code === 'ENOSPC')) return true
-  return isFullDisk(error.cause)
+/** SQLite's names for it, longer ones such as SQLITE_IOERR_WRITE among them, and the system's, for a file beside the database. */
+const unwritable = /^(SQLITE_(READONLY|IOERR|CANTOPEN|PERM|AUTH)|EACCES$|EPERM$|EROFS$|EIO$)/
+
+/** What is wrong with the disk; null when it is something else. Drizzle hands on the engine's error as the cause of its own. */
+function diskFault(error: unknown): 'storage_full' | 'storage_unwritable' | null {
+  if (!(error instanceof Error)) return null
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') return 'storage_full'
+  return unwritable.test(code) ? 'storage_unwritable' : diskFault(error.cause)
 }

@@ -163,23 +163,51 @@ function runProgram(program: string, dataFolder: string, args: readonly string[]
 /**
  * Serves a data folder for as long as `use` lasts.
  *
- * @param kind what it is filled with first; with `none` it is served as it is
- * @param options a folder of the story's own, which stays, and settings that the address decides
+ * @param options as of `startFoothold`
  */
 export async function run(
   kind: 'full' | 'empty' | 'none',
   use: (foothold: Foothold) => Promise<void>,
-  options: { readonly dataFolder?: string; readonly more?: (url: string) => NodeJS.Dict<string> } = {},
+  options: { readonly more?: Settings; readonly dataFolder?: string } = {},
 ): Promise<void> {
-  const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'foothold-story-'))
+  const { more, dataFolder } = options
+  const { foothold, server, stop } = await startFoothold(kind, more, dataFolder)
+  try {
+    await use(foothold)
+  } finally {
+    stop()
+    // A folder that stays may be served anew: by one process at a time.
+    if (dataFolder !== undefined && server.exitCode === null && server.signalCode === null)
+      await new Promise((settle) => server.once('exit', settle))
+  }
+}
+
+/** Of the environment, and what its own address decides of it. */
+type Settings = Readonly<Record<string, string>> | ((url: string) => Readonly<Record<string, string>>)
+
+/**
+ * Starts a server of its own.
+ *
+ * @param kind what the data folder is filled with first; with `none` it is served as it is
+ * @param more settings beside those of every story
+ * @param ownFolder a folder of the story's own, which stays; left out, one is made and removed
+ * @returns with `stop`, which ends it and removes a folder that was made for it
+ */
+export async function startFoothold(
+  kind: 'full' | 'empty' | 'none',
+  more: Settings = {},
+  ownFolder?: string,
+): Promise<{ readonly foothold: Foothold; readonly server: ChildProcess; readonly stop: () => void }> {
+  const dataFolder = ownFolder ?? mkdtempSync(join(tmpdir(), 'foothold-story-'))
   const port = await freePort()
   const url = `http://localhost:${port}`
   const env = {
     ...process.env,
-    ...options.more?.(url),
     FOOTHOLD_DATA_DIR: dataFolder,
     PORT: String(port),
     NEXT_TELEMETRY_DISABLED: '1',
+    FOOTHOLD_LOG: 'errors',
+    ...(typeof more === 'function' ? more(url) : more),
   }
   const { setupLink, password } =
     kind === 'none'
@@ -193,17 +221,16 @@ export async function run(
       stdio: ['ignore', 'ignore', 'inherit'],
     },
   )
+  const stop = () => {
+    server.kill('SIGTERM')
+    if (ownFolder === undefined) rmSync(dataFolder, { recursive: true, force: true })
+  }
   try {
     await untilServing(url, server)
-    await use({ url, dataFolder, setupLink, password })
-  } finally {
-    server.kill('SIGTERM')
-    if (options.dataFolder === undefined) rmSync(dataFolder, { recursive: true, force: true })
-    // It may be served anew: by one process at a time.
-    else
-      await new Promise((settle) =>
-        server.exitCode === null && server.signalCode === null ? server.once('exit', settle) : settle(null),
-      )
+    return { foothold: { url, dataFolder, setupLink, password }, server, stop }
+  } catch (error) {
+    stop()
+    throw error
   }
 }
 

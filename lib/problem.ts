@@ -236,9 +236,23 @@ export const problemCatalogue = {
     say: (p: { most: number }) =>
       `${p.most} files are being written for you already. Wait until one is done, or cancel one.`,
   },
+  overloaded: {
+    status: 503,
+    say: (p: { retryAfterSeconds: number }) =>
+      `More is asked of this server at the moment than it can answer. Nothing was stored. Try again in ${p.retryAfterSeconds} seconds; what is kept on a phone is sent by itself.`,
+  },
+  request_too_slow: {
+    status: 408,
+    say: () => 'This took too long to arrive. Nothing was stored. Try again where the network is better.',
+  },
   storage_full: {
     status: 507,
     say: () => 'There is no room to store this. Nothing was stored; it can be sent again.',
+  },
+  storage_unwritable: {
+    status: 503,
+    say: (_: { retryAfterSeconds: number }) =>
+      'The disk cannot be written at the moment. Nothing was stored; it can be sent again, and what is kept on a phone is sent by itself.',
   },
   unexpected: {
     status: 500,
@@ -289,4 +303,9 @@ export function problem<C extends ProblemCode>(
     : [params: ParamsOf<C>, errors?: readonly Problem[]]
 ): ProblemError {
   return new ProblemError(code, params ?? {}, errors ?? [])
+}
+
+/** Whether something could not be written because of the disk. Reading goes on meanwhile. */
+export function isDiskProblem(error: unknown): boolean {
+  return error instanceof ProblemError && ['storage_full', 'storage_unwritable'].includes(error.code)
 }

@@ -22,7 +22,8 @@ process.exit(
     spawn(process.execPath, [nextBin(), 'start', '-p', port], {
       cwd: root,
       stdio: ['inherit', 'ignore', 'inherit'],
-      env: environment(),
+      // The server ends by itself on a signal, after what is under way.
+      env: environment({ NEXT_MANUAL_SIG_HANDLE: 'true' }),
     }),
   ),
 )

@@ -69,12 +69,13 @@ export function isOpenToAll({ permission }: Operation): boolean {
 
 /** Every refusal that an operation can answer with, but for what breaks on our side. */
 export function problemsOf(described: Operation): readonly ProblemCode[] {
-  const own: ProblemCode[] = [...described.problems]
+  // Before any route is asked: see app/server/guard.ts.
+  const own: ProblemCode[] = [...described.problems, 'overloaded']
   if (described.actsAs === 'caller') own.push('token_refused', 'too_many_requests')
   else if (described.method !== 'GET') own.push('sent_by_another_site')
   if (described.refusesForeignPages) own.push('sent_by_another_site')
   if (!isOpenToAll(described)) own.push('not_signed_in', 'not_allowed')
-  if (described.body !== undefined) own.push('body_not_json', 'body_too_large')
+  if (described.body !== undefined) own.push('body_not_json', 'body_too_large', 'request_too_slow')
   if (described.query !== undefined) own.push('input_invalid')
   return [...new Set(own)]
 }

@@ -12,6 +12,7 @@ import * as details from '../details'
 import * as doctor from '../doctor'
 import * as exports from '../exports'
 import * as fieldwork from '../fieldwork'
+import * as health from '../health'
 import * as helpContacts from '../help-contacts'
 import * as microdata from '../microdata'
 import * as oidc from '../oidc'
@@ -125,7 +126,7 @@ export const permissionRows: Readonly<Record<string, Row>> = {
   readAuditPage: house('OA', (a) => auditLog.readAuditPage(a, {})),
   findBrokenAuditLink: house('OA', (a) => audit.findBrokenAuditLink(a)),
   checkInstallation: house('OA', (a) => doctor.checkInstallation(a)),
-  checkHealth: inPerson(anybody, (a) => doctor.checkHealth(a)),
+  checkHealth: inPerson(anybody, (a) => health.checkHealth(a)),
   expireExports: house('OA', (a) => exports.expireExports(a, now)),
   stopInterruptedExports: house('OA', (a) => exports.stopInterruptedExports(a)),
   forgetPublishedFiles: house('OA', (a) => publishedFiles.forgetPublishedFiles(a)),

@@ -31,6 +31,6 @@ export async function postResponse(slug: string, body: object): Promise<SendingV
   // A page of somebody else in between, such as the sign-in of a café's network, is no verdict of ours.
   if (type === null || !type.startsWith('urn:foothold:')) return { kind: 'unavailable', code: 'unexpected' }
   const code = type.split(':').at(-1) ?? ''
-  const isPassing = response.status >= 500 || response.status === 429
+  const isPassing = response.status >= 500 || [408, 425, 429].includes(response.status)
   return { kind: isPassing ? 'unavailable' : 'refused', code }
 }

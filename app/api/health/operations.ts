@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { named, operation } from '@/app/api/operation'
+import { healthParts } from '@/db/health'
 
 export const readHealth = operation({
   id: 'readHealth',
@@ -12,7 +13,7 @@ export const readHealth = operation({
     200: { description: 'It does.', schema: named('Healthy', z.object({ status: z.literal('ok') })) },
     503: {
       description: 'A part of it does not.',
-      schema: named('Failing', z.object({ status: z.literal('failing'), failing: z.enum(['database']) })),
+      schema: named('Failing', z.object({ status: z.literal('failing'), failing: z.enum(healthParts) })),
     },
   },
   problems: [],

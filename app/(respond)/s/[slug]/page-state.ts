@@ -73,14 +73,21 @@ export function trouble(
   return { interview, entry: null, fault: null, outcome: { kind: 'trouble', code, items } }
 }
 
+/** Refusals that mean the same to the person who answers. */
+const sameTrouble: Readonly<Record<string, SavingTroubleCode>> = {
+  storage_unwritable: 'storage_full',
+  overloaded: 'too_many_requests',
+  request_too_slow: 'network',
+}
+
 /** The code with words of its own, `unexpected` where there are none. */
 export function troubleCodeOf(code: string): TroubleCode {
-  return troubleCodes.find((known) => known === code) ?? 'unexpected'
+  return sameTrouble[code] ?? troubleCodes.find((known) => known === code) ?? 'unexpected'
 }
 
 /** As `troubleCodeOf`, for an interview that could not be put aside. */
 export function savingTroubleCodeOf(code: string): SavingTroubleCode {
-  return savingTroubleCodes.find((known) => known === code) ?? 'unexpected'
+  return sameTrouble[code] ?? savingTroubleCodes.find((known) => known === code) ?? 'unexpected'
 }
 
 /** Whether the interview is over: nothing of it can be changed any more. */

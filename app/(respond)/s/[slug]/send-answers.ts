@@ -1,4 +1,4 @@
-import { countLink } from '@/app/code-tries'
+import { countLink, countResponse } from '@/app/code-tries'
 import { errorName } from '@/app/error-name'
 import { recordResponse } from '@/db/responses'
 import type { Actor } from '@/lib/permissions'
@@ -40,6 +40,7 @@ async function verdictOn(
     answers,
   }
   try {
+    countResponse(request)
     await recordResponse(respondent, slug, submission, 'web', () => countLink(request))
     return { kind: 'accepted' }
   } catch (error) {

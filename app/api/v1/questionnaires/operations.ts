@@ -57,5 +57,5 @@ export const publishQuestionnaire = operation({
       schema: named('PublishedVersion', z.object({ id: z.string(), version: z.int() })),
     },
   },
-  problems: ['questionnaire_invalid', 'questionnaire_version_taken', 'storage_full'],
+  problems: ['questionnaire_invalid', 'questionnaire_version_taken', 'storage_full', 'storage_unwritable'],
 })

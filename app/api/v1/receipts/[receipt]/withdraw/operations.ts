@@ -14,5 +14,5 @@ export const withdraw = operation({
       schema: named('WithdrawnResponse', z.object({ withdrawn: z.literal(true) })),
     },
   },
-  problems: ['receipt_not_found', 'too_many_requests', 'storage_full'],
+  problems: ['receipt_not_found', 'too_many_requests', 'storage_full', 'storage_unwritable'],
 })

@@ -45,6 +45,7 @@ export const putInterviewAside = operation({
     'response_withdrawn',
     'too_many_requests',
     'storage_full',
+    'storage_unwritable',
   ],
 })
 
@@ -63,5 +64,5 @@ export const discardSavedInterview = operation({
       schema: named('DiscardedInterview', z.object({ discarded: z.literal(true) })),
     },
   },
-  problems: ['not_found', 'input_invalid', 'storage_full'],
+  problems: ['not_found', 'input_invalid', 'storage_full', 'storage_unwritable'],
 })

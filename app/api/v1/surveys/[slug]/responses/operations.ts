@@ -40,5 +40,7 @@ export const submitResponse = operation({
     'receipt_taken',
     'response_withdrawn',
     'storage_full',
+    'storage_unwritable',
+    'too_many_requests',
   ],
 })

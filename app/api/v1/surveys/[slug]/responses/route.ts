@@ -1,11 +1,12 @@
 import { methods, serve } from '@/app/api/serve'
-import { countLink } from '@/app/code-tries'
+import { countLink, countResponse } from '@/app/code-tries'
 import { isEnvelope } from '@/db/envelopes'
 import { recordResponse } from '@/db/responses'
 import { submitResponse } from './operations'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods(
   serve(submitResponse, async ({ actor, path, readBody, request }) => {
+    countResponse(request)
     const submission = await readBody()
     const { submissionId, receipt, isRepeat } = await recordResponse(
       actor,

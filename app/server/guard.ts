@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto'
+import { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { readEnvironment } from '@/db/environment'
+import { type ProblemError, problem } from '@/lib/problem'
+import { problemResponse } from '../api/problem-response'
+import { withDefaultHeaders } from './default-headers'
+import { foreignFormRefusal } from './foreign-forms'
+import { keepTrueOrigin } from './forwarded'
+import { type Kind, Load } from './load'
+import { routeNames } from './route-names'
+import { refusalOf } from './unreadable-requests'
+
+/** A request has so long to arrive whole, in milliseconds; recordings and questionnaires that people upload have longer. */
+const longestArrival = 30_000
+const longestUpload = 300_000
+const uploads = /^\/(questionnaires|rounds)\//
+
+const load = new Load({ fewest: 32, longestWait: 0.4 })
+const servers = new Set<Server>()
+
+/**
+ * What every request meets before Next: where it comes from is made true, what cannot be read, was sent by another site or comes while too
+ * much waits is refused, and its answer gets a number and headers. Every server of this process is held to it, since Next makes its own
+ * and gives it to nobody.
+ */
+export function guardServers(): void {
+  const { trustedProxies, isBehindTls, logsRequests } = readEnvironment()
+  const routeOf = routeNames(process.cwd())
+  const { emit } = Server.prototype
+  Server.prototype.emit = function (this: Server, event: string | symbol, ...given: unknown[]): boolean {
+    const [request, response] = given
+    const isRequest =
+      event === 'request' && request instanceof IncomingMessage && response instanceof ServerResponse
+    if (!isRequest) return Reflect.apply(emit, this, [event, ...given])
+    if (!servers.has(this)) hold(this)
+    const url = request.url ?? ''
+    const [path = ''] = url.split('?')
+    const method = request.method ?? ''
+    const arrived = performance.now()
+    keepTrueOrigin(request.headers, request.socket.remoteAddress ?? '', trustedProxies)
+    const id = randomUUID()
+    request.headers['x-request-id'] = id
+    response.setHeader('x-request-id', id)
+    const begin = load.take(kindOf(method, path), arrived)
+    withDefaultHeaders(response, isBehindTls, () => begin?.(performance.now()))
+    response.once('close', () => begin?.(performance.now()))
+    if (logsRequests) {
+      response.once('close', () => {
+        const milliseconds = Math.round(performance.now() - arrived)
+        const line = {
+          level: 'info',
+          id,
+          method,
+          route: routeOf(path),
+          status: response.statusCode,
+          milliseconds,
+        }
+        console.error(JSON.stringify(line))
+      })
+    }
+    const refusal =
+      begin === null
+        ? problem('overloaded', { retryAfterSeconds: 1 + Math.floor(Math.random() * 5) })
+        : (refusalOf(method, url) ?? foreignFormRefusal(method, path, request.headers))
+    if (refusal !== null) {
+      void answer(response, refusal, path)
+      return true
+    }
+    endLateArrival(request, response, path)
+    return Reflect.apply(emit, this, [event, ...given])
+  }
+}
+
+/**
+ * Stops serving: no new connection, what is under way is answered, for at most so many milliseconds.
+ *
+ * @returns once nothing is under way any more, or the time is over
+ */
+export async function stopServers(longest: number): Promise<void> {
+  const until = performance.now() + longest
+  let open = servers.size
+  for (const server of servers) {
+    server.close(() => {
+      open -= 1
+    })
+  }
+  // What has arrived and was not read yet is no idle connection: it has its turn first.
+  await pause(300)
+  while (open > 0 && performance.now() < until) {
+    // Kept alive for a request that will not come any more.
+    for (const server of servers) server.closeIdleConnections()
+    await pause(20)
+  }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds))
+}
+
+function hold(server: Server): void {
+  servers.add(server)
+  // Whoever sends its head letter by letter holds a connection for no longer than this.
+  server.headersTimeout = longestArrival
+  server.requestTimeout = longestUpload
+  server.maxHeadersCount = 100
+}
+
+function kindOf(method: string, path: string): Kind {
+  if (path === '/api/health') return 'health'
+  return method === 'POST' ? 'submission' : 'other'
+}
+
+function endLateArrival(request: IncomingMessage, response: ServerResponse, path: string): void {
+  if (request.method === 'GET' || request.method === 'HEAD') return
+  const end = () => {
+    if (request.complete) return
+    if (!response.headersSent) void answer(response, problem('request_too_slow'), path)
+    request.destroy()
+  }
+  const timer = setTimeout(end, uploads.test(path) ? longestUpload : longestArrival)
+  timer.unref()
+  response.once('close', () => clearTimeout(timer))
+}
+
+async function answer(response: ServerResponse, refusal: ProblemError, path: string): Promise<void> {
+  const asProblem = problemResponse(refusal)
+  const headers = Object.fromEntries(asProblem.headers)
+  // Whoever mistyped a link reads a sentence.
+  const isForPrograms = path.startsWith('/api/')
+  if (!isForPrograms) headers['content-type'] = 'text/plain; charset=utf-8'
+  const body = isForPrograms ? await asProblem.text() : refusal.message
+  // What may still come of its body is not waited for.
+  response.writeHead(refusal.status, { ...headers, connection: 'close' })
+  response.end(body)
+}

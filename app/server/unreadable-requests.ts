@@ -1,0 +1,20 @@
+import { type ProblemError, problem } from '@/lib/problem'
+
+/** What the web's own `Request` cannot stand for; the first of them would show a page's cookies to its scripts. */
+const methodsNotTaken = ['TRACE', 'TRACK', 'CONNECT']
+const methodsTaken = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS'
+
+/**
+ * Why a request cannot be read; null when it can. Next itself breaks on these, before any code of a route or of `proxy.ts` is asked: it
+ * would answer 500 and fill the log with its stack.
+ */
+export function refusalOf(method: string, url: string): ProblemError | null {
+  if (methodsNotTaken.includes(method)) return problem('method_not_allowed', { method, allow: methodsTaken })
+  const [path = ''] = url.split('?')
+  try {
+    decodeURIComponent(path)
+    return null
+  } catch {
+    return problem('address_unreadable')
+  }
+}
