@@ -7,6 +7,8 @@ export async function register(): Promise<void> {
   guardServers()
   const { stopGracefully } = await import('./app/server/stop')
   stopGracefully()
+  const { prepareToServe } = await import('./app/before-serving')
+  await prepareToServe()
   const { beginHourlyWork } = await import('./app/hourly-work')
   beginHourlyWork()
 }

@@ -9,6 +9,9 @@ import { resumeSession, sessionCookieSecret, signIn, signOut } from '@/db/sessio
 import type { Actor } from '@/lib/permissions'
 import { ProblemError, problem } from '@/lib/problem'
 import { readText } from './api/read-text'
+import { countWay } from './code-tries'
+import { cookiePrefix } from './cookie-prefix'
+import { checkCookies, returnFromService, serviceProvider } from './oidc'
 import { ownPath } from './own-path'
 
 /** The longest a session lasts, in seconds. The session row may end it sooner: idle, signed out, role changed. */
@@ -19,15 +22,24 @@ const nobody: Actor = { kind: 'public' }
 
 const credentialsSchema = z.object({ email: z.string().max(320), password: z.string().max(1024) })
 const tokenSchema = z.object({ sessionId: z.string() })
+const addressSchema = z.object({ url: z.url() })
 const csrfSchema = z.object({ csrfToken: z.string() })
 
 /** What of next-auth is answered over HTTP; its log, for one, would write down what anybody sends. */
-const served = ['GET csrf', 'GET providers', 'GET session', 'POST callback/credentials', 'POST signout']
+const served = [
+  'GET csrf',
+  'GET providers',
+  'GET session',
+  'GET callback/oidc',
+  'POST callback/credentials',
+  'POST signout',
+]
 const formLimitKilobytes = 8
 
 /** One request to next-auth over HTTP, for `/api/auth/*`. */
 export async function serveNextAuth(request: NextRequest, path: string[]): Promise<Response> {
   if (!served.includes(`${request.method} ${path.join('/')}`)) throw problem('not_found', { what: 'page' })
+  if (path.join('/') === 'callback/oidc') countWay(request)
   const answer = await askNextAuth(
     request.method === 'POST' ? await readForm(request) : request,
     path,
@@ -50,6 +62,19 @@ export async function startSession(credentials: { email: string; password: strin
     refusal = error
   })
   if (refusal !== null) throw refusal
+}
+
+/**
+ * Where the browser goes to sign in by the service of the environment; its checks go as cookies with the answer.
+ *
+ * @param next the page to come back to
+ * @returns an address of the service; the sign-in page when there is none, or it does not answer
+ */
+export async function beginAtService(next: string): Promise<string> {
+  if (readEnvironment().oidc === null) return '/sign-in'
+  const answer = await postForm(['signin', 'oidc'], { callbackUrl: ownPath(next) }, () => {})
+  const { url } = addressSchema.parse(await answer.json())
+  return new URL(url).pathname.startsWith('/api/auth/') ? pathOf(url) : url
 }
 
 /** Signs the present person out: the session row ends, and the cookie with it. */
@@ -75,10 +100,6 @@ export function sessionCookieName(): string {
   return `${cookiePrefix()}foothold-session`
 }
 
-function cookiePrefix(): '__Host-' | '' {
-  return readEnvironment().isBehindTls ? '__Host-' : ''
-}
-
 /** The request with its form read, so that next-auth meets neither a long body nor one that is no form. */
 async function readForm(request: NextRequest): Promise<NextRequest> {
   const body = new URLSearchParams(await readText(request, formLimitKilobytes))
@@ -93,11 +114,22 @@ async function postToNextAuth(
   fields: Readonly<Record<string, string>>,
   refused: (error: unknown) => void,
 ): Promise<void> {
+  await postForm(path, { ...fields, callbackUrl: '/' }, refused)
+}
+
+/** A form posted to next-auth from here; the cookies of its answer go with ours. */
+async function postForm(
+  path: string[],
+  fields: Readonly<Record<string, string>>,
+  refused: (error: unknown) => void,
+): Promise<Response> {
   const csrf = await askNextAuth(requestTo(['csrf']), ['csrf'], refused)
   await keepCookies(csrf)
   const { csrfToken } = csrfSchema.parse(await csrf.json())
-  const body = new URLSearchParams({ ...fields, csrfToken, callbackUrl: '/', json: 'true' })
-  await keepCookies(await askNextAuth(requestTo(path, body), path, refused))
+  const body = new URLSearchParams({ ...fields, csrfToken, json: 'true' })
+  const answer = await askNextAuth(requestTo(path, body), path, refused)
+  await keepCookies(answer)
+  return answer
 }
 
 function requestTo(path: readonly string[], body?: URLSearchParams): NextRequest {
@@ -124,20 +156,23 @@ async function askNextAuth(
 }
 
 async function authOptions(refused: (error: unknown) => void): Promise<AuthOptions> {
-  const cookie = {
-    httpOnly: true,
-    sameSite: 'lax',
-    path: '/',
-    secure: readEnvironment().isBehindTls,
-  } as const
+  const { isBehindTls, oidc, publicUrl } = readEnvironment()
+  const cookie = { httpOnly: true, sameSite: 'lax', path: '/', secure: isBehindTls } as const
+  // Begun by the service's sign-in, and put into the cookie a moment later.
+  let sessionId: string | null = null
+  let said: unknown
+  const heard = (claims: unknown) => {
+    said = claims
+  }
   return {
     secret: await sessionCookieSecret(nobody),
     session: { strategy: 'jwt', maxAge: longestSessionSeconds },
-    useSecureCookies: readEnvironment().isBehindTls,
+    useSecureCookies: isBehindTls,
     cookies: {
       sessionToken: { name: sessionCookieName(), options: cookie },
       csrfToken: { name: `${cookiePrefix()}foothold-csrf`, options: cookie },
       callbackUrl: { name: `${cookiePrefix()}foothold-next`, options: cookie },
+      ...checkCookies(cookie),
     },
     pages: { signIn: '/sign-in', signOut: '/', error: '/sign-in' },
     providers: [
@@ -154,10 +189,18 @@ async function authOptions(refused: (error: unknown) => void): Promise<AuthOptio
           }
         },
       }),
+      ...(oidc === null || publicUrl === null ? [] : [serviceProvider(oidc, publicUrl, heard)]),
     ],
     callbacks: {
+      async signIn({ account }) {
+        if (account?.provider !== 'oidc') return true
+        const returned = await returnFromService(await actorNow(), said)
+        if ('next' in returned) return returned.next
+        sessionId = returned.sessionId
+        return true
+      },
       // The cookie carries our session id and nothing about the person.
-      jwt: ({ token, user }) => (user ? { sessionId: user.id } : token),
+      jwt: ({ token, user }) => (user ? { sessionId: sessionId ?? user.id } : token),
       session: ({ session }) => ({ expires: session.expires }),
       redirect: ({ url }) => pathOf(url),
     },
@@ -179,5 +222,12 @@ async function authOptions(refused: (error: unknown) => void): Promise<AuthOptio
 /** Where next-auth sends a browser, on this server: it puts a host of its own before the paths of its own. */
 function pathOf(address: string): string {
   const own = /^https?:\/\/[^/]+(\/api\/auth.*)$/.exec(address)?.[1]
-  return ownPath(own ?? address)
+  // Its own page of errors is not served: the sign-in page says what there is to say.
+  return ownPath((own ?? address).replace(/^\/api\/auth\/error(?=\?|$)/, '/sign-in'))
+}
+
+/** Who is signed in in this browser at the moment. */
+async function actorNow(): Promise<Actor> {
+  const id = await sessionIdIn((await cookies()).get(sessionCookieName())?.value)
+  return (id === null ? null : await resumeSession(nobody, id)) ?? nobody
 }

@@ -11,6 +11,8 @@ const wrongTokens: TryLimits = { mostOfOne: 10, mostInAll: 300 }
 const saves: TryLimits = { mostOfOne: 30, mostInAll: 600 }
 /** Codes of an earlier wave that come with answers, right and wrong alike: a tablet that sends a day's interviews waits a little. */
 const links: TryLimits = { mostOfOne: 30, mostInAll: 600 }
+/** Ways to the sign-in service and back: for each, the service is asked how it wants to be asked. */
+const ways: TryLimits = { mostOfOne: 30, mostInAll: 600 }
 
 /** Responses from one address in a minute: a tablet sends a day's interviews at once, a camp sends from behind one address. */
 const mostResponses = 600
@@ -29,6 +31,7 @@ function newTries() {
     wrongToken: tryCounter(wrongTokens),
     save: tryCounter(saves),
     link: tryCounter(links),
+    way: tryCounter(ways),
     response: requestBudget(mostResponses),
     salt: randomBytes(32),
     saltedAt: 0,
@@ -81,6 +84,17 @@ export function countWrongToken(request: Request): void {
  */
 export function countLink(request: Request): void {
   const taken = tries().link(keyOf(request), performance.now())
+  if (!taken.isTaken) throw problem('too_many_requests', { retryAfterSeconds: taken.retryAfterSeconds })
+}
+
+/**
+ * Counts one way to the sign-in service, or back from it: whoever is not signed in can take it, and must not make this server busy
+ * the service.
+ *
+ * @throws too_many_requests
+ */
+export function countWay(request: Request): void {
+  const taken = tries().way(keyOf(request), performance.now())
   if (!taken.isTaken) throw problem('too_many_requests', { retryAfterSeconds: taken.retryAfterSeconds })
 }
 

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { and, desc, eq, gte } from 'drizzle-orm'
+import { and, desc, eq, gte, isNull } from 'drizzle-orm'
 import { z } from 'zod'
 import { type Actor, type Grant, grantsOfToken, type StaffRole, staffRoles } from '@/lib/permissions'
 import { isDiskProblem, problem } from '@/lib/problem'
@@ -127,7 +127,13 @@ export async function actorOfAccessToken(actor: Actor, token: string, now: Date)
     .select({ token: accessTokens, email: accounts.email })
     .from(accessTokens)
     .innerJoin(accounts, eq(accounts.id, accessTokens.accountId))
-    .where(and(eq(accessTokens.tokenHash, hashOfToken(token)), gte(accessTokens.expiresOn, today)))
+    .where(
+      and(
+        eq(accessTokens.tokenHash, hashOfToken(token)),
+        gte(accessTokens.expiresOn, today),
+        isNull(accounts.closedOn),
+      ),
+    )
     .get()
   if (found === undefined) return null
   const { id, accountId, role, roundId, lastUsedOn } = found.token

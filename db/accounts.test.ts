@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ProblemError } from '@/lib/problem'
-import { acceptInvitation, addAccount, invite, listAccounts, makeSetupLink, readInvitation } from './accounts'
+import { acceptInvitation, addAccount, invite, makeSetupLink, readInvitation } from './accounts'
 import { readAudit } from './audit'
+import { listPeople } from './people'
 import { resumeSession, signIn, signOut } from './sessions'
 import { openFreshStore, operator, stranger } from './testing/actors'
 
@@ -38,7 +39,7 @@ test('the set-up link makes one administrator and no second', async () => {
     'link_not_valid',
   )
   expect(await makeSetupLink(operator)).toBeNull()
-  expect(await listAccounts(operator)).toMatchObject([
+  expect(await listPeople(operator)).toMatchObject([
     { email: 'first@example.org', grants: [{ role: 'administrator', roundId: null }] },
   ])
 })

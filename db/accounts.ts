@@ -44,13 +44,6 @@ export const acceptanceSchema = z.object({
 
 export const signInSchema = z.object({ email, password: z.string().max(1024) })
 
-export type AccountSummary = {
-  readonly id: string
-  readonly email: string
-  readonly createdOn: string
-  readonly grants: readonly Grant[]
-}
-
 /** What an invitation offers to whoever holds its link. */
 export type Invitation = {
   readonly kind: 'setup' | 'invite' | 'password'
@@ -165,22 +158,6 @@ export async function addAccount(
   })
 }
 
-/** Every account with its roles, by address. */
-export async function listAccounts(actor: Actor): Promise<readonly AccountSummary[]> {
-  authorise(actor, 'account.manage')
-  const { reader } = store()
-  const held = reader.select().from(grants).all()
-  return reader
-    .select({ id: accounts.id, email: accounts.email, createdOn: accounts.createdOn })
-    .from(accounts)
-    .orderBy(accounts.email)
-    .all()
-    .map((account) => ({
-      ...account,
-      grants: held.filter((grant) => grant.accountId === account.id).map(asGrant),
-    }))
-}
-
 /**
  * Checks an address and a password. Takes the same time and says the same whether or not the account exists.
  *
@@ -198,8 +175,8 @@ export async function checkPassword(
   // Counted as failed before it is checked: tries that come at the same moment are counted too.
   await writes.transact(async (tx) => noteTry(tx, emailMac))
   const account = reader.select().from(accounts).where(eq(accounts.email, parsed.data.email)).get()
-  const isRight = await verify(account?.passwordHash ?? (await hashOfNobody()), parsed.data.password)
-  if (account !== undefined && isRight) {
+  const isRight = await verify(account?.passwordHash || (await hashOfNobody()), parsed.data.password)
+  if (account !== undefined && account.passwordHash !== '' && account.closedOn === null && isRight) {
     await writes.transact(async (tx) => {
       tx.db.delete(signInFailures).where(eq(signInFailures.emailMac, emailMac)).run()
     })
@@ -307,7 +284,8 @@ function refuseTakenEmail(tx: Transaction, address: string): void {
     throw problem('email_taken')
 }
 
-function refuseUnknownRound(tx: Transaction, roundId: string | null): void {
+/** For `db` only. @throws not_found */
+export function refuseUnknownRound(tx: Transaction, roundId: string | null): void {
   if (roundId === null) return
   if (tx.db.select().from(rounds).where(eq(rounds.id, roundId)).get() === undefined) {
     throw problem('not_found', { what: 'round' })
@@ -348,7 +326,8 @@ function hashOfToken(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }
 
-function asGrant({ role, roundId, clearances }: typeof grants.$inferSelect): Grant {
+/** A role as it is stored. For `db` only. */
+export function asGrant({ role, roundId, clearances }: typeof grants.$inferSelect): Grant {
   return {
     role,
     roundId: roundId === '' ? null : roundId,

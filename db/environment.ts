@@ -4,6 +4,9 @@ import { defaultMinimumCell, minimumCellFloor } from '@/lib/disclosure/minimum-c
 
 const minimumCellWords = `must be a whole number from ${minimumCellFloor} up, such as ${defaultMinimumCell}: groups of fewer people are hidden.`
 
+const issuerWords =
+  'FOOTHOLD_OIDC_ISSUER must be the address of the sign-in service, such as https://login.example.org; http:// only on this very machine.'
+
 const environmentSchema = z.object({
   PORT: z.coerce
     .number('PORT must be a number from 1 to 65535, such as 3000.')
@@ -36,6 +39,20 @@ const environmentSchema = z.object({
     .transform(Number)
     .refine((people) => people >= minimumCellFloor, minimumCellWords)
     .default(defaultMinimumCell),
+  FOOTHOLD_OIDC_ISSUER: z
+    .url(issuerWords)
+    .refine(
+      (address) => /^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1)[:/])/.test(`${address}/`),
+      issuerWords,
+    )
+    .optional(),
+  FOOTHOLD_OIDC_CLIENT_ID: z.string().max(500).optional(),
+  FOOTHOLD_OIDC_CLIENT_SECRET: z.string().max(2000).optional(),
+  FOOTHOLD_OIDC_NAME: z
+    .string()
+    .trim()
+    .max(60, 'FOOTHOLD_OIDC_NAME stands on a button: use 60 characters at most.')
+    .optional(),
   FOOTHOLD_TRUSTED_PROXIES: z
     .string()
     .regex(
@@ -71,6 +88,18 @@ export type Environment = {
   readonly logsRequests: boolean
   /** Whether everything in the data folder is synthetic sample data, which every page then says. */
   readonly isDemo: boolean
+  /** The service by which staff may sign in beside their passwords; null where there is none. */
+  readonly oidc: SignInService | null
+}
+
+/** A provider of OpenID Connect. */
+export type SignInService = {
+  /** As it stands in its tokens. */
+  readonly issuer: string
+  readonly clientId: string
+  readonly clientSecret: string
+  /** As people know it, for the button. */
+  readonly name: string
 }
 
 /**
@@ -100,6 +129,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
   } = parsed.data
   const dataFolder = resolve(FOOTHOLD_DATA_DIR)
   const publicUrl = FOOTHOLD_URL?.replace(/\/+$/, '') ?? null
+  const oidc = signInService(parsed.data)
   return {
     port: PORT,
     dataFolder,
@@ -115,5 +145,36 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     trustedProxies: FOOTHOLD_TRUSTED_PROXIES,
     logsRequests: FOOTHOLD_LOG === undefined ? !process.stderr.isTTY : FOOTHOLD_LOG === 'requests',
     isDemo: FOOTHOLD_DEMO === '1',
+    oidc,
   }
+}
+
+/** @throws Error with one line for each variable that the others need */
+function signInService(given: z.output<typeof environmentSchema>): SignInService | null {
+  const { FOOTHOLD_OIDC_ISSUER, FOOTHOLD_OIDC_CLIENT_ID, FOOTHOLD_OIDC_CLIENT_SECRET } = given
+  const { FOOTHOLD_OIDC_NAME, FOOTHOLD_URL } = given
+  const own = [FOOTHOLD_OIDC_ISSUER, FOOTHOLD_OIDC_CLIENT_ID, FOOTHOLD_OIDC_CLIENT_SECRET, FOOTHOLD_OIDC_NAME]
+  if (own.every((value) => value === undefined)) return null
+  if (
+    FOOTHOLD_OIDC_ISSUER !== undefined &&
+    FOOTHOLD_OIDC_CLIENT_ID !== undefined &&
+    FOOTHOLD_OIDC_CLIENT_SECRET !== undefined &&
+    FOOTHOLD_URL !== undefined
+  ) {
+    return {
+      issuer: FOOTHOLD_OIDC_ISSUER,
+      clientId: FOOTHOLD_OIDC_CLIENT_ID,
+      clientSecret: FOOTHOLD_OIDC_CLIENT_SECRET,
+      name: FOOTHOLD_OIDC_NAME ?? 'your organisation',
+    }
+  }
+  const missing = [
+    [FOOTHOLD_OIDC_ISSUER, 'FOOTHOLD_OIDC_ISSUER', 'the address of the service'],
+    [FOOTHOLD_OIDC_CLIENT_ID, 'FOOTHOLD_OIDC_CLIENT_ID', 'the id that the service gave this installation'],
+    [FOOTHOLD_OIDC_CLIENT_SECRET, 'FOOTHOLD_OIDC_CLIENT_SECRET', 'the secret that goes with that id'],
+    [FOOTHOLD_URL, 'FOOTHOLD_URL', 'the public address, because the service sends people back to it'],
+  ].filter(([value]) => value === undefined)
+  throw new Error(
+    missing.map(([, name, what]) => `${name}: signing in by another service needs it: ${what}.`).join('\n'),
+  )
 }

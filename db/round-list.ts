@@ -13,7 +13,7 @@ export type ListedRound = Omit<Round, 'id' | 'seriesId' | 'questionnaireId' | 'q
   readonly questionnaire: { readonly id: string; readonly version: number }
   /** Responses accepted and not withdrawn; null for people who may not watch the round fill. */
   readonly responses: number | null
-  /** Number of the newest release; null before the first. */
+  /** Number of the newest release; null before the first, and for people who may not read figures. */
   readonly release: number | null
 }
 
@@ -59,6 +59,6 @@ function listedRounds(actor: Actor, ids: readonly string[]): readonly ListedRoun
       closedOn: round.closedOn,
       keptUntil: round.keptUntil,
       responses: isAllowed(actor, 'round.monitor', round.id) ? round.responses : null,
-      release,
+      release: isAllowed(actor, 'aggregate.protected', round.id) ? release : null,
     }))
 }

@@ -85,7 +85,7 @@ export type RoundOverview = RoundSummary & {
   readonly languages: readonly LanguageReadiness[]
   /** Responses by language, most first; null for people who may not watch the round fill. */
   readonly byLanguage: readonly { readonly language: string; readonly responses: number }[] | null
-  /** Newest first. */
+  /** Newest first; none for people who may not read figures. */
   readonly releases: readonly Release[]
   /** How many were asked, and the rates that follow; null for people who may not read the profile. */
   readonly fieldwork: RoundFieldwork | null
@@ -221,7 +221,7 @@ export async function readRound(actor: Actor, slug: string): Promise<RoundOvervi
     ...asSummary(actor, asRound(round)),
     languages,
     byLanguage,
-    releases: releasesOf(round.id),
+    releases: isAllowed(actor, 'aggregate.protected', round.id) ? releasesOf(round.id) : [],
     fieldwork: fieldworkFor(reader, actor, round, new Date()),
   }
 }

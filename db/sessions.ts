@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { eq, lt } from 'drizzle-orm'
+import { and, eq, isNull, lt } from 'drizzle-orm'
 import type { Actor, Grant } from '@/lib/permissions'
 import { problem } from '@/lib/problem'
 import { checkPassword, grantsOf } from './accounts'
@@ -49,7 +49,14 @@ export async function resumeSession(actor: Actor, sessionId: string): Promise<Ac
     .select({ session: sessions, email: accounts.email })
     .from(sessions)
     .innerJoin(accounts, eq(accounts.id, sessions.accountId))
-    .where(eq(sessions.id, sessionId))
+    .where(
+      and(
+        eq(sessions.id, sessionId),
+        // Only one factor of two was given yet: that lets nobody in.
+        eq(sessions.awaitsSecondFactor, false),
+        isNull(accounts.closedOn),
+      ),
+    )
     .get()
   if (found === undefined) return null
   const { session, email } = found

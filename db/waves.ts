@@ -9,7 +9,7 @@ import { seriesOf } from './series'
 
 /** One wave of a study, as it stands. */
 export type Wave = Pick<Round, 'slug' | 'title' | 'wave' | 'state'> & {
-  /** Number of its newest release; null where there is none. */
+  /** Number of its newest release; null where there is none, and for people who may not read figures. */
   readonly release: number | null
 }
 
@@ -40,5 +40,8 @@ export async function listWaves(actor: Actor, slug: string): Promise<readonly Wa
     .orderBy(asc(rounds.wave))
     .all()
     .filter(({ id }) => isAllowed(actor, 'round.read', id))
-    .map(({ id: _, ...wave }) => wave)
+    .map(({ id, release, ...wave }) => ({
+      ...wave,
+      release: isAllowed(actor, 'aggregate.protected', id) ? release : null,
+    }))
 }

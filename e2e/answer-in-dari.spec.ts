@@ -57,7 +57,7 @@ test('a person answers in Dari, from right to left, with dates of the common cal
 test('the poster of a survey in Dari says in Dari how to come to it', async ({ page, foothold }) => {
   await signIn(page, foothold, 'manager')
   await page.goto('/rounds/dari')
-  await expect(page.getByText('in any language listed below')).toBeVisible()
+  await expect(page.getByText('in any language listed on this page')).toBeVisible()
   await page.getByRole('link', { name: 'Poster to print' }).click()
   const section = page.getByRole('article', { name: 'The poster' }).locator('section[lang="fa-AF"]')
   await expect(section).toContainText('کمرهٔ تیلفون')

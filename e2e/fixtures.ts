@@ -160,36 +160,59 @@ function runProgram(program: string, dataFolder: string, args: readonly string[]
   })
 }
 
-async function run(kind: 'full' | 'empty', use: (foothold: Foothold) => Promise<void>): Promise<void> {
-  const { foothold, stop } = await startFoothold(kind)
+/**
+ * Serves a data folder for as long as `use` lasts.
+ *
+ * @param options as of `startFoothold`
+ */
+export async function run(
+  kind: 'full' | 'empty' | 'none',
+  use: (foothold: Foothold) => Promise<void>,
+  options: { readonly more?: Settings; readonly dataFolder?: string } = {},
+): Promise<void> {
+  const { more, dataFolder } = options
+  const { foothold, server, stop } = await startFoothold(kind, more, dataFolder)
   try {
     await use(foothold)
   } finally {
     stop()
+    // A folder that stays may be served anew: by one process at a time.
+    if (dataFolder !== undefined && server.exitCode === null && server.signalCode === null)
+      await new Promise((settle) => server.once('exit', settle))
   }
 }
 
+/** Of the environment, and what its own address decides of it. */
+type Settings = Readonly<Record<string, string>> | ((url: string) => Readonly<Record<string, string>>)
+
 /**
- * Starts a server of its own on a fresh data folder.
+ * Starts a server of its own.
  *
- * @param more of the environment
- * @returns with `stop`, which ends it and removes the folder
+ * @param kind what the data folder is filled with first; with `none` it is served as it is
+ * @param more settings beside those of every story
+ * @param ownFolder a folder of the story's own, which stays; left out, one is made and removed
+ * @returns with `stop`, which ends it and removes a folder that was made for it
  */
 export async function startFoothold(
-  kind: 'full' | 'empty',
-  more: Readonly<Record<string, string>> = {},
+  kind: 'full' | 'empty' | 'none',
+  more: Settings = {},
+  ownFolder?: string,
 ): Promise<{ readonly foothold: Foothold; readonly server: ChildProcess; readonly stop: () => void }> {
-  const dataFolder = mkdtempSync(join(tmpdir(), 'foothold-story-'))
+  const dataFolder = ownFolder ?? mkdtempSync(join(tmpdir(), 'foothold-story-'))
   const port = await freePort()
+  const url = `http://localhost:${port}`
   const env = {
     ...process.env,
     FOOTHOLD_DATA_DIR: dataFolder,
     PORT: String(port),
     NEXT_TELEMETRY_DISABLED: '1',
     FOOTHOLD_LOG: 'errors',
-    ...more,
+    ...(typeof more === 'function' ? more(url) : more),
   }
-  const { setupLink, password } = JSON.parse(runProgram(programOf('e2e/seed.ts'), dataFolder, [kind]))
+  const { setupLink, password } =
+    kind === 'none'
+      ? { setupLink: null, password: '' }
+      : JSON.parse(runProgram(programOf('e2e/seed.ts'), dataFolder, [kind]))
   const server = spawn(
     process.execPath,
     ['node_modules/next/dist/bin/next', 'start', '-p', String(port), '--keepAliveTimeout', '120000'],
@@ -200,10 +223,9 @@ export async function startFoothold(
   )
   const stop = () => {
     server.kill('SIGTERM')
-    rmSync(dataFolder, { recursive: true, force: true })
+    if (ownFolder === undefined) rmSync(dataFolder, { recursive: true, force: true })
   }
   try {
-    const url = `http://localhost:${port}`
     await untilServing(url, server)
     return { foothold: { url, dataFolder, setupLink, password }, server, stop }
   } catch (error) {
@@ -225,7 +247,8 @@ async function untilServing(url: string, server: ChildProcess): Promise<void> {
   throw new Error('The app did not begin to serve.')
 }
 
-function freePort(): Promise<number> {
+/** A port that nothing uses. */
+export function freePort(): Promise<number> {
   return new Promise((settle, reject) => {
     const probe = createServer()
     probe.once('error', reject)

@@ -17,7 +17,8 @@ export type Grant = {
 }
 
 /** What a manager is cleared for in a round beyond the role: sensitive items, and free text, of one response. */
-export type Clearance = 'sensitive' | 'text'
+export type Clearance = (typeof clearances)[number]
+export const clearances = ['sensitive', 'text'] as const
 
 /** Who a permission is given to: a role, the operator, or a manager with a clearance for the round. */
 type Holder = Role | 'operator' | `manager cleared for ${Clearance}`

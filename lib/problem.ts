@@ -57,6 +57,21 @@ export const problemCatalogue = {
     status: 401,
     say: () => 'This e-mail address and password do not match. Check both and try again.',
   },
+  service_unknown_person: {
+    status: 401,
+    say: () =>
+      'No account here is tied to this sign-in. Ask an administrator for an invitation, or sign in with your password and tie the two on your account page.',
+  },
+  service_already_tied: {
+    status: 409,
+    say: () =>
+      'This sign-in or this account is tied to another one already. Untie that first, or sign in at the service as somebody else.',
+  },
+  password_needed: {
+    status: 409,
+    say: () =>
+      'You have no password, so you could not sign in any more. Ask an administrator for a link first.',
+  },
   not_allowed: {
     status: 403,
     say: (p: { permission: string }) =>
@@ -80,6 +95,26 @@ export const problemCatalogue = {
     say: () => 'This link has been used or has expired. Ask who sent it for a new one.',
   },
   email_taken: { status: 409, say: () => 'An account with this e-mail address exists. Use another address.' },
+  last_administrator: {
+    status: 409,
+    say: () =>
+      'Nobody else could manage accounts any more. Make another person administrator first, then try again.',
+  },
+  invitation_not_open: {
+    status: 404,
+    say: () => 'This invitation was used, has expired or was taken back already.',
+  },
+  account_not_found: { status: 404, say: () => 'There is no such account. Check the address.' },
+  not_a_demo_folder: {
+    status: 409,
+    say: () =>
+      'This data folder holds accounts or rounds that are not sample data, and the demo leaves it alone. Start it with "npm start", or give the demo an empty folder: FOOTHOLD_DEMO_DATA_DIR=./demo-data npm run demo',
+  },
+  demo_account: {
+    status: 409,
+    say: () =>
+      'This account belongs to the sample data and signs in only where "npm run demo" serves it. Invite the person instead.',
+  },
   slug_taken: {
     status: 409,
     say: (p: { slug: string }) => `Another round has the address "${p.slug}". Choose another.`,

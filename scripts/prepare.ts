@@ -2,6 +2,7 @@
 import { createServer } from 'node:net'
 import { makeSetupLink } from '@/db/accounts'
 import { store } from '@/db/connection'
+import { settleDemoAccounts } from '@/db/demo-accounts'
 import { readEnvironment } from '@/db/environment'
 import { ensureDefaultInstruments } from '@/db/questionnaires'
 import { makeDueReleases } from '@/db/releases'
@@ -40,11 +41,18 @@ try {
   refuseDamaged(store())
   await ensureDefaultInstruments(operator)
   await makeDueReleases(operator, new Date())
+  const isDemoFolder = await settleDemoAccounts(operator, new Date())
   const setupLink = await makeSetupLink(operator)
   store().close()
   const address = publicUrl ?? `http://localhost:${port}`
   console.log(`\n  Foothold  ${address}`)
   console.log(`  Data      ${dataFolder}  (keep its keys folder safe: without it the answers cannot be read)`)
+  if (isDemoFolder) {
+    console.log(
+      `\n  This folder holds the sample data of the demo. Its accounts are closed, because the demo prints their passwords.`,
+    )
+    console.log(`  Serve it with: npm run demo. For real work, name another folder: FOOTHOLD_DATA_DIR=./data`)
+  }
   if (setupLink !== null) {
     console.log(
       `\n  There is no account yet. Open this link once to make the first administrator (valid for a day):`,

@@ -5,7 +5,7 @@ import { KeepFresh } from '@/app/ui/keep-fresh'
 import { EmptyState, PageHeader } from '@/app/ui/messages'
 import { roleName, roleSentence } from '@/app/ui/roles'
 import { RoundTable } from '@/app/ui/round-table'
-import { listAccounts } from '@/db/accounts'
+import { listPeople } from '@/db/people'
 import { listRounds } from '@/db/rounds'
 import { isAllowed, staffRoles } from '@/lib/permissions'
 import { attentionOf } from './attention'
@@ -16,7 +16,8 @@ export const metadata: Metadata = { title: 'Home' }
 export default async function HomePage() {
   const actor = await signedIn('/')
   const rounds = await shown(listRounds(actor))
-  const accounts = isAllowed(actor, 'account.manage') ? (await shown(listAccounts(actor))).length : null
+  const people = isAllowed(actor, 'account.manage') ? await shown(listPeople(actor)) : null
+  const accounts = people?.filter(({ closedOn }) => closedOn === null).length ?? null
   const attention = attentionOf(actor, rounds, accounts)
   const open = rounds.filter(({ state }) => state === 'open')
   const roles = staffRoles.filter((role) => actor.grants.some((grant) => grant.role === role))

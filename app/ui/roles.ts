@@ -12,7 +12,8 @@ export const roleName: Readonly<Record<StaffRole, string>> = {
 export const roleSentence: Readonly<Record<StaffRole, string>> = {
   administrator: 'Invites people, sets up rounds and publishes questionnaires. Opens no answers.',
   manager: 'Creates and opens rounds, watches how many have answered, and sees exact figures.',
-  enumerator: 'Collects answers with people and sees how many were collected.',
+  enumerator:
+    'Collects answers by the link of a round. Sees no counts, no figures, and nothing of what was sent.',
   researcher: 'Reads the profiles of a round: protected figures, never single answers.',
 }
 

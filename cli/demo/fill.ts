@@ -2,13 +2,14 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { addAccount } from '@/db/accounts'
+import { addDemoAccounts, beginDemo, demoAddress, settleDemoAccounts } from '@/db/demo-accounts'
 import { readEnvironment } from '@/db/environment'
 import { recordFieldwork } from '@/db/fieldwork'
 import { ensureDefaultInstruments, readQuestionnaire } from '@/db/questionnaires'
 import { importResponses } from '@/db/response-import'
 import { createRound } from '@/db/rounds'
 import { staffRoles } from '@/lib/permissions'
+import { ProblemError } from '@/lib/problem'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { operator } from '../terminal'
 import { madeUpLater } from './later-wave'
@@ -71,7 +72,7 @@ async function fill(passwordFile: string): Promise<void> {
   }
   for (const [slug, counted] of Object.entries(fieldwork)) await recordFieldwork(operator, slug, counted)
   const password = randomBytes(9).toString('base64url')
-  for (const role of staffRoles) await addAccount(operator, { email: `${role}@example.org`, role, password })
+  await addDemoAccounts(operator, password)
   // Written last: a fill that was interrupted is not taken for done.
   writeFileSync(passwordFile, password, { mode: 0o600 })
 }
@@ -110,13 +111,23 @@ async function importAll(slug: string, rows: readonly Row[]): Promise<void> {
 
 const { dataFolder, port, publicUrl } = readEnvironment()
 const passwordFile = join(dataFolder, 'demo-password')
-if (!existsSync(passwordFile)) {
+const isFilled = existsSync(passwordFile)
+try {
+  await beginDemo(operator, { isFilled })
+} catch (error) {
+  if (!(error instanceof ProblemError)) throw error
+  console.error(`${dataFolder}: ${error.message}`)
+  process.exit(1)
+}
+if (!isFilled) {
   console.error('Making up 3,300 people …')
   await fill(passwordFile)
 }
+// Where the folder was served without the demo in between, its accounts were closed.
+await settleDemoAccounts(operator, new Date())
 const password = readFileSync(passwordFile, 'utf8')
 console.log(`\n  Foothold, with synthetic sample data   ${publicUrl ?? `http://localhost:${port}`}`)
 console.log(`  Survey pages   /s/sample   /s/sample-autumn   /s/sample-views   /s/sample-fabric\n`)
-for (const role of staffRoles) console.log(`  ${role.padEnd(14)} ${role}@example.org   ${password}`)
+for (const role of staffRoles) console.log(`  ${role.padEnd(14)} ${demoAddress(role)}   ${password}`)
 console.log('')
 process.exit(0)

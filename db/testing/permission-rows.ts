@@ -8,6 +8,7 @@ import * as backup from '../backup'
 import * as benchmark from '../benchmark'
 import * as codebooks from '../codebooks'
 import * as consentTexts from '../consent-texts'
+import * as demoAccounts from '../demo-accounts'
 import * as details from '../details'
 import * as doctor from '../doctor'
 import * as exports from '../exports'
@@ -15,7 +16,10 @@ import * as fieldwork from '../fieldwork'
 import * as health from '../health'
 import * as helpContacts from '../help-contacts'
 import * as microdata from '../microdata'
+import * as oidc from '../oidc'
 import * as openSurveys from '../open-surveys'
+import * as pendingInvitations from '../pending-invitations'
+import * as people from '../people'
 import * as profiles from '../profiles'
 import * as publications from '../publications'
 import * as publishedFiles from '../published-files'
@@ -95,13 +99,29 @@ export const permissionRows: Readonly<Record<string, Row>> = {
       password: 'quiet river under stones',
     }),
   ),
+  signInByService: inPerson(anybody, (a) => oidc.signInByService(a, { iss: none, sub: none }, now)),
+  confirmTying: inPerson('AMER', (a) => oidc.confirmTying(a, '')),
+  tieAccount: inPerson('AMER', (a) => oidc.tieAccount(a, { iss: none, sub: none })),
+  untieAccount: inPerson('AMER', (a) => oidc.untieAccount(a)),
+  readTie: inPerson('AMER', (a) => oidc.readTie(a)),
   // accounts, settings, keys, audit
   makeSetupLink: inPerson('OA', (a) => accounts.makeSetupLink(a)),
   invite: inPerson('OA', (a) => accounts.invite(a, { email: 'b@example.org', role: 'researcher' })),
   addAccount: inPerson('OA', (a) =>
     accounts.addAccount(a, { email: 'c@example.org', password: 'short', role: 'researcher' }),
   ),
-  listAccounts: inPerson('OA', (a) => accounts.listAccounts(a)),
+  listPeople: inPerson('OA', (a) => people.listPeople(a)),
+  readPerson: inPerson('OA', (a) => people.readPerson(a, none, now)),
+  changeRoles: inPerson('OA', (a) => people.changeRoles(a, none, {})),
+  closeAccount: inPerson('OA', (a) => people.closeAccount(a, none, now)),
+  reopenAccount: inPerson('OA', (a) => people.reopenAccount(a, none)),
+  endSessionsOf: inPerson('OA', (a) => people.endSessionsOf(a, none)),
+  unlinkAccount: inPerson('OA', (a) => people.unlinkAccount(a, none)),
+  listInvitations: inPerson('OA', (a) => pendingInvitations.listInvitations(a, now)),
+  revokeInvitation: inPerson('OA', (a) => pendingInvitations.revokeInvitation(a, none, now)),
+  beginDemo: inPerson('OA', (a) => demoAccounts.beginDemo(a, { isFilled: false })),
+  addDemoAccounts: inPerson('OA', (a) => demoAccounts.addDemoAccounts(a, 'short')),
+  settleDemoAccounts: house('OA', (a) => demoAccounts.settleDemoAccounts(a, now)),
   readSettings: inPerson('OA', (a) => settings.readSettings(a)),
   changeSettings: inPerson('OA', (a) => settings.changeSettings(a, {})),
   readAudit: house('OA', (a) => audit.readAudit(a)),

@@ -9,15 +9,10 @@ import { ProblemSummary } from '@/app/ui/form/problem-summary'
 import { signInAction } from './actions'
 
 /**
- * @param isRefused whether next-auth's own address sent the person back here after a refusal
+ * @param fault why the person was sent back here, in words; null where nothing was wrong
  */
-export function SignInForm({ next, isRefused }: { readonly next: string; readonly isRefused: boolean }) {
-  const [state, signIn] = useActionState(
-    signInAction,
-    isRefused
-      ? { ...untouchedForm, message: 'Signing in did not work. Check both fields and try again.' }
-      : untouchedForm,
-  )
+export function SignInForm({ next, fault }: { readonly next: string; readonly fault: string | null }) {
+  const [state, signIn] = useActionState(signInAction, { ...untouchedForm, message: fault })
   return (
     <form className="form" action={signIn} noValidate>
       <ProblemSummary state={state} />

@@ -1,7 +1,9 @@
 import type { Metadata } from 'next'
 import { invitationOf, SpentLink } from '@/app/(account)/invitation'
 import { InvitationForm } from '@/app/(account)/invitation-form'
+import { ServiceLink } from '@/app/(account)/service-link'
 import { roleName, roleSentence } from '@/app/ui/roles'
+import { readEnvironment } from '@/db/environment'
 
 export const metadata: Metadata = { title: 'Your invitation' }
 
@@ -10,6 +12,7 @@ export default async function InvitationPage({ params }: { readonly params: Prom
   const { token } = await params
   const invitation = await invitationOf(token)
   if (invitation?.kind !== 'invite') return <SpentLink />
+  const service = readEnvironment().oidc
   return (
     <div className="stack">
       <h1>You are invited to Foothold</h1>
@@ -24,6 +27,14 @@ export default async function InvitationPage({ params }: { readonly params: Prom
         email={invitation.email === '' ? null : invitation.email}
         offersManager={false}
       />
+      {service !== null && invitation.email !== '' && (
+        <>
+          <ServiceLink name={service.name} next="/" />
+          <p className="quiet-text">
+            Then you need no password here. {service.name} must know you by <bdi>{invitation.email}</bdi>.
+          </p>
+        </>
+      )}
     </div>
   )
 }

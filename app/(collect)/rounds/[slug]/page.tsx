@@ -15,6 +15,7 @@ import { isAllowed } from '@/lib/permissions'
 import { askedLanguages } from '../asked-languages'
 import { Answers } from './answers'
 import { ChangeState } from './change-state'
+import { HowToCollect } from './how-to-collect'
 import { outcomeJustNow, type RoundOutcome } from './outcome-cookie'
 import { ReachWarning } from './reach-warning'
 import { RoundFacts } from './round-facts'
@@ -28,7 +29,7 @@ const outcomeNote = {
 
 const linkNote = {
   draft: 'The link does not take answers yet. Open the round first.',
-  open: 'Anybody with this link or code can answer, in any language listed below.',
+  open: 'Anybody with this link or code can answer, in any language listed on this page.',
   closed: 'The link takes no answers: the round is closed.',
 } as const
 
@@ -41,6 +42,9 @@ export default async function RoundPage({ params }: { readonly params: Promise<{
   const link = `${await publicAddress()}/s/${round.slug}`
   const mayChange = isAllowed(actor, round.state === 'open' ? 'round.close' : 'round.open', round.id)
   const mayRead = isAllowed(actor, 'aggregate.protected', round.id)
+  const mayCorrect = isAllowed(actor, 'round.correct', round.id)
+  // Whoever collects here, and does nothing else, is shown how to.
+  const collectsOnly = !mayRead && !mayCorrect
   const outcome = await outcomeJustNow()
   return (
     <>
@@ -66,14 +70,16 @@ export default async function RoundPage({ params }: { readonly params: Promise<{
       <KeepFresh />
       {outcome !== null && <OutcomeNotice>{outcomeNote[outcome]}</OutcomeNotice>}
       <div className="round-columns">
-        <Answers
-          round={round}
-          mayRead={mayRead}
-          mayPublish={isAllowed(actor, 'release.publish', round.id)}
-          mayExport={isAllowed(actor, 'microdata.export', round.id)}
-          mayReadOne={isAllowed(actor, 'response.read', round.id)}
-          mayWeigh={isAllowed(actor, 'weighting.propose', round.id)}
-        />
+        {!collectsOnly && (
+          <Answers
+            round={round}
+            mayRead={mayRead}
+            mayPublish={isAllowed(actor, 'release.publish', round.id)}
+            mayExport={isAllowed(actor, 'microdata.export', round.id)}
+            mayReadOne={isAllowed(actor, 'response.read', round.id)}
+            mayWeigh={isAllowed(actor, 'weighting.propose', round.id)}
+          />
+        )}
         <section className="panel" aria-labelledby="link">
           <h2 id="link">The link</h2>
           <p className="quiet-text">{linkNote[round.state]}</p>
@@ -91,12 +97,17 @@ export default async function RoundPage({ params }: { readonly params: Promise<{
           </div>
           <QrCode address={link} label={`QR code that opens ${link}`} />
         </section>
-        <RoundFacts
-          round={round}
-          waves={waves}
-          mayCorrect={isAllowed(actor, 'round.correct', round.id)}
-          mayContinue={isAllowed(actor, 'round.create') && waves.at(-1)?.slug === round.slug}
-        />
+        {collectsOnly ? (
+          <HowToCollect state={round.state} languages={askedLanguages(round.languages)} />
+        ) : (
+          <RoundFacts
+            round={round}
+            waves={waves}
+            mayRead={mayRead}
+            mayCorrect={mayCorrect}
+            mayContinue={isAllowed(actor, 'round.create') && waves.at(-1)?.slug === round.slug}
+          />
+        )}
         {round.fieldwork !== null && (
           <WhoWasAsked
             slug={round.slug}

@@ -29,17 +29,20 @@ function whatIsMissing({ hasInterface, missingTexts }: RoundOverview['languages'
  * What a round was set up as.
  *
  * @param waves of its study, as far as the reader may read them
+ * @param mayRead whether the reader may know of releases
  * @param mayCorrect whether the reader is offered the page where title, organisation and day are corrected
  * @param mayContinue whether the reader is offered to make the next wave
  */
 export function RoundFacts({
   round,
   waves,
+  mayRead,
   mayCorrect,
   mayContinue,
 }: {
   readonly round: RoundOverview
   readonly waves: readonly Wave[]
+  readonly mayRead: boolean
   readonly mayCorrect: boolean
   readonly mayContinue: boolean
 }) {
@@ -90,7 +93,7 @@ export function RoundFacts({
         )}
         <dt>Wave</dt>
         <dd>
-          <Waves slug={round.slug} waves={waves} />
+          <Waves slug={round.slug} waves={waves} mayRead={mayRead} />
         </dd>
         <dt>Sample</dt>
         <dd>{sampleNote[round.sampleDesign]}</dd>

@@ -5,8 +5,17 @@ import type { Wave } from '@/db/waves'
  * Which wave of its study a round is, and the way to the others.
  *
  * @param waves those that the reader may read, by wave
+ * @param mayRead whether the reader may know of releases
  */
-export function Waves({ slug, waves }: { readonly slug: string; readonly waves: readonly Wave[] }) {
+export function Waves({
+  slug,
+  waves,
+  mayRead,
+}: {
+  readonly slug: string
+  readonly waves: readonly Wave[]
+  readonly mayRead: boolean
+}) {
   const own = waves.find((wave) => wave.slug === slug)
   const last = waves.at(-1)
   if (own === undefined || last === undefined) return null
@@ -25,7 +34,7 @@ export function Waves({ slug, waves }: { readonly slug: string; readonly waves: 
                 <bdi>{wave.title}</bdi>
               </Link>
             )}
-            , {wave.release === null ? 'no release yet' : `release ${wave.release}`}
+            {mayRead && `, ${wave.release === null ? 'no release yet' : `release ${wave.release}`}`}
           </li>
         ))}
       </ul>

@@ -22,7 +22,12 @@ const listedRound: z.ZodType<ListedRound> = named(
       .int()
       .nullable()
       .describe('Accepted and not withdrawn; null for people who may not watch the round fill.'),
-    release: z.int().nullable().describe('Number of the newest release; null before the first.'),
+    release: z
+      .int()
+      .nullable()
+      .describe(
+        'Number of the newest release; null before the first, and for people who may not read figures.',
+      ),
   }),
 )
 
