@@ -4,10 +4,26 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { behindTheScenes, expect, run, test } from './fixtures'
 
-test('the demo leaves a folder with real accounts alone, and says why', async ({ foothold }) => {
-  const { status, stderr } = fill(foothold.dataFolder)
-  expect(status).toBe(1)
-  expect(stderr).toContain('holds accounts or rounds that are not sample data')
+test('the demo leaves a folder with real accounts alone, and one that is served, and says why', async ({
+  foothold,
+}) => {
+  const served = fill(foothold.dataFolder)
+  expect(served.status).toBe(1)
+  expect(served.stderr).toContain('Another Foothold serves the data folder')
+
+  const dataFolder = mkdtempSync(join(tmpdir(), 'foothold-real-'))
+  try {
+    behindTheScenes(
+      dataFolder,
+      `const { addAccount } = await import('./db/accounts')
+       await addAccount(operator, { email: 'real@example.org', role: 'administrator', password: 'a lantern over bridges' })`,
+    )
+    const { status, stderr } = fill(dataFolder)
+    expect(status).toBe(1)
+    expect(stderr).toContain('holds accounts or rounds that are not sample data')
+  } finally {
+    rmSync(dataFolder, { recursive: true, force: true })
+  }
 })
 
 test('a folder of the demo that is served as a real one lets none of its accounts in', async ({

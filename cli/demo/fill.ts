@@ -8,6 +8,7 @@ import { recordFieldwork } from '@/db/fieldwork'
 import { ensureDefaultInstruments, readQuestionnaire } from '@/db/questionnaires'
 import { importResponses } from '@/db/response-import'
 import { createRound } from '@/db/rounds'
+import { folderIsServed, lockForServer } from '@/db/server-lock'
 import { staffRoles } from '@/lib/permissions'
 import { ProblemError } from '@/lib/problem'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
@@ -112,6 +113,13 @@ async function importAll(slug: string, rows: readonly Row[]): Promise<void> {
 const { dataFolder, port, publicUrl } = readEnvironment()
 const passwordFile = join(dataFolder, 'demo-password')
 const isFilled = existsSync(passwordFile)
+// Its accounts are let in below: not where another server, which may be no demo, has the folder.
+const lock = lockForServer(dataFolder)
+if (lock === null) {
+  console.error(folderIsServed(dataFolder))
+  process.exit(1)
+}
+lock.release()
 try {
   await beginDemo(operator, { isFilled })
 } catch (error) {
