@@ -11,6 +11,7 @@ import { dateOf, newId } from './identifiers'
 import { accessTokens } from './schema/access-tokens'
 import { accounts } from './schema/accounts'
 import { rounds } from './schema/rounds'
+import { isSecondFactorRequired } from './second-factor'
 
 /** For how many days a token can be made. */
 export const lifetimesInDays = [30, 90, 365] as const
@@ -124,7 +125,12 @@ export async function actorOfAccessToken(actor: Actor, token: string, now: Date)
   const { reader, writes } = store()
   const today = dateOf(now)
   const found = reader
-    .select({ token: accessTokens, email: accounts.email })
+    .select({
+      token: accessTokens,
+      email: accounts.email,
+      totpSecret: accounts.totpSecret,
+      oidcSubject: accounts.oidcSubject,
+    })
     .from(accessTokens)
     .innerJoin(accounts, eq(accounts.id, accessTokens.accountId))
     .where(
@@ -139,6 +145,9 @@ export async function actorOfAccessToken(actor: Actor, token: string, now: Date)
   const { id, accountId, role, roundId, lastUsedOn } = found.token
   const grants = grantsOfToken(grantsOf(accountId), { role, roundId })
   if (grants.length === 0) return null
+  // Held back like its owner, who has to set up a second factor first.
+  const hasFactor = found.totpSecret !== null || found.oidcSubject !== null
+  if (!hasFactor && isSecondFactorRequired(grantsOf(accountId))) return null
   if (lastUsedOn !== today) {
     try {
       await writes.transact(async (tx) => {

@@ -1,8 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { hash, verify } from '@node-rs/argon2'
-import { and, eq, gt, isNull, lt } from 'drizzle-orm'
+import { and, eq, gt, isNull, ne } from 'drizzle-orm'
 import { z } from 'zod'
-import { passwordProblem } from '@/lib/passwords'
 import type { Actor, Grant, StaffRole } from '@/lib/permissions'
 import { staffRoles } from '@/lib/permissions'
 import { problem } from '@/lib/problem'
@@ -10,8 +8,10 @@ import { audit } from './audit'
 import { authorise } from './authorise'
 import { store } from './connection'
 import { dateOf, newId } from './identifiers'
-import { accounts, grants, invitations, signInFailures } from './schema/accounts'
+import { hashNewPassword, isPasswordOf } from './password-hashing'
+import { accounts, grants, invitations } from './schema/accounts'
 import { rounds } from './schema/rounds'
+import { forgetTries, noteTry, triesOf } from './sign-in-tries'
 import type { Transaction } from './write-queue'
 
 const email = z
@@ -55,8 +55,6 @@ export type Invitation = {
 const hour = 3_600_000
 const lifeOfSetupLink = 24 * hour
 const lifeOfInvitation = 7 * 24 * hour
-/** argon2id, 19 MiB, 2 passes, 1 lane: the least that OWASP recommends. */
-const argon2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
 
 /**
  * A one-time link by which the first administrator is made. Earlier ones stop working.
@@ -161,28 +159,28 @@ export async function addAccount(
 /**
  * Checks an address and a password. Takes the same time and says the same whether or not the account exists.
  *
- * @throws sign_in_failed; too_many_requests after 5 failures in a minute or 20 in an hour, for that address
+ * @param device what this browser kept of an earlier sign-in; null for none
+ * @throws sign_in_failed; too_many_requests after several failures, for a time that grows with them
  */
 export async function checkPassword(
   actor: Actor,
   input: z.input<typeof signInSchema>,
+  device: string | null = null,
 ): Promise<{ readonly accountId: string }> {
   authorise(actor, 'session.start')
   const parsed = signInSchema.safeParse(input)
   if (!parsed.success) throw problem('sign_in_failed')
-  const { writes, reader, vault } = store()
-  const emailMac = vault.mac('sign-in', parsed.data.email).toString('hex')
-  // Counted as failed before it is checked: tries that come at the same moment are counted too.
-  await writes.transact(async (tx) => noteTry(tx, emailMac))
-  const account = reader.select().from(accounts).where(eq(accounts.email, parsed.data.email)).get()
-  const isRight = await verify(account?.passwordHash || (await hashOfNobody()), parsed.data.password)
-  if (account !== undefined && account.passwordHash !== '' && account.closedOn === null && isRight) {
-    await writes.transact(async (tx) => {
-      tx.db.delete(signInFailures).where(eq(signInFailures.emailMac, emailMac)).run()
-    })
+  const { email, password } = parsed.data
+  const { writes, reader } = store()
+  const tries = triesOf('password', email, device)
+  await writes.transact(async (tx) => noteTry(tx, tries, Date.now()))
+  const account = reader.select().from(accounts).where(eq(accounts.email, email)).get()
+  const isRight = await isPasswordOf(account?.passwordHash ?? null, password)
+  if (account !== undefined && account.closedOn === null && isRight) {
+    await writes.transact(async (tx) => forgetTries(tx, tries))
     return { accountId: account.id }
   }
-  await writes.transact(async (tx) => audit(tx, actor, 'sign_in.fail', account?.id ?? ''))
+  await writes.transact(async (tx) => audit(tx, actor, 'sign_in.fail', account?.id ?? '', 'password'))
   throw problem('sign_in_failed')
 }
 
@@ -221,45 +219,6 @@ export function readInput<S extends z.ZodType>(schema: S, input: unknown): z.out
   )
 }
 
-/** Notes a try to sign in, unless there were too many. @throws too_many_requests */
-function noteTry({ db }: Transaction, emailMac: string): void {
-  const now = Date.now()
-  db.delete(signInFailures)
-    .where(lt(signInFailures.at, now - hour))
-    .run()
-  const failures = db
-    .select({ at: signInFailures.at })
-    .from(signInFailures)
-    .where(and(eq(signInFailures.emailMac, emailMac), gt(signInFailures.at, now - hour)))
-    .all()
-    .map((failure) => failure.at)
-    .sort((a, b) => b - a)
-  for (const [limit, span] of [
-    [5, 60_000],
-    [20, hour],
-  ] as const) {
-    const oldest = failures[limit - 1]
-    if (oldest !== undefined && oldest > now - span) {
-      throw problem('too_many_requests', { retryAfterSeconds: Math.ceil((oldest + span - now) / 1000) })
-    }
-  }
-  db.insert(signInFailures).values({ emailMac, at: now }).run()
-}
-
-let unknownAccountHash: Promise<string> | undefined
-
-/** Checked when there is no such account, so that the answer takes as long. */
-function hashOfNobody(): Promise<string> {
-  unknownAccountHash ??= hash(randomBytes(16), argon2)
-  return unknownAccountHash
-}
-
-async function hashNewPassword(password: string, address: string): Promise<string> {
-  const wrong = passwordProblem(password, address)
-  if (wrong !== null) throw problem('input_invalid', undefined, [wrong])
-  return hash(password, argon2)
-}
-
 function insertAccount(
   tx: Transaction,
   actor: Actor,
@@ -292,9 +251,10 @@ export function refuseUnknownRound(tx: Transaction, roundId: string | null): voi
   }
 }
 
-function makeInvitation(
+/** Makes a one-time link of a kind; only its hash is stored. For `db` only. @param life milliseconds @returns the token */
+export function makeInvitation(
   tx: Transaction,
-  offer: Pick<typeof invitations.$inferInsert, 'kind' | 'email' | 'role' | 'roundId'>,
+  offer: Pick<typeof invitations.$inferInsert, 'kind' | 'email' | 'role' | 'roundId' | 'accountId'>,
   life: number,
 ): string {
   const token = randomBytes(32).toString('base64url')
@@ -312,6 +272,7 @@ function openInvitation(db: Transaction['db'], token: string): typeof invitation
     .where(
       and(
         eq(invitations.tokenHash, hashOfToken(token)),
+        ne(invitations.kind, 'password'),
         isNull(invitations.usedAt),
         gt(invitations.expiresAt, Date.now()),
       ),
@@ -321,8 +282,8 @@ function openInvitation(db: Transaction['db'], token: string): typeof invitation
   return found
 }
 
-/** A token has 256 random bits: a plain hash cannot be searched. */
-function hashOfToken(token: string): string {
+/** A token has 256 random bits: a plain hash cannot be searched. For `db` only. */
+export function hashOfToken(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }
 

@@ -139,8 +139,10 @@ describe('the second factor', () => {
     await changeSettings(operator, { secondFactorRoles: ['manager'] })
     await invite(operator, { email: 'amina@example.org', role: 'manager' })
     const { sessionId } = await comeIn(amr === undefined ? person : { ...person, amr })
-    expect(sessionRow(sessionId)?.awaitsSecondFactor).toBe(isAsked)
-    expect((await resumeSession(stranger, sessionId)) === null).toBe(isAsked)
+    expect(sessionRow(sessionId)?.isStrong).toBe(!isAsked)
+    const actor = await resumeSession(stranger, sessionId)
+    if (actor?.kind !== 'staff') throw new Error('nobody came in')
+    expect([actor.lacksSecondFactor ?? false, actor.grants.length === 0]).toEqual([isAsked, isAsked])
   })
 })
 

@@ -9,8 +9,8 @@ import { authorise } from './authorise'
 import { store } from './connection'
 import { readEnvironment } from './environment'
 import { dateOf, newId } from './identifiers'
-import { accounts, grants, invitations, sessions } from './schema/accounts'
-import { settingsNow } from './settings'
+import { ownSession } from './own-session'
+import { accounts, invitations, sessions } from './schema/accounts'
 import type { Transaction } from './write-queue'
 
 /**
@@ -119,17 +119,6 @@ export async function readTie(
   return { isTied: own !== undefined && own.oidcSubject !== null, hasPassword: own?.passwordHash !== '' }
 }
 
-/** People do this themselves, signed in. @throws not_signed_in */
-function ownSession(actor: Actor): {
-  readonly accountId: string
-  readonly sessionId: string
-  readonly email: string
-} {
-  if (actor.kind !== 'staff' || actor.sessionId === null) throw problem('not_signed_in')
-  const { accountId, sessionId, email } = actor
-  return { accountId, sessionId, email }
-}
-
 /** How the person stands in `accounts`; null for another issuer than the one that is set. */
 function subjectOf({ iss, sub }: Claims): string | null {
   const issuer = readEnvironment().oidc?.issuer
@@ -178,22 +167,29 @@ function beginSession(tx: Transaction, accountId: string, claims: Claims, now: D
     .where(lt(sessions.startedAt, startedAt - longestSession))
     .run()
   const id = randomUUID()
-  const awaitsSecondFactor = needsSecondFactor(tx, accountId) && !isStrong(claims)
+  const strong = isStrong(claims)
+  const awaitsSecondFactor = hasSecondFactor(tx, accountId) && !strong
   tx.db
     .insert(sessions)
-    .values({ id, accountId, startedAt, lastSeenAt: startedAt, awaitsSecondFactor, method: 'oidc' })
+    .values({
+      id,
+      accountId,
+      startedAt,
+      lastSeenAt: startedAt,
+      awaitsSecondFactor,
+      isStrong: strong,
+      method: 'oidc',
+    })
     .run()
   const own: Actor = { kind: 'staff', accountId, sessionId: id, email: '', grants: [] }
-  audit(tx, own, 'sign_in', accountId, 'by another service')
+  // Who is still to give a code has not signed in yet.
+  if (!awaitsSecondFactor) audit(tx, own, 'sign_in', accountId, 'by another service')
   return id
 }
 
-/** Whether the person has a second factor here, or a role for which one is asked. */
-function needsSecondFactor(tx: Transaction, accountId: string): boolean {
-  const account = tx.db.select().from(accounts).where(eq(accounts.id, accountId)).get()
-  const roles = settingsNow(tx.db).secondFactorRoles
-  const held = tx.db.select().from(grants).where(eq(grants.accountId, accountId)).all()
-  return account?.totpSecret != null || held.some(({ role }) => roles.includes(role))
+/** Whether the person has a second factor here. */
+function hasSecondFactor(tx: Transaction, accountId: string): boolean {
+  return tx.db.select().from(accounts).where(eq(accounts.id, accountId)).get()?.totpSecret != null
 }
 
 function isStrong({ amr }: Claims): boolean {

@@ -1,50 +1,115 @@
 import { randomUUID } from 'node:crypto'
 import { and, eq, isNull, lt } from 'drizzle-orm'
 import type { Actor, Grant } from '@/lib/permissions'
-import { problem } from '@/lib/problem'
+import { isDiskProblem, ProblemError, problem } from '@/lib/problem'
 import { checkPassword, grantsOf } from './accounts'
 import { audit } from './audit'
 import { authorise } from './authorise'
 import { store } from './connection'
 import { accounts, sessions } from './schema/accounts'
+import { checkCode, isSecondFactorRequired } from './second-factor'
+import { longestPause, longestSession } from './session-times'
+import type { Transaction } from './write-queue'
 
 const minute = 60_000
-const longestSession = 12 * 60 * minute
-/** Managers and administrators are signed out after this long without a request. */
-const longestPause = 30 * minute
+
+/** Whoever gave the password has so long for the code. */
+const longestForCode = 5 * minute
 
 /**
- * Signs a person in.
+ * Signs a person in by password. Where the account has a second factor, the session lets nobody in until `finishSignIn`.
  *
+ * @param device what this browser kept of an earlier sign-in; null for none
  * @returns the session, to be kept in a signed cookie
  * @throws sign_in_failed, too_many_requests
  */
 export async function signIn(
   actor: Actor,
   credentials: { readonly email: string; readonly password: string },
+  device: string | null = null,
 ): Promise<{ readonly sessionId: string; readonly accountId: string }> {
-  const { accountId } = await checkPassword(actor, credentials)
+  const { accountId } = await checkPassword(actor, credentials, device)
   return store().writes.transact(async (tx) => {
     const now = Date.now()
     tx.db
       .delete(sessions)
       .where(lt(sessions.startedAt, now - longestSession))
       .run()
-    const sessionId = randomUUID()
-    tx.db.insert(sessions).values({ id: sessionId, accountId, startedAt: now, lastSeenAt: now }).run()
-    audit(tx, { kind: 'staff', accountId, sessionId, email: '', grants: [] }, 'sign_in', accountId)
+    const account = tx.db.select().from(accounts).where(eq(accounts.id, accountId)).get()
+    const awaitsSecondFactor = account?.totpSecret != null
+    const sessionId = begin(tx, accountId, { awaitsSecondFactor, isStrong: false, method: 'password' })
+    if (!awaitsSecondFactor) audit(tx, staffOf(accountId, sessionId), 'sign_in', accountId)
     return { sessionId, accountId }
   })
 }
 
+/** Whether a session waits for the code of a second factor. */
+export async function awaitsSecondFactor(actor: Actor, sessionId: string): Promise<boolean> {
+  authorise(actor, 'session.start')
+  return waitingSession(sessionId) !== null
+}
+
 /**
- * Who a session belongs to, with the roles held now.
+ * Lets a session in that waited for its second factor: under a new id, so that nobody who saw the first one has it.
+ *
+ * @param code of the app, or a recovery code
+ * @throws sign_in_expired when the session does not wait, or has waited too long; code_wrong, too_many_requests
+ */
+export async function finishSignIn(
+  actor: Actor,
+  sessionId: string,
+  code: string,
+): Promise<{ readonly sessionId: string }> {
+  authorise(actor, 'session.start')
+  const waiting = waitingSession(sessionId)
+  if (waiting === null) throw problem('sign_in_expired')
+  const { accountId, method } = waiting
+  try {
+    await checkCode(accountId, code, new Date())
+  } catch (error) {
+    if (error instanceof ProblemError && error.code === 'code_wrong')
+      await store().writes.transact(async (tx) => audit(tx, actor, 'sign_in.fail', accountId, 'code'))
+    throw error
+  }
+  return store().writes.transact(async (tx) => {
+    const { changes } = tx.db.delete(sessions).where(eq(sessions.id, sessionId)).run()
+    if (changes === 0) throw problem('sign_in_expired')
+    const id = begin(tx, accountId, { awaitsSecondFactor: false, isStrong: true, method })
+    audit(tx, staffOf(accountId, id), 'sign_in', accountId, 'with a second factor')
+    return { sessionId: id }
+  })
+}
+
+type Begun = Pick<typeof sessions.$inferSelect, 'awaitsSecondFactor' | 'isStrong' | 'method'>
+
+function begin(tx: Transaction, accountId: string, begun: Begun): string {
+  const now = Date.now()
+  const id = randomUUID()
+  tx.db
+    .insert(sessions)
+    .values({ id, accountId, startedAt: now, lastSeenAt: now, ...begun })
+    .run()
+  return id
+}
+
+function staffOf(accountId: string, sessionId: string): Actor {
+  return { kind: 'staff', accountId, sessionId, email: '', grants: [] }
+}
+
+function waitingSession(sessionId: string): typeof sessions.$inferSelect | null {
+  const found = store().reader.select().from(sessions).where(eq(sessions.id, sessionId)).get()
+  if (found === undefined || !found.awaitsSecondFactor) return null
+  return Date.now() - found.startedAt > longestForCode ? null : found
+}
+
+/**
+ * Who a session belongs to, with the roles held now; with none where a role asks for a second factor that was not given.
  *
  * @returns null when it ended: signed out, too old, or idle for too long
  */
 export async function resumeSession(actor: Actor, sessionId: string): Promise<Actor | null> {
   authorise(actor, 'session.start')
-  const { reader, writes } = store()
+  const { reader } = store()
   const found = reader
     .select({ session: sessions, email: accounts.email })
     .from(sessions)
@@ -64,12 +129,22 @@ export async function resumeSession(actor: Actor, sessionId: string): Promise<Ac
   const grants = grantsOf(session.accountId)
   const isIdle = now - session.lastSeenAt > longestPause && grants.some(mustNotIdle)
   if (isIdle || now - session.startedAt > longestSession) return null
-  if (now - session.lastSeenAt > minute) {
-    await writes.transact(async (tx) => {
+  if (now - session.lastSeenAt > minute) await noteSeen(sessionId, now)
+  const { accountId } = session
+  if (!session.isStrong && isSecondFactorRequired(grants))
+    return { kind: 'staff', accountId, sessionId, email, grants: [], lacksSecondFactor: true }
+  return { kind: 'staff', accountId, sessionId, email, grants }
+}
+
+async function noteSeen(sessionId: string, now: number): Promise<void> {
+  try {
+    await store().writes.transact(async (tx) => {
       tx.db.update(sessions).set({ lastSeenAt: now }).where(eq(sessions.id, sessionId)).run()
     })
+  } catch (error) {
+    // Reading goes on where nothing can be written.
+    if (!isDiskProblem(error)) throw error
   }
-  return { kind: 'staff', accountId: session.accountId, sessionId, email, grants }
 }
 
 /** Ends the actor's own session at once. */

@@ -24,6 +24,8 @@ export type MacPurpose =
   | 'import'
   | 'sign-in'
   | 'session-cookie'
+  | 'known-device'
+  | 'recovery-code'
   | 'resume-code-salt'
   | 'resume-code-lookup'
   | 'saved-submission'

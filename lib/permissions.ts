@@ -35,6 +35,8 @@ export type Actor =
       readonly email: string
       /** Held now; of an access token the part that the token is for. */
       readonly grants: readonly Grant[]
+      /** A role of theirs asks for a second factor that was not given: they hold nothing until they have set one up. */
+      readonly lacksSecondFactor?: true
     }
   | { readonly kind: 'operator' }
 

@@ -72,6 +72,23 @@ export const problemCatalogue = {
     say: () =>
       'You have no password, so you could not sign in any more. Ask an administrator for a link first.',
   },
+  sign_in_expired: {
+    status: 401,
+    say: () => 'Too much time has passed. Sign in with your password again.',
+  },
+  code_wrong: {
+    status: 401,
+    say: () =>
+      'This code is not right, or was used already. Wait for the next one of the app, or use a recovery code that you have not used.',
+  },
+  second_factor_set_up: {
+    status: 409,
+    say: () => 'This account has a second factor already. Take it off first to set up another.',
+  },
+  second_factor_required: {
+    status: 409,
+    say: () => 'A role of yours asks for a second factor, so it cannot be taken off.',
+  },
   not_allowed: {
     status: 403,
     say: (p: { permission: string }) =>

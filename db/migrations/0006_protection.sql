@@ -19,5 +19,6 @@ CREATE UNIQUE INDEX `accounts_oidc_subject_unique` ON `accounts` (`oidc_subject`
 ALTER TABLE `grants` ADD `clearances` text DEFAULT '[]' NOT NULL;--> statement-breakpoint
 ALTER TABLE `invitations` ADD `account_id` text REFERENCES accounts(id) ON DELETE cascade;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `awaits_second_factor` integer DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE `sessions` ADD `is_strong` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `method` text DEFAULT 'password' NOT NULL;--> statement-breakpoint
 ALTER TABLE `data_keys` ADD `sequence` integer DEFAULT 0 NOT NULL;

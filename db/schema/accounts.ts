@@ -57,6 +57,8 @@ export const sessions = sqliteTable('sessions', {
   lastSeenAt: integer('last_seen_at').notNull(),
   /** Only the password was given yet: such a session lets nobody in. */
   awaitsSecondFactor: integer('awaits_second_factor', { mode: 'boolean' }).notNull().default(false),
+  /** Two factors were given, here or at the sign-in service. */
+  isStrong: integer('is_strong', { mode: 'boolean' }).notNull().default(false),
   method: text({ enum: ['password', 'oidc'] })
     .notNull()
     .default('password'),

@@ -18,6 +18,8 @@ import * as helpContacts from '../help-contacts'
 import * as microdata from '../microdata'
 import * as oidc from '../oidc'
 import * as openSurveys from '../open-surveys'
+import * as ownAccount from '../own-account'
+import * as passwordLinks from '../password-links'
 import * as pendingInvitations from '../pending-invitations'
 import * as people from '../people'
 import * as profiles from '../profiles'
@@ -37,6 +39,7 @@ import * as roundFigures from '../round-figures'
 import * as roundList from '../round-list'
 import * as rounds from '../rounds'
 import * as savedInterviews from '../saved-interviews'
+import * as secondFactor from '../second-factor'
 import * as sessions from '../sessions'
 import * as settings from '../settings'
 import * as standingPublications from '../standing-publications'
@@ -91,6 +94,22 @@ export const permissionRows: Readonly<Record<string, Row>> = {
   resumeSession: inPerson(anybody, (a) => sessions.resumeSession(a, none)),
   signOut: inPerson('AMER', (a) => sessions.signOut(a)),
   sessionCookieSecret: inPerson(anybody, (a) => sessions.sessionCookieSecret(a)),
+  finishSignIn: inPerson(anybody, (a) => sessions.finishSignIn(a, none, '')),
+  awaitsSecondFactor: inPerson(anybody, (a) => sessions.awaitsSecondFactor(a, none)),
+  readSecondFactor: inPerson('AMER', (a) => secondFactor.readSecondFactor(a)),
+  offerSecondFactor: inPerson('AMER', (a) => secondFactor.offerSecondFactor(a)),
+  setUpSecondFactor: inPerson('AMER', (a) =>
+    secondFactor.setUpSecondFactor(a, { secret: '', code: '' }, now),
+  ),
+  makeRecoveryCodes: inPerson('AMER', (a) => secondFactor.makeRecoveryCodes(a, '', now)),
+  takeOffSecondFactor: inPerson('AMER', (a) => secondFactor.takeOffSecondFactor(a, '', now)),
+  listOwnSessions: inPerson('AMER', (a) => ownAccount.listOwnSessions(a)),
+  endOwnSessions: inPerson('AMER', (a) => ownAccount.endOwnSessions(a, none)),
+  changePassword: inPerson('AMER', (a) => ownAccount.changePassword(a, { present: '', password: '' })),
+  readPasswordLink: inPerson(anybody, (a) => passwordLinks.readPasswordLink(a, none)),
+  setPasswordByLink: inPerson(anybody, (a) =>
+    passwordLinks.setPasswordByLink(a, { token: none, password: '' }),
+  ),
   readInvitation: inPerson(anybody, (a) => accounts.readInvitation(a, none)),
   acceptInvitation: inPerson(anybody, (a) =>
     accounts.acceptInvitation(a, {
@@ -122,6 +141,8 @@ export const permissionRows: Readonly<Record<string, Row>> = {
   beginDemo: inPerson('OA', (a) => demoAccounts.beginDemo(a, { isFilled: false })),
   addDemoAccounts: inPerson('OA', (a) => demoAccounts.addDemoAccounts(a, 'short')),
   settleDemoAccounts: house('OA', (a) => demoAccounts.settleDemoAccounts(a, now)),
+  makePasswordLink: inPerson('OA', (a) => passwordLinks.makePasswordLink(a, none)),
+  removeSecondFactor: inPerson('OA', (a) => secondFactor.removeSecondFactor(a, none)),
   readSettings: inPerson('OA', (a) => settings.readSettings(a)),
   changeSettings: inPerson('OA', (a) => settings.changeSettings(a, {})),
   readAudit: house('OA', (a) => audit.readAudit(a)),
@@ -277,6 +298,7 @@ export const insideOnly: readonly string[] = [
   'release',
   'makerOf',
   'newWeighting',
+  'ownSession',
 ]
 
 /** What everybody may call without an actor: it reads no data of the folder. */

@@ -1,0 +1,195 @@
+import { randomBytes } from 'node:crypto'
+import { and, eq, isNull, ne } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Actor, Grant } from '@/lib/permissions'
+import { problem } from '@/lib/problem'
+import { codeFrom, normalisedCode } from '@/lib/recovery-code'
+import { grantsOf, readInput } from './accounts'
+import { audit } from './audit'
+import { authorise } from './authorise'
+import { store } from './connection'
+import { dateOf } from './identifiers'
+import { appAddress, newSecret, stepOfCode } from './one-time-codes'
+import { ownSession } from './own-session'
+import { accounts, recoveryCodes, sessions } from './schema/accounts'
+import { settingsNow } from './settings'
+import { forgetTries, noteTry, triesOf } from './sign-in-tries'
+import type { Transaction } from './write-queue'
+
+const recoveryCodesAtOnce = 10
+
+export const secondFactorSchema = z.object({
+  /** As `offerSecondFactor` gave it. */
+  secret: z.string().regex(/^[A-Z2-7]{32}$/, 'Open this page again: the secret did not arrive whole.'),
+  code: z.string().transform((code) => code.replaceAll(/\s/g, '')),
+})
+
+/** What a person puts into an authenticator app; nothing is kept until a code of it was given. */
+export type OfferedSecret = { readonly secret: string; readonly address: string }
+
+/** How the own account stands. */
+export type OwnSecondFactor = {
+  readonly isSetUp: boolean
+  readonly recoveryCodesLeft: number
+  /** Whether a role of theirs asks for it. */
+  readonly isRequired: boolean
+}
+
+/** How the second factor of the own account stands. @throws not_signed_in */
+export async function readSecondFactor(actor: Actor): Promise<OwnSecondFactor> {
+  const { accountId } = ownSession(actor)
+  const { reader } = store()
+  const account = reader.select().from(accounts).where(eq(accounts.id, accountId)).get()
+  const left = and(eq(recoveryCodes.accountId, accountId), isNull(recoveryCodes.usedOn))
+  return {
+    isSetUp: account?.totpSecret != null,
+    recoveryCodesLeft: reader.select().from(recoveryCodes).where(left).all().length,
+    isRequired: isSecondFactorRequired(grantsOf(accountId)),
+  }
+}
+
+/** A new secret for the own account, to be confirmed. @throws not_signed_in */
+export async function offerSecondFactor(actor: Actor): Promise<OfferedSecret> {
+  const { email } = ownSession(actor)
+  const secret = newSecret()
+  return { secret, address: appAddress(secret, email) }
+}
+
+/**
+ * Sets the second factor of the own account up, once a code shows that the app has the secret. Other sessions of the account end.
+ *
+ * @returns recovery codes, which are kept nowhere and so are told only now
+ * @throws not_signed_in, input_invalid (secret, code), second_factor_set_up when there is one
+ */
+export async function setUpSecondFactor(
+  actor: Actor,
+  input: z.input<typeof secondFactorSchema>,
+  now: Date,
+): Promise<readonly string[]> {
+  const { accountId, sessionId } = ownSession(actor)
+  const { secret, code } = readInput(secondFactorSchema, input)
+  const step = stepOfCode(secret, code, now, null)
+  if (step === null) {
+    const message =
+      'This code is not right. Wait for the next one, and check that the clock of the phone is right.'
+    throw problem('input_invalid', undefined, [{ path: 'code', code: 'code_wrong', message }])
+  }
+  const sealed = store().vault.seal(placeOf(accountId), Buffer.from(secret))
+  return store().writes.transact(async (tx) => {
+    const account = tx.db.select().from(accounts).where(eq(accounts.id, accountId)).get()
+    if (account?.totpSecret != null) throw problem('second_factor_set_up')
+    tx.db
+      .update(accounts)
+      .set({ totpSecret: sealed, totpLastStep: step })
+      .where(eq(accounts.id, accountId))
+      .run()
+    tx.db.update(sessions).set({ isStrong: true }).where(eq(sessions.id, sessionId)).run()
+    tx.db
+      .delete(sessions)
+      .where(and(eq(sessions.accountId, accountId), ne(sessions.id, sessionId)))
+      .run()
+    audit(tx, actor, 'account.second_factor', accountId, 'set up')
+    return renewRecoveryCodes(tx, accountId)
+  })
+}
+
+/** New recovery codes in the place of all earlier ones. @throws not_signed_in, code_wrong, too_many_requests */
+export async function makeRecoveryCodes(actor: Actor, code: string, now: Date): Promise<readonly string[]> {
+  const { accountId } = ownSession(actor)
+  await checkCode(accountId, code, now)
+  return store().writes.transact(async (tx) => {
+    audit(tx, actor, 'account.second_factor', accountId, 'new recovery codes')
+    return renewRecoveryCodes(tx, accountId)
+  })
+}
+
+/** Takes the second factor off the own account. @throws not_signed_in, code_wrong, too_many_requests, second_factor_required */
+export async function takeOffSecondFactor(actor: Actor, code: string, now: Date): Promise<void> {
+  const { accountId } = ownSession(actor)
+  if (isSecondFactorRequired(grantsOf(accountId))) throw problem('second_factor_required')
+  await checkCode(accountId, code, now)
+  await store().writes.transact(async (tx) => eraseSecondFactor(tx, actor, accountId))
+}
+
+/**
+ * Takes the second factor off the account of somebody who has lost it: they sign in by password, and set up another. Their sessions end.
+ *
+ * @throws not_allowed, account_not_found
+ */
+export async function removeSecondFactor(actor: Actor, accountId: string): Promise<void> {
+  authorise(actor, 'account.manage')
+  await store().writes.transact(async (tx) => {
+    if (tx.db.select().from(accounts).where(eq(accounts.id, accountId)).get() === undefined)
+      throw problem('account_not_found')
+    eraseSecondFactor(tx, actor, accountId)
+    tx.db.delete(sessions).where(eq(sessions.accountId, accountId)).run()
+  })
+}
+
+/** Whether one of the roles asks for a second factor. For `db` only. */
+export function isSecondFactorRequired(grants: readonly Grant[]): boolean {
+  const { secondFactorRoles } = settingsNow(store().reader)
+  return grants.some(({ role }) => secondFactorRoles.includes(role))
+}
+
+/**
+ * Checks a code of the app, or a recovery code, and uses it up. For `db` only.
+ *
+ * @throws code_wrong; too_many_requests after several failures, for a time that grows with them
+ */
+export async function checkCode(accountId: string, given: string, now: Date): Promise<void> {
+  const { writes, vault } = store()
+  const tries = triesOf('code', accountId, null)
+  await writes.transact(async (tx) => noteTry(tx, tries, now.getTime()))
+  const code = given.replaceAll(/\s/g, '')
+  const isRight = await writes.transact(async (tx) => {
+    const account = tx.db.select().from(accounts).where(eq(accounts.id, accountId)).get()
+    if (account?.totpSecret == null) return false
+    const secret = vault.open(placeOf(accountId), account.totpSecret).toString()
+    const step = stepOfCode(secret, code, now, account.totpLastStep)
+    if (step !== null) {
+      tx.db.update(accounts).set({ totpLastStep: step }).where(eq(accounts.id, accountId)).run()
+      return true
+    }
+    const isUnused = and(
+      eq(recoveryCodes.accountId, accountId),
+      eq(recoveryCodes.codeMac, recoveryMac(accountId, code)),
+      isNull(recoveryCodes.usedOn),
+    )
+    return (
+      tx.db
+        .update(recoveryCodes)
+        .set({ usedOn: dateOf(now) })
+        .where(isUnused)
+        .run().changes === 1
+    )
+  })
+  if (!isRight) throw problem('code_wrong')
+  await writes.transact(async (tx) => forgetTries(tx, tries))
+}
+
+function renewRecoveryCodes(tx: Transaction, accountId: string): readonly string[] {
+  const codes = Array.from({ length: recoveryCodesAtOnce }, () => codeFrom(randomBytes(10)))
+  tx.db.delete(recoveryCodes).where(eq(recoveryCodes.accountId, accountId)).run()
+  tx.db
+    .insert(recoveryCodes)
+    .values(codes.map((code) => ({ accountId, codeMac: recoveryMac(accountId, code) })))
+    .run()
+  return codes
+}
+
+function eraseSecondFactor(tx: Transaction, actor: Actor, accountId: string): void {
+  tx.db.update(accounts).set({ totpSecret: null, totpLastStep: null }).where(eq(accounts.id, accountId)).run()
+  tx.db.delete(recoveryCodes).where(eq(recoveryCodes.accountId, accountId)).run()
+  audit(tx, actor, 'account.second_factor', accountId, 'taken off')
+}
+
+function recoveryMac(accountId: string, code: string): string {
+  return store()
+    .vault.mac('recovery-code', `${accountId} ${normalisedCode(code)}`)
+    .toString('hex')
+}
+
+function placeOf(accountId: string) {
+  return { table: 'accounts', column: 'totp_secret', row: accountId }
+}
