@@ -1,11 +1,19 @@
 import { cookies } from 'next/headers'
 import { NextRequest, NextResponse } from 'next/server'
 import NextAuth, { type AuthOptions } from 'next-auth'
-import { decode } from 'next-auth/jwt'
+import { decode, encode } from 'next-auth/jwt'
 import Credentials from 'next-auth/providers/credentials'
 import { z } from 'zod'
 import { readEnvironment } from '@/db/environment'
-import { resumeSession, sessionCookieSecret, signIn, signOut } from '@/db/sessions'
+import {
+  awaitsSecondFactor,
+  finishSignIn,
+  knownDevice,
+  resumeSession,
+  sessionCookieSecret,
+  signIn,
+  signOut,
+} from '@/db/sessions'
 import type { Actor } from '@/lib/permissions'
 import { ProblemError, problem } from '@/lib/problem'
 import { readText } from './api/read-text'
@@ -16,6 +24,8 @@ import { ownPath } from './own-path'
 
 /** The longest a session lasts, in seconds. The session row may end it sooner: idle, signed out, role changed. */
 const longestSessionSeconds = 12 * 60 * 60
+/** How long a browser is known after a sign-in. */
+const knownForSeconds = 180 * 24 * 60 * 60
 
 /** Whoever asks before a session is known. */
 const nobody: Actor = { kind: 'public' }
@@ -62,6 +72,43 @@ export async function startSession(credentials: { email: string; password: strin
     refusal = error
   })
   if (refusal !== null) throw refusal
+  await knowThisBrowser(credentials.email.trim().toLowerCase())
+}
+
+/** Whether this browser gave the password of an account that has a second factor, and not the code yet. */
+export async function isCodeAwaited(): Promise<boolean> {
+  const sessionId = await sessionIdIn((await cookies()).get(sessionCookieName())?.value)
+  return sessionId !== null && awaitsSecondFactor(nobody, sessionId)
+}
+
+/**
+ * Signs a person in who gave the password before, from a server action.
+ *
+ * @param code of the app, or a recovery code
+ * @throws sign_in_expired, code_wrong, too_many_requests
+ */
+export async function finishSession(code: string): Promise<void> {
+  const jar = await cookies()
+  const waiting = await sessionIdIn(jar.get(sessionCookieName())?.value)
+  if (waiting === null) throw problem('sign_in_expired')
+  const { sessionId } = await finishSignIn(nobody, waiting, code)
+  const secret = await sessionCookieSecret(nobody)
+  const token = await encode({ token: { sessionId }, secret, maxAge: longestSessionSeconds })
+  jar.set(sessionCookieName(), token, { ...cookieOptions(), maxAge: longestSessionSeconds })
+}
+
+/** Marks this browser as one in which the account was signed in to: strangers' tries make it wait for nothing. */
+async function knowThisBrowser(email: string): Promise<void> {
+  const device = await knownDevice(nobody, email)
+  ;(await cookies()).set(deviceCookieName(), device, { ...cookieOptions(), maxAge: knownForSeconds })
+}
+
+function deviceCookieName(): string {
+  return `${cookiePrefix()}foothold-device`
+}
+
+function cookieOptions() {
+  return { httpOnly: true, sameSite: 'lax', path: '/', secure: readEnvironment().isBehindTls } as const
 }
 
 /**
@@ -157,7 +204,7 @@ async function askNextAuth(
 
 async function authOptions(refused: (error: unknown) => void): Promise<AuthOptions> {
   const { isBehindTls, oidc, publicUrl } = readEnvironment()
-  const cookie = { httpOnly: true, sameSite: 'lax', path: '/', secure: isBehindTls } as const
+  const cookie = cookieOptions()
   // Begun by the service's sign-in, and put into the cookie a moment later.
   let sessionId: string | null = null
   let said: unknown
@@ -180,7 +227,8 @@ async function authOptions(refused: (error: unknown) => void): Promise<AuthOptio
         credentials: { email: {}, password: {} },
         async authorize(given) {
           try {
-            const { sessionId } = await signIn(nobody, credentialsSchema.parse(given))
+            const device = (await cookies()).get(deviceCookieName())?.value.slice(0, 200) ?? null
+            const { sessionId } = await signIn(nobody, credentialsSchema.parse(given), device)
             return { id: sessionId }
           } catch (error) {
             refused(error)

@@ -54,7 +54,7 @@ function textFieldsOf(form: FormData): Record<string, string> {
 }
 
 function shownAgain(form: FormData): Record<string, string> {
-  const { password: _neverEchoed, ...fields } = textFieldsOf(form)
+  const { password: _neverEchoed, present: _norThis, ...fields } = textFieldsOf(form)
   // Next's own fields ride along in every posted form.
   return Object.fromEntries(Object.entries(fields).filter(([name]) => !name.startsWith('$')))
 }

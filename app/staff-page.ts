@@ -1,7 +1,11 @@
 import { forbidden, notFound, redirect } from 'next/navigation'
 import type { Actor } from '@/lib/permissions'
 import { ProblemError } from '@/lib/problem'
+import { isCodeAwaited } from './auth'
 import { currentActor } from './session'
+
+/** Where a person sets up their second factor. */
+export const secondFactorPage = '/account/second-factor'
 
 export type StaffActor = Extract<Actor, { kind: 'staff' }>
 
@@ -13,8 +17,10 @@ export type StaffActor = Extract<Actor, { kind: 'staff' }>
  */
 export async function signedIn(here: string): Promise<StaffActor> {
   const actor = await currentActor()
-  if (actor.kind !== 'staff')
-    redirect(here === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(here)}`)
+  const next = here === '/' ? '' : `?next=${encodeURIComponent(here)}`
+  if (actor.kind !== 'staff') redirect(`${(await isCodeAwaited()) ? '/sign-in/code' : '/sign-in'}${next}`)
+  // A role of theirs asks for it, and until it is there they hold nothing.
+  if (actor.lacksSecondFactor && here !== secondFactorPage) redirect(secondFactorPage)
   return actor
 }
 

@@ -9,6 +9,7 @@ import {
   statSync,
 } from 'node:fs'
 import { link, open, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
@@ -153,7 +154,7 @@ async function hashOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {
 }
 
 async function syncFolderOf(file: string): Promise<void> {
-  const folder = await open(file.slice(0, file.lastIndexOf('/')) || '.', 'r').catch(() => null)
+  const folder = await open(/* turbopackIgnore: true */ dirname(file), 'r').catch(() => null)
   await folder?.sync().catch(() => undefined)
   await folder?.close()
 }

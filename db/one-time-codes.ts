@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 
 /*
  * Codes of an authenticator app, for `db` only: RFC 4226 (HOTP) and RFC 6238 (TOTP) with what every app reads: HMAC-SHA-1, 6 digits,
@@ -10,9 +10,9 @@ const stepSeconds = 30
 const secretBytes = 20
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 
-/** A new shared secret, 160 bits as RFC 4226 section 4 recommends, in base 32. */
-export function newSecret(): string {
-  return base32(randomBytes(secretBytes))
+/** A shared secret of 160 bits, as RFC 4226 section 4 recommends, in base 32. @param bytes that nobody can guess, 20 or more */
+export function secretFrom(bytes: Buffer): string {
+  return base32(bytes.subarray(0, secretBytes))
 }
 
 /** The time step of a moment. @see RFC 6238, section 4.2 */

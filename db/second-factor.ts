@@ -1,15 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { and, eq, isNull, ne } from 'drizzle-orm'
-import { z } from 'zod'
 import type { Actor, Grant } from '@/lib/permissions'
 import { problem } from '@/lib/problem'
 import { codeFrom, normalisedCode } from '@/lib/recovery-code'
-import { grantsOf, readInput } from './accounts'
+import { grantsOf } from './accounts'
 import { audit } from './audit'
 import { authorise } from './authorise'
 import { store } from './connection'
 import { dateOf } from './identifiers'
-import { appAddress, newSecret, stepOfCode } from './one-time-codes'
+import { appAddress, secretFrom, stepOfCode } from './one-time-codes'
 import { ownSession } from './own-session'
 import { accounts, recoveryCodes, sessions } from './schema/accounts'
 import { settingsNow } from './settings'
@@ -17,12 +16,6 @@ import { forgetTries, noteTry, triesOf } from './sign-in-tries'
 import type { Transaction } from './write-queue'
 
 const recoveryCodesAtOnce = 10
-
-export const secondFactorSchema = z.object({
-  /** As `offerSecondFactor` gave it. */
-  secret: z.string().regex(/^[A-Z2-7]{32}$/, 'Open this page again: the secret did not arrive whole.'),
-  code: z.string().transform((code) => code.replaceAll(/\s/g, '')),
-})
 
 /** What a person puts into an authenticator app; nothing is kept until a code of it was given. */
 export type OfferedSecret = { readonly secret: string; readonly address: string }
@@ -48,10 +41,10 @@ export async function readSecondFactor(actor: Actor): Promise<OwnSecondFactor> {
   }
 }
 
-/** A new secret for the own account, to be confirmed. @throws not_signed_in */
+/** A secret for the own account, to be confirmed: the same one as long as the session lasts. @throws not_signed_in */
 export async function offerSecondFactor(actor: Actor): Promise<OfferedSecret> {
   const { email } = ownSession(actor)
-  const secret = newSecret()
+  const secret = offeredSecret(actor)
   return { secret, address: appAddress(secret, email) }
 }
 
@@ -59,16 +52,12 @@ export async function offerSecondFactor(actor: Actor): Promise<OfferedSecret> {
  * Sets the second factor of the own account up, once a code shows that the app has the secret. Other sessions of the account end.
  *
  * @returns recovery codes, which are kept nowhere and so are told only now
- * @throws not_signed_in, input_invalid (secret, code), second_factor_set_up when there is one
+ * @throws not_signed_in, input_invalid (code), second_factor_set_up when there is one
  */
-export async function setUpSecondFactor(
-  actor: Actor,
-  input: z.input<typeof secondFactorSchema>,
-  now: Date,
-): Promise<readonly string[]> {
+export async function setUpSecondFactor(actor: Actor, code: string, now: Date): Promise<readonly string[]> {
   const { accountId, sessionId } = ownSession(actor)
-  const { secret, code } = readInput(secondFactorSchema, input)
-  const step = stepOfCode(secret, code, now, null)
+  const secret = offeredSecret(actor)
+  const step = stepOfCode(secret, code.replaceAll(/\s/g, ''), now, null)
   if (step === null) {
     const message =
       'This code is not right. Wait for the next one, and check that the clock of the phone is right.'
@@ -166,6 +155,12 @@ export async function checkCode(accountId: string, given: string, now: Date): Pr
   })
   if (!isRight) throw problem('code_wrong')
   await writes.transact(async (tx) => forgetTries(tx, tries))
+}
+
+/** Nobody can guess it, and it is kept nowhere until it is confirmed. */
+function offeredSecret(actor: Actor): string {
+  const { accountId, sessionId } = ownSession(actor)
+  return secretFrom(store().vault.mac('second-factor-offer', `${accountId} ${sessionId}`))
 }
 
 function renewRecoveryCodes(tx: Transaction, accountId: string): readonly string[] {

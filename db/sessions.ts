@@ -9,6 +9,7 @@ import { store } from './connection'
 import { accounts, sessions } from './schema/accounts'
 import { checkCode, isSecondFactorRequired } from './second-factor'
 import { longestPause, longestSession } from './session-times'
+import { newKnownDevice } from './sign-in-tries'
 import type { Transaction } from './write-queue'
 
 const minute = 60_000
@@ -155,6 +156,12 @@ export async function signOut(actor: Actor): Promise<void> {
     tx.db.delete(sessions).where(eq(sessions.id, sessionId)).run()
     audit(tx, actor, 'sign_out', actor.accountId)
   })
+}
+
+/** What a browser keeps after a sign-in, so that the tries of strangers do not make it wait. */
+export async function knownDevice(actor: Actor, email: string): Promise<string> {
+  authorise(actor, 'session.start')
+  return newKnownDevice(randomUUID(), email)
 }
 
 /** The secret that signs session cookies, of this installation alone. */

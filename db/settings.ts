@@ -7,14 +7,14 @@ import { store } from './connection'
 import type { Database } from './database'
 import { settings } from './schema/settings'
 
-const hourly = [0, 6, 12, 24, 168] as const
+/** Hours between two backups that are made by themselves; 0 makes none. */
+export const backupHours = [0, 6, 12, 24, 168] as const
 
 /** What administrators decide for the whole installation, with what holds until they do. */
 export const settingsSchema = z.object({
   /** Whoever holds one of these roles must have a second factor. */
   secondFactorRoles: z.array(z.enum(staffRoles)).readonly().default([]),
-  /** Hours between two backups that are made by themselves; 0 makes none. */
-  backupEveryHours: z.literal(hourly, `Choose among ${hourly.join(', ')} hours.`).default(24),
+  backupEveryHours: z.literal(backupHours, `Choose among ${backupHours.join(', ')} hours.`).default(24),
   /** How many of them are kept. */
   backupsKept: z
     .int('Keep a whole number of backups.')

@@ -26,6 +26,7 @@ export type MacPurpose =
   | 'session-cookie'
   | 'known-device'
   | 'recovery-code'
+  | 'second-factor-offer'
   | 'resume-code-salt'
   | 'resume-code-lookup'
   | 'saved-submission'

@@ -57,8 +57,8 @@ export function StaffDocument({
                 <Rail places={placesFor(actor)} />
                 <form className="signed-in" action={signOut}>
                   <p>
-                    <Link href="/account/tokens">
-                      <span className="visually-hidden">Access tokens of </span>
+                    <Link href="/account">
+                      <span className="visually-hidden">Your account, </span>
                       <bdi>{actor.email}</bdi>
                     </Link>
                   </p>

@@ -86,6 +86,15 @@ export function AuditIcon() {
   )
 }
 
+export function SettingsIcon() {
+  return (
+    <Icon>
+      <circle cx="12" cy="12" r="3" />
+      <path d="M12 3v3M12 18v3M3 12h3M18 12h3M5.6 5.6l2.2 2.2M16.2 16.2l2.2 2.2M5.6 18.4l2.2-2.2M16.2 7.8l2.2-2.2" />
+    </Icon>
+  )
+}
+
 export function MoreIcon() {
   return (
     <Icon>

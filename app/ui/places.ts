@@ -2,7 +2,15 @@ import { type Actor, isAllowed, type Permission } from '@/lib/permissions'
 
 /** A part of the staff screens, in the order of the rail. */
 export type Place = {
-  readonly path: '/' | '/rounds' | '/profiles' | '/questionnaires' | '/help-contacts' | '/people' | '/audit'
+  readonly path:
+    | '/'
+    | '/rounds'
+    | '/profiles'
+    | '/questionnaires'
+    | '/help-contacts'
+    | '/people'
+    | '/settings'
+    | '/audit'
   readonly name: string
 }
 
@@ -13,6 +21,7 @@ const places: readonly (Place & { readonly needs: Permission | null })[] = [
   { path: '/questionnaires', name: 'Questionnaires', needs: 'questionnaire.read' },
   { path: '/help-contacts', name: 'Help contacts', needs: 'helpContact.edit' },
   { path: '/people', name: 'People', needs: 'account.manage' },
+  { path: '/settings', name: 'Settings', needs: 'settings.manage' },
   { path: '/audit', name: 'Audit log', needs: 'audit.read' },
 ]
 

@@ -11,6 +11,7 @@ import {
   ProfilesIcon,
   QuestionnairesIcon,
   RoundsIcon,
+  SettingsIcon,
 } from './icons'
 import type { Place } from './places'
 
@@ -21,6 +22,7 @@ const icons = {
   '/questionnaires': QuestionnairesIcon,
   '/help-contacts': HelpContactsIcon,
   '/people': PeopleIcon,
+  '/settings': SettingsIcon,
   '/audit': AuditIcon,
 } as const satisfies Record<Place['path'], () => React.ReactNode>
 

@@ -20,6 +20,7 @@ export const roleSentence: Readonly<Record<StaffRole, string>> = {
 /** A permission as it stands in the sentence "Your role does not include …". */
 export const permissionInWords: Readonly<Partial<Record<Permission, string>>> = {
   'accessToken.manage': 'making access tokens',
+  'settings.manage': 'the settings of the installation',
   'audit.read': 'reading the audit log',
   'account.manage': 'managing accounts and roles',
   'questionnaire.read': 'reading questionnaires',

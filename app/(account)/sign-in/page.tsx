@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import { isCodeAwaited } from '@/app/auth'
 import { ownPath } from '@/app/own-path'
 import { currentActor } from '@/app/session'
 import { readEnvironment } from '@/db/environment'
@@ -9,12 +10,18 @@ import { SignInForm } from './sign-in-form'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
-type Search = { readonly next?: string | string[]; readonly error?: string | string[] }
+type Search = {
+  readonly next?: string | string[]
+  readonly error?: string | string[]
+  readonly again?: string | string[]
+}
 
 export default async function SignInPage({ searchParams }: { readonly searchParams: Promise<Search> }) {
-  const { next, error } = await searchParams
+  const { next, error, again } = await searchParams
   const actor = await currentActor()
   if (actor.kind === 'staff') redirect(ownPath(next))
+  // Back from the sign-in service, which did not ask for a second factor.
+  if (error === undefined && again === undefined && (await isCodeAwaited())) redirect('/sign-in/code')
   const service = readEnvironment().oidc
   return (
     <div className="stack">

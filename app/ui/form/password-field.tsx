@@ -12,38 +12,40 @@ export function PasswordField({
   hint,
   problem,
   autoComplete,
+  name = 'password',
 }: {
   readonly label: string
   readonly hint?: string
   readonly problem: string | null
   readonly autoComplete: 'current-password' | 'new-password'
+  readonly name?: string
 }) {
   const [isShown, setShown] = useState(false)
   const [hasScript, setHasScript] = useState(false)
   useEffect(() => setHasScript(true), [])
   return (
     <div className="field">
-      <label htmlFor="password">{label}</label>
+      <label htmlFor={name}>{label}</label>
       {hint && (
-        <p className="field-hint" id="password-hint">
+        <p className="field-hint" id={`${name}-hint`}>
           {hint}
         </p>
       )}
       {problem && (
-        <p className="field-problem" id="password-problem">
+        <p className="field-problem" id={`${name}-problem`}>
           {problem}
         </p>
       )}
       <div className="with-button">
         <input
-          id="password"
-          name="password"
+          id={name}
+          name={name}
           type={isShown ? 'text' : 'password'}
           autoComplete={autoComplete}
           autoCapitalize="none"
           spellCheck={false}
           required
-          aria-describedby={describedBy({ name: 'password', hint, problem })}
+          aria-describedby={describedBy({ name, hint, problem })}
           aria-invalid={problem !== null}
         />
         {hasScript && (

@@ -1,11 +1,15 @@
 'use server'
 
 import { z } from 'zod'
+import { publicAddress } from '@/app/public-address'
 import { currentActor } from '@/app/session'
-import { parseForm, settle } from '@/app/settle'
+import { parseForm, refusedForm, settle } from '@/app/settle'
 import type { FormState } from '@/app/ui/form/form-state'
+import { makePasswordLink } from '@/db/password-links'
 import { changeRoles, closeAccount, endSessionsOf, reopenAccount, unlinkAccount } from '@/db/people'
+import { removeSecondFactor } from '@/db/second-factor'
 import { clearances, staffRoles } from '@/lib/permissions'
+import type { LinkState } from './link-state'
 import { type PersonOutcome, pageOf } from './outcomes'
 
 const personForm = z.object({ id: z.string().max(64) })
@@ -46,6 +50,22 @@ export async function closeAction(_: FormState, form: FormData): Promise<FormSta
 
 export async function reopenAction(_: FormState, form: FormData): Promise<FormState> {
   return withPerson(form, 'reopened', async (id) => reopenAccount(await currentActor(), id))
+}
+
+export async function removeFactorAction(_: FormState, form: FormData): Promise<FormState> {
+  return withPerson(form, 'factor-off', async (id) => removeSecondFactor(await currentActor(), id))
+}
+
+/** Makes a link for a new password, and gives it back to the form: shown once. */
+export async function passwordLinkAction(_: LinkState, form: FormData): Promise<LinkState> {
+  const input = parseForm(personForm, form)
+  if (!input.ok) return { ...input.state, link: null }
+  try {
+    const path = await makePasswordLink(await currentActor(), input.value.id)
+    return { message: null, problems: [], values: {}, link: `${await publicAddress()}${path}` }
+  } catch (error) {
+    return { ...refusedForm(error, form), link: null }
+  }
 }
 
 export async function endSessionsAction(_: FormState, form: FormData): Promise<FormState> {

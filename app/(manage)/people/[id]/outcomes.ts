@@ -4,6 +4,7 @@ export const outcomeInWords = {
   closed: 'The account is closed. Nobody can sign in to it, and its access tokens are gone.',
   reopened: 'The account is open again. Its owner signs in as before.',
   'signed-out': 'The person was signed out everywhere.',
+  'factor-off': 'The second factor is off. The person signs in by password, and can set up another.',
   unlinked: 'The account is no longer tied to the other sign-in.',
 } as const
 

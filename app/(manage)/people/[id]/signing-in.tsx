@@ -1,6 +1,7 @@
 import { Confirm } from '@/app/ui/form/confirm'
 import type { PersonOverview } from '@/db/people'
-import { endSessionsAction, unlinkAction } from './actions'
+import { endSessionsAction, removeFactorAction, unlinkAction } from './actions'
+import { PasswordLink } from './password-link'
 
 /** How a person comes in, and what an administrator can do about it. */
 export function SigningIn({
@@ -36,8 +37,23 @@ export function SigningIn({
           <dd>{accessTokens === 0 ? 'none' : accessTokens}</dd>
         </div>
       </dl>
-      {(sessions > 0 || isLinked) && (
+      {person.closedOn === null && (
         <div className="stack-small">
+          <PasswordLink id={id} />
+          {hasSecondFactor && (
+            <Confirm
+              action={removeFactorAction}
+              fields={{ id }}
+              ask="Take the second factor off"
+              confirm="Take it off now"
+              working="Taking it off…"
+            >
+              <p>
+                Only when the person has lost phone and recovery codes, and you are sure that it is they who
+                ask. They are signed out everywhere.
+              </p>
+            </Confirm>
+          )}
           {sessions > 0 && (
             <Confirm
               action={endSessionsAction}

@@ -1,0 +1,5 @@
+import { Refused } from '@/app/ui/messages'
+
+export default function SettingsRefused() {
+  return <Refused permission="settings.manage" />
+}
