@@ -1,4 +1,5 @@
 import { makeDueBackup } from '@/db/backup'
+import { isClockTrusted } from '@/db/clock'
 import { expireExports, stopInterruptedExports } from '@/db/exports'
 import { forgetPublishedFiles } from '@/db/published-files'
 import { makeDueReleases } from '@/db/releases'
@@ -14,7 +15,9 @@ const works: Readonly<Record<string, (now: Date) => Promise<unknown>>> = {
   // A withdrawal must leave the published figures within 30 days even where nobody answers any more and nothing is restarted.
   releases: (now) => makeDueReleases(operator, now),
   // Single answers go after the last day that respondents were told.
-  answers: (now) => eraseExpiredResponses(operator, now),
+  answers: async (now) => {
+    if (await isClockTrusted(operator, now, performance.now())) await eraseExpiredResponses(operator, now)
+  },
   // What a person saved goes on its day, whether or not anybody asks for it again.
   'saved interviews': (now) => eraseExpiredInterviews(operator, now),
   // Files of single answers are there for a day.

@@ -24,7 +24,7 @@ export function audit(
   const last = tx.db.select().from(auditEntries).orderBy(desc(auditEntries.sequence)).limit(1).get()
   const entry = {
     sequence: (last?.sequence ?? 0) + 1,
-    at: new Date().toISOString(),
+    at: timeOf(actor, action),
     account: actor.kind === 'staff' ? actor.accountId : actor.kind,
     action,
     subject,
@@ -35,6 +35,13 @@ export function audit(
     .insert(auditEntries)
     .values({ ...entry, hash: hashOf(entry) })
     .run()
+}
+
+/** What people who answered do themselves has a day and no time: nobody is to be found by when they sat at a phone. */
+function timeOf({ kind }: Actor, action: AuditAction): string {
+  const now = new Date().toISOString()
+  const isOfRespondent = kind === 'respondent' || (kind === 'public' && action === 'response.withdraw')
+  return isOfRespondent ? now.slice(0, 10) : now
 }
 
 /** The newest entries first. */

@@ -6,6 +6,7 @@ import * as audit from '../audit'
 import * as auditLog from '../audit-log'
 import * as backup from '../backup'
 import * as benchmark from '../benchmark'
+import * as clock from '../clock'
 import * as codebooks from '../codebooks'
 import * as consentTexts from '../consent-texts'
 import * as demoAccounts from '../demo-accounts'
@@ -158,6 +159,7 @@ export const permissionRows: Readonly<Record<string, Row>> = {
   stopInterruptedExports: house('OA', (a) => exports.stopInterruptedExports(a)),
   forgetPublishedFiles: house('OA', (a) => publishedFiles.forgetPublishedFiles(a)),
   makeDueReleases: house('OA', (a) => releases.makeDueReleases(a, now)),
+  isClockTrusted: house('OA', (a) => clock.isClockTrusted(a, now, 0)),
   eraseExpiredResponses: house('OA', (a) => retention.eraseExpiredResponses(a, now)),
   eraseExpiredInterviews: house('OA', (a) => savedInterviews.eraseExpiredInterviews(a, now)),
   rebuildSums: house('OA', (a) => profiles.rebuildSums(a, round)),
