@@ -12,7 +12,9 @@ export async function run(args: readonly string[]): Promise<number> {
     throw new UsageError(`${file} is there already. Name another file: a backup is never overwritten.`)
   const { madeAt, bytes, responses, auditHead } = await makeBackup(operator, file)
   say(`${file}: ${responses} responses, ${bytes} bytes, written and read back.`)
-  say('The master key is not in it. Keep a copy of the key (keys/master.key of the data folder) in another place.')
+  say(
+    'The master key is not in it. Keep a copy of the key (keys/master.key of the data folder) in another place.',
+  )
   process.stdout.write(`${JSON.stringify({ madeAt, responses, bytes, auditHead })}\n`)
   return 0
 }

@@ -13,6 +13,7 @@ test('a token is made, used, revoked, and then refused', async ({ page, request,
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: foothold.url })
   await signInByForm(page, foothold, 'manager')
   await page.getByRole('link', { name: 'manager@example.org' }).click()
+  await page.getByRole('link', { name: 'Access tokens' }).click()
   await expect(page.getByRole('heading', { name: 'Access tokens', level: 1 })).toBeVisible()
   await expectAccessible(page)
 

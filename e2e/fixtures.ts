@@ -207,6 +207,8 @@ export async function startFoothold(
     PORT: String(port),
     NEXT_TELEMETRY_DISABLED: '1',
     FOOTHOLD_LOG: 'errors',
+    // A story that stands for another network says so as a proxy of ours would.
+    FOOTHOLD_TRUSTED_PROXIES: '1',
     ...(typeof more === 'function' ? more(url) : more),
   }
   const { setupLink, password } =
