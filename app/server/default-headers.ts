@@ -1,7 +1,10 @@
 import type { ServerResponse } from 'node:http'
 
+/** A script or a font is no page: on a slow line each further header of it costs. */
+const ofParts = { 'x-content-type-options': 'nosniff' } as const
+
 const always = {
-  'x-content-type-options': 'nosniff',
+  ...ofParts,
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
@@ -13,15 +16,20 @@ const always = {
 } as const
 
 /** HSTS for a year, where people reach this program by HTTPS. */
-export const strictTransport = ['strict-transport-security', 'max-age=31536000'] as const
+const strictTransport = ['strict-transport-security', 'max-age=31536000'] as const
 
 /**
  * Gives every answer the headers that keep a browser from doing more with it than it should, unless the answer brings its own. They are
  * set as the head is written: set before, Next would send both.
  *
+ * @param isPart whether it is a script, a style or a font of a page
  * @param onHead called once, when the answer begins
  */
-export function withDefaultHeaders(response: ServerResponse, isBehindTls: boolean, onHead: () => void): void {
+export function withDefaultHeaders(
+  response: ServerResponse,
+  { isBehindTls, isPart }: { readonly isBehindTls: boolean; readonly isPart: boolean },
+  onHead: () => void,
+): void {
   const { writeHead } = response
   response.writeHead = ((...given: Parameters<typeof writeHead>) => {
     onHead()
@@ -29,7 +37,8 @@ export function withDefaultHeaders(response: ServerResponse, isBehindTls: boolea
       (part): part is Record<string, string> => typeof part === 'object' && !Array.isArray(part),
     )
     const named = new Set(Object.keys(inCall ?? {}).map((name) => name.toLowerCase()))
-    const wanted = isBehindTls ? [...Object.entries(always), strictTransport] : Object.entries(always)
+    const own = Object.entries(isPart ? ofParts : always)
+    const wanted = isBehindTls ? [...own, strictTransport] : own
     for (const [name, value] of wanted) {
       if (!response.headersSent && !response.hasHeader(name) && !named.has(name))
         response.setHeader(name, value)

@@ -13,6 +13,8 @@ import { refusalOf } from './unreadable-requests'
 /** A request has so long to arrive whole, in milliseconds; recordings and questionnaires that people upload have longer. */
 const longestArrival = 30_000
 const longestUpload = 300_000
+/** Scripts, styles and fonts of pages. */
+const parts = /^\/(_next\/static|respondent-files)\//
 const uploads = /^\/(questionnaires|rounds)\//
 
 const load = new Load({ fewest: 96, longestWait: 0.4 })
@@ -40,9 +42,10 @@ export function guardServers(): void {
     keepTrueOrigin(request.headers, request.socket.remoteAddress ?? '', trustedProxies)
     const id = randomUUID()
     request.headers['x-request-id'] = id
-    response.setHeader('x-request-id', id)
+    const isPart = parts.test(path)
+    if (!isPart) response.setHeader('x-request-id', id)
     const begin = load.take(kindOf(method, path), arrived)
-    withDefaultHeaders(response, isBehindTls, () => begin?.(performance.now()))
+    withDefaultHeaders(response, { isBehindTls, isPart }, () => begin?.(performance.now()))
     response.once('close', () => begin?.(performance.now()))
     if (logsRequests) {
       response.once('close', () => {
