@@ -1,4 +1,4 @@
-import { store } from '@/db/connection'
+import { closeData } from '@/db/close-data'
 import { stopServers } from './guard'
 
 /** So long what is under way may take, in milliseconds. */
@@ -16,7 +16,7 @@ export function stopGracefully(): void {
     if (isStopping) process.exit(1)
     isStopping = true
     await stopServers(longest)
-    store().close()
+    closeData()
     process.exit(0)
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop())

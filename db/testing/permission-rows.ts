@@ -313,6 +313,8 @@ export const withoutActor: readonly string[] = [
   // whether another server has the folder
   'lockForServer',
   'folderIsServed',
+  // when the server ends
+  'closeData',
   // asks for a permission before a body is read
   'authorise',
 ]

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import type { UseFormReturn } from 'react-hook-form'
-import { figureIn } from '@/app/ui/answer-text'
+import { figureIn } from '@/app/ui/fields/answer-text'
 import { ChoiceCards } from '@/app/ui/fields/choice-cards'
 import type { FieldEntry, FieldOption, FieldProps } from '@/app/ui/fields/field'
 import { PickField } from '@/app/ui/fields/pick-field'

@@ -1,5 +1,5 @@
 import type { Resolver } from 'react-hook-form'
-import { endInWords } from '@/app/ui/answer-text'
+import { endInWords } from '@/app/ui/fields/answer-text'
 import type { FieldEntry, FieldOption } from '@/app/ui/fields/field'
 import type { SearchWords } from '@/app/ui/fields/option-search'
 import type { Answers } from '@/lib/questionnaire/answer-values'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { answerLines } from '@/app/ui/answer-text'
+import { answerLines } from '@/app/ui/fields/answer-text'
 import { formatCode } from '@/lib/code'
 import { answerOf } from '@/lib/questionnaire/answer-values'
 import type { Item, Section } from '@/lib/questionnaire/definition'

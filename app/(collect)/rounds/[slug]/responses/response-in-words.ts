@@ -1,4 +1,4 @@
-import { answerLines } from '@/app/ui/answer-text'
+import { answerLines } from '@/app/ui/fields/answer-text'
 import { staffCalendar } from '@/app/ui/staff-calendar'
 import type { ListedResponse, ReadItem, ReadResponse } from '@/db/response-reading'
 import { dateInWords } from '@/lib/interface/calendar-words'
