@@ -1,5 +1,6 @@
 import { makeDueBackup } from '@/db/backup'
 import { isClockTrusted } from '@/db/clock'
+import { finishKeyRotation } from '@/db/data-keys'
 import { expireExports, stopInterruptedExports } from '@/db/exports'
 import { forgetPublishedFiles } from '@/db/published-files'
 import { makeDueReleases } from '@/db/releases'
@@ -22,6 +23,7 @@ const works: Readonly<Record<string, (now: Date) => Promise<unknown>>> = {
   'saved interviews': (now) => eraseExpiredInterviews(operator, now),
   // Files of single answers are there for a day.
   exports: (now) => expireExports(operator, now),
+  keys: (now) => finishKeyRotation(operator, now),
   backup: (now) => makeDueBackup(operator, now),
 }
 

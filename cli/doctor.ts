@@ -8,7 +8,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const { values } = readCall(args, { rebuild: { type: 'string' } })
   if (values.rebuild !== undefined) await rebuildSums(operator, values.rebuild)
   const checks = await checkInstallation(operator)
-  for (const { name, ok, detail } of checks)
-    process.stdout.write(`${ok ? 'ok   ' : 'WRONG'}  ${name}: ${detail}\n`)
+  for (const { name, ok, isWarning, detail } of checks)
+    process.stdout.write(`${ok ? (isWarning ? 'TO DO' : 'ok   ') : 'WRONG'}  ${name}: ${detail}\n`)
   return checks.every(({ ok }) => ok) ? 0 : 1
 }

@@ -19,6 +19,7 @@ const commands: Readonly<
   audit: () => import('./audit'),
   backup: () => import('./backup'),
   restore: () => import('./restore'),
+  keys: () => import('./keys'),
   doctor: () => import('./doctor'),
 }
 
@@ -47,6 +48,7 @@ const help = `Foothold, on the command line.
   audit [--limit N]
   backup FILE
   restore FILE [--replace]
+  keys status | rotate [--master [--to FILE]] | export FILE | import FILE | confirm-backup FILE
   doctor [--rebuild SLUG]
 
 What a command would leave unused (an unknown option, a word too many) is refused.

@@ -9,18 +9,17 @@ import { measuresOf, measureValues } from '@/lib/profile/measures'
 import { addPerson, type CellSums, emptySums, mergeSums } from '@/lib/profile/sums'
 import type { TableRow } from '@/lib/profile/table-parts'
 import type { LinkedUpon } from '@/lib/profile/weighting'
-import type { Answers } from '@/lib/questionnaire/answer-values'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { pathOf } from '@/lib/questionnaire/flow'
 import { statusesOn } from '@/lib/questionnaire/missing'
 import { scoreOn } from '@/lib/scoring/score'
-import { store } from './connection'
 import type { Database } from './database'
 import { readWaveBefore } from './earlier-waves'
 import { inLots } from './in-lots'
 import { publishedVersion } from './questionnaires'
 import { responseScores, responses } from './schema/responses'
 import type { rounds } from './schema/rounds'
+import { everyAnswerOf } from './sealed-answers'
 import { everybodyOnce, type SampledPerson } from './weights-in-use'
 
 /** What a pass over all responses of a round gives. */
@@ -58,7 +57,7 @@ export async function analyse(
   for await (const row of responsesOf(db, round)) {
     const sampled = weights === null ? everybodyOnce : weights.get(row.id)
     if (sampled === undefined) continue
-    const answers = answersOf(row)
+    const answers = everyAnswerOf(row)
     const path = pathOf(questionnaire, answers)
     const statuses = statusesOn(questionnaire, path, answers)
     const scored = questionnaire.scoring === null ? null : scoreOn(questionnaire, answers, path, statuses)
@@ -146,14 +145,6 @@ function responsesOf(db: Database, round: typeof rounds.$inferSelect): AsyncGene
       .limit(size)
       .all(),
   )
-}
-
-/** With the free text, which tells whether its items were answered and may decide which others were asked; it is read by nobody. */
-function answersOf({ id, answers, freeText }: ResponseRow): Answers {
-  const opened = (column: string, sealed: Buffer): Answers =>
-    JSON.parse(store().vault.open({ table: 'responses', column, row: id }, sealed).toString())
-  const coded = opened('answers', answers)
-  return freeText === null ? coded : { ...coded, ...opened('free_text', freeText) }
 }
 
 /** The profile's own sums with weights, which the live sums do not know. */

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import {
   cpSync,
@@ -13,7 +12,6 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { bundledText, forServers } from '@/scripts/bundle'
 import { readAudit } from './audit'
 import { listBackups, makeBackup, makeDueBackup } from './backup'
 import { readBackupHead } from './backup-file'
@@ -26,6 +24,7 @@ import { lockForServer } from './server-lock'
 import { changeSettings } from './settings'
 import { SqliteFile } from './sqlite'
 import { openFreshStore, operator, respondent } from './testing/actors'
+import { killedAfter } from './testing/killed'
 
 let fresh: Awaited<ReturnType<typeof openFreshStore>>
 let elsewhere = ''
@@ -93,7 +92,7 @@ test('without the key, or with another one, nothing is restored and the sentence
   const folder = anotherMachine({ withKey: false })
   await expect(restoreBackup(operator, file)).rejects.toThrow('There is no master key')
   mkdirSync(join(folder, 'keys'))
-  writeFileSync(join(folder, 'keys', 'master.key'), 'another key that is long enough')
+  writeFileSync(join(folder, 'keys', 'master.key'), 'another key that is quite long enough')
   await expect(restoreBackup(operator, file)).rejects.toThrow('is not the one with which')
   expect(readdirSync(folder).filter((name) => name.endsWith('.db'))).toEqual([])
   process.env.FOOTHOLD_DATA_DIR = fresh.folder
@@ -205,12 +204,10 @@ test('a restoring that is killed at any moment leaves the state before or the st
   const now = storedIds().length
   store().close()
   const seen = new Set<number>()
-  const program = bundledText({
-    text: `import { restoreBackup } from './db/restore'
-      await restoreBackup({ kind: 'operator' }, process.argv[2] ?? '', { replace: true })`,
-  })
+  const program = `import { restoreBackup } from './db/restore'
+    await restoreBackup({ kind: 'operator' }, process.argv[2] ?? '', { replace: true })`
   for (const milliseconds of [150, 250, 350, 450, 600, 5_000]) {
-    await killedAfter(program, file, milliseconds)
+    await killedAfter(milliseconds, program, fresh.folder, [file])
     const stored = storedIds().length
     expect([now, made.responses]).toContain(stored)
     expect((await checkInstallation(operator)).filter(({ ok }) => !ok)).toEqual([])
@@ -220,23 +217,6 @@ test('a restoring that is killed at any moment leaves the state before or the st
   // The last one had time enough.
   expect(seen.has(made.responses)).toBe(true)
 })
-
-function killedAfter(program: string, file: string, milliseconds: number): Promise<void> {
-  const child = spawn(process.execPath, [forServers, '--input-type=module', '-', file], {
-    env: { ...process.env, FOOTHOLD_DATA_DIR: fresh.folder },
-    stdio: ['pipe', 'ignore', 'ignore'],
-  })
-  // One that is killed while it still reads takes no more of it.
-  child.stdin.on('error', () => undefined)
-  child.stdin.end(program)
-  const timer = setTimeout(() => child.kill('SIGKILL'), milliseconds)
-  return new Promise((resolve) =>
-    child.once('exit', () => {
-      clearTimeout(timer)
-      resolve()
-    }),
-  )
-}
 
 test('leftovers of a backup that was cut short go within an hour', async () => {
   const folder = join(fresh.folder, 'backups')

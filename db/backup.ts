@@ -8,10 +8,10 @@ import { authorise } from './authorise'
 import { type BackupHead, readBackupHead, writeBackupFile } from './backup-file'
 import { store } from './connection'
 import { readEnvironment } from './environment'
+import { keyFromMaster } from './master-key'
 import { schemaOfDatabase } from './schema-version'
 import { settingsNow } from './settings'
 import { SqliteFile } from './sqlite'
-import { keyFromMaster } from './vault'
 
 /** A backup in the folder of backups. */
 export type StoredBackup = {
@@ -95,6 +95,11 @@ export async function makeDueBackup(actor: Actor, now: Date): Promise<MadeBackup
   for (const name of readdirSync(backupFolder()))
     if (name.startsWith('before-upgrade-')) await rm(join(backupFolder(), name), { force: true })
   return made
+}
+
+/** When the newest backup in the folder of backups was made, ISO 8601; null where there is none. For `db` only. */
+export function newestBackupAt(): string | null {
+  return storedBackups()[0]?.madeAt ?? null
 }
 
 function backupFolder(): string {

@@ -1,37 +1,74 @@
-import { asc } from 'drizzle-orm'
 import type { Actor } from '@/lib/permissions'
 import { findBrokenAuditLink } from './audit'
 import { authorise } from './authorise'
+import { newestBackupAt } from './backup'
 import { store } from './connection'
+import type { Database } from './database'
 import { countNow } from './live-sums'
 import { sumsFault } from './profiles'
 import { responses } from './schema/responses'
 import { rounds } from './schema/rounds'
+import { type SealedPlace, sealedColumns } from './sealed-columns'
+import { settingsNow } from './settings'
 
 export type Check = {
-  readonly name: 'database' | 'references' | 'keys' | 'audit log' | 'aggregates' | 'counts'
+  readonly name:
+    | 'database'
+    | 'references'
+    | 'keys'
+    | 'audit log'
+    | 'aggregates'
+    | 'counts'
+    | 'backups'
+    | 'copy of the key'
   readonly ok: boolean
   /** What is wrong and what to do, or what was looked at. */
   readonly detail: string
+  /** Nothing is wrong yet, but something is to be done. */
+  readonly isWarning?: true
 }
 
-/** Looks an installation over: the file, its references, its keys, the audit chain, and aggregates against responses. */
-export async function checkInstallation(actor: Actor): Promise<readonly Check[]> {
+/**
+ * Looks an installation over: the file, its references, what is sealed, the audit chain, aggregates against responses, backups and the copy of
+ * the master key. While others write, too: everything is read as it was at one moment.
+ */
+export async function checkInstallation(actor: Actor, now = new Date()): Promise<readonly Check[]> {
   authorise(actor, 'installation.check')
   await countNow()
-  const { reader } = store()
-  const integrity = reader.$client.pragma('integrity_check', { simple: true })
-  const orphans = reader.$client.pragma('foreign_key_check') as readonly unknown[]
   const brokenLink = await findBrokenAuditLink(actor)
-  const everyRound = reader.select().from(rounds).all()
-  const sumFaults = everyRound.flatMap((round) => sumsFault(reader, round) ?? [])
+  const { db, close } = store().snapshot()
+  try {
+    return [
+      ...checksOf(db),
+      brokenLink === null
+        ? { name: 'audit log', ok: true, detail: 'the chain is whole' }
+        : { name: 'audit log', ok: false, detail: `the chain breaks at entry ${brokenLink}` },
+      backupCheck(db, now),
+      settingsNow(db).keyBackedUpOn === null
+        ? {
+            name: 'copy of the key',
+            ok: true,
+            isWarning: true,
+            detail:
+              'nobody has confirmed one: without the key, everything is lost with this disk. Make one: foothold keys export FILE, then foothold keys confirm-backup FILE',
+          }
+        : { name: 'copy of the key', ok: true, detail: `confirmed on ${settingsNow(db).keyBackedUpOn}` },
+    ]
+  } finally {
+    close()
+  }
+}
+
+function checksOf(db: Database): readonly Check[] {
+  const integrity = db.$client.pragma('integrity_check', { simple: true })
+  const orphans = db.$client.pragma('foreign_key_check') as readonly unknown[]
+  const everyRound = db.select().from(rounds).all()
+  const sumFaults = everyRound.flatMap((round) => sumsFault(db, round) ?? [])
   const countFaults = everyRound.filter((round) => {
-    const counted = reader.$client
-      .prepare('select count(*) as n from responses where round_id = ?')
-      .get(round.id)
+    const counted = db.$client.prepare('select count(*) as n from responses where round_id = ?').get(round.id)
     return (counted as { n: number }).n !== round.responses
   })
-  const unreadable = firstUnreadable()
+  const unreadable = firstUnreadable(db)
   return [
     {
       name: 'database',
@@ -54,13 +91,8 @@ export async function checkInstallation(actor: Actor): Promise<readonly Check[]>
       ok: unreadable === null,
       detail:
         unreadable === null
-          ? 'sealed answers open'
-          : `the response ${unreadable} does not open with the key that is here`,
-    },
-    {
-      name: 'audit log',
-      ok: brokenLink === null,
-      detail: brokenLink === null ? 'the chain is whole' : `the chain breaks at entry ${brokenLink}`,
+          ? 'what is sealed opens'
+          : `${unreadable} does not open with the keys that are here. Bring back the right key, or restore a backup.`,
     },
     {
       name: 'aggregates',
@@ -81,20 +113,53 @@ export async function checkInstallation(actor: Actor): Promise<readonly Check[]>
   ]
 }
 
-function firstUnreadable(): string | null {
-  const { reader, vault } = store()
-  const sample = reader
-    .select({ id: responses.id, answers: responses.answers })
-    .from(responses)
-    .orderBy(asc(responses.id))
-    .limit(1_000)
-    .all()
-  for (const { id, answers } of sample) {
-    try {
-      vault.open({ table: 'responses', column: 'answers', row: id }, answers)
-    } catch {
-      return id
+/** Values of a column that are tried, from each end. */
+const tried = 500
+
+/** Where a sealed value lies that does not open, in words; null when all that were tried do. */
+function firstUnreadable(db: Database): string | null {
+  for (const { table, column, rowColumn, isUnderSecret } of sealedColumns) {
+    // Only their owners' codes open them.
+    if (isUnderSecret) continue
+    for (const direction of ['asc', 'desc']) {
+      const rows = db.$client
+        .prepare<[number], { row: string; sealed: Buffer }>(
+          `select ${rowColumn} as row, ${column} as sealed from ${table} where ${column} is not null
+           order by ${rowColumn} ${direction} limit ?`,
+        )
+        .all(tried)
+      for (const { row, sealed } of rows) {
+        try {
+          store().vault.open({ table, column, row } as SealedPlace, sealed)
+        } catch {
+          return `${column} of ${table} ${row}`
+        }
+      }
     }
   }
   return null
+}
+
+const hour = 3_600_000
+
+function backupCheck(db: Database, now: Date): Check {
+  const { backupEveryHours } = settingsNow(db)
+  const newest = newestBackupAt()
+  const name = 'backups'
+  const hasResponses = db.select({ id: responses.id }).from(responses).limit(1).get() !== undefined
+  if (newest === null)
+    return hasResponses
+      ? { name, ok: true, isWarning: true, detail: 'there is none yet. Make one: foothold backup FILE' }
+      : { name, ok: true, detail: 'none yet, and nothing to lose yet' }
+  const hours = Math.floor((now.getTime() - Date.parse(newest)) / hour)
+  const isLate = backupEveryHours > 0 && hours > 2 * backupEveryHours
+  const detail = `the newest in the data folder is of ${newest.slice(0, 16).replace('T', ' ')}`
+  return isLate
+    ? {
+        name,
+        ok: true,
+        isWarning: true,
+        detail: `${detail}, later than the schedule says. Does the server run?`,
+      }
+    : { name, ok: true, detail }
 }

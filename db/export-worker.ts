@@ -8,8 +8,8 @@ import { exportPath, removeExportFiles } from './export-folder'
 import type { PermittedExport } from './microdata'
 import { openSnapshot } from './microdata-snapshot'
 import { exportFiles } from './schema/export-files'
+import type { SealedPlace } from './sealed-columns'
 import { writeSealedFile } from './sealed-file'
-import type { SealedPlace } from './vault'
 
 /** Writes the files that were asked for, one after the other, while the server does its other work: for `db` only. */
 

@@ -25,7 +25,7 @@ export async function checkHealth(actor: Actor): Promise<HealthPart | null> {
 
 function sealsAndOpens(): boolean {
   const { vault } = store()
-  const place = { table: 'health', column: 'check', row: 'none' }
+  const place = { table: 'health', column: 'check', row: 'none' } as const
   try {
     return vault.open(place, vault.seal(place, Buffer.from('whole'))).toString() === 'whole'
   } catch {

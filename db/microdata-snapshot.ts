@@ -11,7 +11,6 @@ import { type RoundSample, studyOf } from '@/lib/interchange/study-of-round'
 import type { TableDescription } from '@/lib/interchange/table-description'
 import { weightingInWords } from '@/lib/profile/method'
 import { type ReleasedWeighting, shownWeighting } from '@/lib/profile/weighting'
-import type { Answers } from '@/lib/questionnaire/answer-values'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { answerStatus } from '@/lib/questionnaire/missing'
 import { scoreResponse } from '@/lib/scoring/score'
@@ -21,6 +20,7 @@ import { dateOf } from './identifiers'
 import { publishedVersion } from './questionnaires'
 import { responseScores, responses } from './schema/responses'
 import type { rounds } from './schema/rounds'
+import { everyAnswerOf, textAnswersOf } from './sealed-answers'
 import { type WeightsInUse, weightsInUse } from './weights-in-use'
 
 /** Single answers of a round as they stand at one moment, read piece by piece: for `db` only, the caller has authorised. */
@@ -208,7 +208,7 @@ async function longestTexts(db: Database, roundId: string): Promise<ReadonlyMap<
   for await (const { id, freeText } of inTurns((last: Row | undefined) =>
     statement.all({ id: last?.id ?? '' }),
   )) {
-    for (const [itemId, text] of Object.entries(opened(id, 'free_text', freeText))) {
+    for (const [itemId, text] of Object.entries(textAnswersOf({ id, freeText }))) {
       longest.set(itemId, Math.max(longest.get(itemId) ?? 0, Buffer.byteLength(String(text))))
     }
   }
@@ -222,10 +222,7 @@ function personOf(
   chosen: WeightsInUse | null,
 ): Person {
   // Free text is opened here even where no column shows it: whether a question was asked may depend on it.
-  const answers: Answers = {
-    ...opened(stored.id, 'answers', stored.answers),
-    ...opened(stored.id, 'free_text', stored.freeText),
-  }
+  const answers = everyAnswerOf(stored)
   return {
     rowId: createHmac('sha256', rowKey).update(stored.id).digest('hex').slice(0, rowIdLength),
     answeredOn: stored.answeredOn,
@@ -253,10 +250,4 @@ function designOf(
     clusters: hasSamplingUnits && psu !== undefined ? [psu] : [],
     populations: [],
   }
-}
-
-/** What was sealed by `prepareResponse`: validated before it was stored. */
-function opened(row: string, column: string, sealed: Buffer | null): Answers {
-  if (sealed === null) return {}
-  return JSON.parse(store().vault.open({ table: 'responses', column, row }, sealed).toString('utf8'))
 }

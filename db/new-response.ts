@@ -17,6 +17,7 @@ import { isReleaseDueNow, releaseIfDue } from './release-making'
 import { takesAnswers } from './rounds'
 import { responseScores, responses, tombstones } from './schema/responses'
 import { rounds } from './schema/rounds'
+import { sealAnswers } from './sealed-answers'
 import type { Transaction } from './write-queue'
 
 /** What becomes of one person's answers on their way to the disk, however they came: for `db` only. */
@@ -63,17 +64,13 @@ export function prepareResponse(
   answers: Answers,
   { submissionId, language, contentMac, channel, receipt: ownReceipt, consent }: Sent,
 ): NewResponse {
-  const { vault } = store()
   const now = new Date()
   const id = newId(now)
   const receipt = ownReceipt ?? receiptOf(submissionId)
   const scored = questionnaire.scoring === null ? unscored : scoreResponse(questionnaire, answers)
   const isText = new Set(questionnaire.items.filter((item) => item.type === 'text').map((item) => item.id))
-  const [coded, text] = [false, true].map((wanted) =>
-    Object.fromEntries(Object.entries(answers).filter(([itemId]) => isText.has(itemId) === wanted)),
-  )
-  const seal = (column: string, value: unknown) =>
-    vault.seal({ table: 'responses', column, row: id }, Buffer.from(JSON.stringify(value)))
+  const part = (wanted: boolean) =>
+    Object.fromEntries(Object.entries(answers).filter(([itemId]) => isText.has(itemId) === wanted))
   return {
     questionnaire,
     row: {
@@ -88,8 +85,7 @@ export function prepareResponse(
       language,
       channel,
       answeredOn: dateOf(now),
-      answers: seal('answers', coded),
-      freeText: Object.keys(text ?? {}).length === 0 ? null : seal('free_text', text),
+      ...sealAnswers(id, part(false), part(true)),
       recordKey: newRecordKey(),
     },
     scores: {

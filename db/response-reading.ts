@@ -18,6 +18,7 @@ import { type Page, type PageQuery, pageOf, pageQuerySchema } from './paging'
 import { publishedVersion } from './questionnaires'
 import { roundRow } from './rounds'
 import { responses } from './schema/responses'
+import { codedAnswersOf, textAnswersOf } from './sealed-answers'
 
 /** What a list tells of a response: nothing that was answered. */
 export type ListedResponse = Pick<
@@ -119,7 +120,7 @@ export async function readResponse(actor: Actor, slug: string, input: unknown): 
     ),
   )
   const questionnaire = publishedVersion(round.questionnaireId, found.questionnaireVersion)
-  const answers: Answers = { ...openedAnswers(found), ...(seesText ? openedText(found) : {}) }
+  const answers: Answers = { ...codedAnswersOf(found), ...(seesText ? textAnswersOf(found) : {}) }
   const shown = shownItems(questionnaire, answers, seesSensitive, seesText)
   return {
     response: {
@@ -174,16 +175,4 @@ function shownItems(
       return [item.id, { item, status, answer: answerOf(answers, item.id) ?? null }]
     }),
   )
-}
-
-function openedAnswers({ id, answers }: Row): Answers {
-  return opened('answers', id, answers)
-}
-
-function openedText({ id, freeText }: Row): Answers {
-  return freeText === null ? {} : opened('free_text', id, freeText)
-}
-
-function opened(column: string, row: string, sealed: Buffer): Answers {
-  return JSON.parse(store().vault.open({ table: 'responses', column, row }, sealed).toString())
 }

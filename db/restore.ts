@@ -8,13 +8,13 @@ import { type BackupHead, openBackupFile, readBackupHead } from './backup-file'
 import { migrationsFolder, store } from './connection'
 import { type Environment, readEnvironment } from './environment'
 import { dateOf } from './identifiers'
+import { keyFromMaster } from './master-key'
 import { eraseWithdrawn } from './responses'
 import { eraseExpiredResponses } from './retention'
 import { responses } from './schema/responses'
 import { laterSchema, schemaOfProgram } from './schema-version'
 import { folderIsServed, lockForServer } from './server-lock'
 import { SqliteFile } from './sqlite'
-import { keyFromMaster } from './vault'
 
 /** What came of a restoring. */
 export type Restored = {

@@ -247,7 +247,7 @@ test('the file tells neither code nor answer nor whose it is, and the keys alone
   }
   expect(Object.values(row).some((value) => secrets.some((secret) => value.includes(secret)))).toBe(false)
   const { vault } = store()
-  const place = { table: 'saved_interviews', column: 'interview', row: row.codeMac }
+  const place = { table: 'saved_interviews', column: 'interview', row: row.codeMac } as const
   expect(() => vault.open(place, row.interview)).toThrow()
   expect(() => vault.openUnder(Buffer.from(code.replaceAll('-', '')), place, row.interview)).toThrow()
 })

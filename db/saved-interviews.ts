@@ -17,7 +17,7 @@ import { earlierOutcome, refuseClosed, unknownLanguage } from './new-response'
 import { publishedVersion } from './questionnaires'
 import { roundRow, takesAnswers } from './rounds'
 import { interviewOpenings, savedInterviews } from './schema/saved-interviews'
-import type { SealedPlace } from './vault'
+import type { SealedPlace } from './sealed-columns'
 import type { Transaction } from './write-queue'
 
 const day = 86_400_000

@@ -1,5 +1,5 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto'
-import type { SealedPlace } from './vault'
+import type { SealedPlace } from './sealed-columns'
 
 /** The pair of keys that a round's finished interviews are sealed to on the device and opened with here. */
 export type SealingKey = {

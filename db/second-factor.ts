@@ -11,6 +11,7 @@ import { dateOf } from './identifiers'
 import { appAddress, secretFrom, stepOfCode } from './one-time-codes'
 import { ownSession } from './own-session'
 import { accounts, recoveryCodes, sessions } from './schema/accounts'
+import type { SealedPlace } from './sealed-columns'
 import { settingsNow } from './settings'
 import { forgetTries, noteTry, triesOf } from './sign-in-tries'
 import type { Transaction } from './write-queue'
@@ -185,6 +186,6 @@ function recoveryMac(accountId: string, code: string): string {
     .toString('hex')
 }
 
-function placeOf(accountId: string) {
+function placeOf(accountId: string): SealedPlace {
   return { table: 'accounts', column: 'totp_secret', row: accountId }
 }

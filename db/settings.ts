@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { type Actor, staffRoles } from '@/lib/permissions'
 import { readInput } from './accounts'
@@ -6,6 +7,7 @@ import { authorise } from './authorise'
 import { store } from './connection'
 import type { Database } from './database'
 import { settings } from './schema/settings'
+import type { Transaction } from './write-queue'
 
 /** Hours between two backups that are made by themselves; 0 makes none. */
 export const backupHours = [0, 6, 12, 24, 168] as const
@@ -42,16 +44,26 @@ export async function changeSettings(actor: Actor, changed: Partial<Settings>): 
   authorise(actor, 'settings.manage')
   const given = readInput(settingsSchema.partial(), changed)
   await store().writes.transact(async (tx) => {
-    for (const name of Object.keys(changed) as (keyof Settings)[]) {
-      const value = given[name]
-      tx.db
-        .insert(settings)
-        .values({ name, value })
-        .onConflictDoUpdate({ target: settings.name, set: { value } })
-        .run()
-      audit(tx, actor, 'settings.change', name, JSON.stringify(value))
-    }
+    for (const name of Object.keys(changed) as (keyof Settings)[]) setSetting(tx, actor, name, given[name])
   })
+}
+
+/** Stores one setting as it is given, with its line of the log. For `db` only. */
+export function setSetting<Name extends keyof Settings>(
+  tx: Transaction,
+  actor: Actor,
+  name: Name,
+  value: Settings[Name] | undefined,
+): void {
+  // What is not stored is as it was at first, which is where `null` is allowed.
+  if (value === null) tx.db.delete(settings).where(eq(settings.name, name)).run()
+  else
+    tx.db
+      .insert(settings)
+      .values({ name, value })
+      .onConflictDoUpdate({ target: settings.name, set: { value } })
+      .run()
+  audit(tx, actor, 'settings.change', name, JSON.stringify(value))
 }
 
 /** The settings that hold now. For `db` only. */

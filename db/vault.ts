@@ -1,20 +1,19 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHmac,
-  hkdfSync,
-  randomBytes,
-  randomFillSync,
-} from 'node:crypto'
-import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { desc, eq } from 'drizzle-orm'
 import type { Database } from './database'
 import type { Environment } from './environment'
 import { newId } from './identifiers'
+import {
+  makeMasterSecret,
+  readMasterSecret,
+  takeWaitingMasterKey,
+  waitingMasterSecret,
+  wrappingKeyOf,
+} from './master-key'
 import { dataKeys } from './schema/keys'
-
-/** Where a sealed value lives. It opens nowhere else: a value cannot be moved to another row or column. */
-export type SealedPlace = { readonly table: string; readonly column: string; readonly row: string }
+import type { SealedPlace } from './sealed-columns'
+import { decrypt, derive, encrypt, keyIdOf } from './sealing'
+import type { Transaction } from './write-queue'
 
 /** What a keyed hash is for. Each purpose has a key of its own. */
 export type MacPurpose =
@@ -48,136 +47,115 @@ export type Vault = {
   readonly openUnder: (secret: Uint8Array, place: SealedPlace, sealed: Uint8Array) => Buffer
   /** HMAC-SHA-256 under the key of a purpose, 32 bytes. */
   readonly mac: (purpose: MacPurpose, message: string) => Buffer
+  /** Adds a data key, under which everything is sealed from then on. @returns its id */
+  readonly addKey: (tx: Transaction) => string
+  /** Wraps every data key under another master key; keys to come are wrapped under that one too. */
+  readonly rewrap: (tx: Transaction, secret: Buffer) => void
 }
 
-const format = 1
-const keyIdBytes = 16
-const nonceBytes = 12
-const tagBytes = 16
+/** Another process may have added a key: how long, in milliseconds, this one may go on sealing under the last. */
+export const longestOldKey = 1_000
 
 /**
  * Opens the keys of an installation, and makes them on the first day.
  *
- * The data key is wrapped by a master key, which comes from FOOTHOLD_SECRET, else from the file that FOOTHOLD_SECRET_FILE
+ * The data keys are wrapped by a master key, which comes from FOOTHOLD_SECRET, else from the file that FOOTHOLD_SECRET_FILE
  * names, else from `keys/master.key` in the data folder.
  *
  * @throws Error when the master key does not fit the database: the encrypted columns are then lost to it
  */
 export function openVault(db: Database, environment: Environment): Vault {
-  const wrappingKey = derive(readMasterSecret(environment), 'wrap data keys')
+  let wrappingKey = fittingKey(db, environment)
   // Two processes that start together must not each make a first key.
-  const stored = db.transaction(
+  db.transaction(
     (tx) => {
-      makeFirstKey(tx, wrappingKey)
-      return tx.select().from(dataKeys).orderBy(dataKeys.sequence, dataKeys.createdOn).all()
+      if (!hasKeys(tx)) addTo(tx, wrappingKey, 0)
     },
     { behavior: 'immediate' },
   )
-  const keys = new Map(stored.map((row) => [row.id, unwrap(wrappingKey, row.id, row.wrapped)]))
-  const [firstKey] = keys.values()
-  const [newest] = [...keys].reverse()
-  if (firstKey === undefined || newest === undefined) throw new Error('No data key.')
-  const [currentId, currentKey] = newest
-  // Hashes must stay comparable when the data key is rotated: their keys come from the first.
-  const macKeys = new Map<MacPurpose, Buffer>()
+  let keys = unwrapped(db, wrappingKey)
+  let lookedAt = performance.now()
+  const first = keys[0]?.key
+  if (first === undefined) throw new Error('No data key.')
+  const newestId = db
+    .select({ id: dataKeys.id })
+    .from(dataKeys)
+    .orderBy(desc(dataKeys.sequence))
+    .limit(1)
+    .prepare()
+
+  const look = () => {
+    lookedAt = performance.now()
+    if (newestId.get()?.id !== keys.at(-1)?.id) keys = unwrapped(db, wrappingKey)
+  }
+  const newest = (): DataKey => {
+    if (performance.now() - lookedAt > longestOldKey) look()
+    const key = keys.at(-1)
+    if (key === undefined) throw new Error('No data key.')
+    return key
+  }
   const keyOf = (sealed: Uint8Array): Buffer => {
     const id = keyIdOf(sealed)
-    const key = keys.get(id)
+    const find = () => keys.find((one) => one.id === id)?.key
+    const known = find()
+    if (known !== undefined) return known
+    look()
+    const key = find()
     if (key === undefined) throw new Error(`The data key ${id} is not in this database.`)
     return key
   }
+  // Hashes must stay comparable when the data key is rotated: their keys come from the first.
+  const macKeys = new Map<MacPurpose, Buffer>()
   return {
-    seal: (place, plain) => encrypt(currentKey, currentId, boundTo(place), plain),
+    seal: (place, plain) => {
+      const { id, key } = newest()
+      return encrypt(key, id, boundTo(place), plain)
+    },
     open: (place, sealed) => decrypt(keyOf(sealed), boundTo(place), sealed),
-    sealUnder: (secret, place, plain) =>
-      encrypt(keyOfBoth(currentKey, secret), currentId, boundTo(place), plain),
+    sealUnder: (secret, place, plain) => {
+      const { id, key } = newest()
+      return encrypt(keyOfBoth(key, secret), id, boundTo(place), plain)
+    },
     openUnder: (secret, place, sealed) => decrypt(keyOfBoth(keyOf(sealed), secret), boundTo(place), sealed),
     mac: (purpose, message) => {
       let key = macKeys.get(purpose)
       if (key === undefined) {
-        key = derive(firstKey, `mac ${purpose}`)
+        key = derive(first, `mac ${purpose}`)
         macKeys.set(purpose, key)
       }
       return createHmac('sha256', key).update(message).digest()
     },
+    addKey: (tx) => {
+      // Not to be looked for before it is on disk: nothing may be sealed under a key that is then undone.
+      lookedAt = performance.now()
+      // Another process may have changed the master key: what was wrapped under the last one would be lost.
+      unwrapped(tx.db, wrappingKey)
+      const { sequence } = tx.db.select().from(dataKeys).orderBy(desc(dataKeys.sequence)).get() ?? {
+        sequence: -1,
+      }
+      return addTo(tx.db, wrappingKey, sequence + 1)
+    },
+    rewrap: (tx, secret) => {
+      const [present, next] = [wrappingKey, wrappingKeyOf(secret)]
+      for (const { id, key } of unwrapped(tx.db, present)) {
+        const wrapped = encrypt(next, id, boundToKey(id), key)
+        tx.db.update(dataKeys).set({ wrapped }).where(eq(dataKeys.id, id)).run()
+      }
+      wrappingKey = next
+      tx.onUndo(() => {
+        wrappingKey = present
+      })
+    },
   }
 }
 
-/**
- * A key for something that lies outside of the database and needs none to be opened: made from the master key alone.
- *
- * @param label what it is for
- * @throws Error when there is no master key; none is made here
- */
-export function keyFromMaster(environment: Environment, label: string): Buffer {
-  if (
-    environment.secret === null &&
-    environment.secretFile === null &&
-    !existsSync(masterKeyFile(environment))
-  ) {
-    throw new Error(
-      `There is no master key: neither FOOTHOLD_SECRET nor FOOTHOLD_SECRET_FILE is set, and ${masterKeyFile(environment)} is not there. Bring back the key that belongs to this data.`,
-    )
-  }
-  return derive(readMasterSecret(environment), label)
-}
+type DataKey = { readonly id: string; readonly key: Buffer }
 
-function masterKeyFile({ dataFolder }: Pick<Environment, 'dataFolder'>): string {
-  return join(dataFolder, 'keys', 'master.key')
-}
-
-function readMasterSecret({ dataFolder, secret, secretFile }: Environment): Buffer {
-  if (secret !== null) return Buffer.from(secret)
-  if (secretFile !== null) {
-    if (!existsSync(secretFile)) {
-      throw new Error(
-        `FOOTHOLD_SECRET_FILE: there is no file ${secretFile}. Bring the key back, or correct the path.`,
-      )
-    }
-    return Buffer.from(readFileSync(secretFile, 'utf8').trim())
-  }
-  const file = masterKeyFile({ dataFolder })
-  if (!existsSync(file)) makeMasterKey(file)
-  return Buffer.from(readFileSync(file, 'utf8').trim())
-}
-
-/** Two processes that start together must not each make a key, and none may ever see half of one. */
-function makeMasterKey(file: string): void {
-  const folder = dirname(file)
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  chmodSync(folder, 0o700)
-  const whole = `${file}.${randomBytes(8).toString('hex')}`
-  writeFileSync(whole, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx', flush: true })
+/** Every data key, the first one first. @throws Error when the master key does not fit */
+function unwrapped(db: Pick<Database, 'select'>, wrappingKey: Buffer): readonly DataKey[] {
+  const stored = db.select().from(dataKeys).orderBy(dataKeys.sequence).all()
   try {
-    linkSync(whole, file)
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
-  } finally {
-    rmSync(whole)
-  }
-}
-
-function makeFirstKey(db: Pick<Database, 'select' | 'insert'>, wrappingKey: Buffer): void {
-  if (db.select({ id: dataKeys.id }).from(dataKeys).limit(1).get() !== undefined) return
-  const id = newId(new Date())
-  const wrapped = encrypt(wrappingKey, id, Buffer.from(`data_keys/wrapped/${id}`), randomBytes(32))
-  db.insert(dataKeys)
-    .values({ id, wrapped, sequence: 0, createdOn: new Date().toISOString().slice(0, 10) })
-    .run()
-}
-
-function derive(secret: Buffer, label: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', secret, 'foothold', label, 32))
-}
-
-/** @see RFC 5869: the secret is the input, the data key the salt */
-function keyOfBoth(dataKey: Buffer, secret: Uint8Array): Buffer {
-  return Buffer.from(hkdfSync('sha256', secret, dataKey, 'seal under a secret', 32))
-}
-
-function unwrap(wrappingKey: Buffer, id: string, wrapped: Buffer): Buffer {
-  try {
-    return decrypt(wrappingKey, Buffer.from(`data_keys/wrapped/${id}`), wrapped)
+    return stored.map(({ id, wrapped }) => ({ id, key: decrypt(wrappingKey, boundToKey(id), wrapped) }))
   } catch {
     throw new Error(
       'The key does not fit this database. Bring back the FOOTHOLD_SECRET, the secret file or the keys folder that it was made with.',
@@ -185,48 +163,55 @@ function unwrap(wrappingKey: Buffer, id: string, wrapped: Buffer): Buffer {
   }
 }
 
-function encrypt(key: Buffer, keyId: string, associated: Buffer, plain: Uint8Array): Buffer {
-  const nonce = newNonce()
-  const cipher = createCipheriv('aes-256-gcm', key, nonce)
-  cipher.setAAD(associated)
-  const sealed = Buffer.concat([cipher.update(plain), cipher.final()])
-  return Buffer.concat([Buffer.from([format]), bytesOfId(keyId), nonce, cipher.getAuthTag(), sealed])
+/**
+ * The wrapping key of the master key that fits the database. A change of the master key that was interrupted after the database had gone over
+ * to the next one is brought to its end here.
+ */
+function fittingKey(db: Database, environment: Environment): Buffer {
+  // One that is made for a database with keys could fit none of them, and would hide that the right one is missing.
+  if (!hasKeys(db)) makeMasterSecret(environment)
+  const present = wrappingKeyOf(readMasterSecret(environment))
+  const waiting = waitingMasterSecret(environment)
+  if (waiting === null) return present
+  const next = wrappingKeyOf(waiting)
+  if (fits(db, present) || !fits(db, next)) return present
+  takeWaitingMasterKey(environment)
+  return next
 }
 
-const drawn = Buffer.alloc(256 * nonceBytes)
-let drawnAt = drawn.length
+function hasKeys(db: Pick<Database, 'select'>): boolean {
+  return db.select({ id: dataKeys.id }).from(dataKeys).limit(1).get() !== undefined
+}
 
-/** Fresh random bytes: one call to the system serves for many nonces, and none is given out twice. */
-function newNonce(): Buffer {
-  if (drawnAt === drawn.length) {
-    randomFillSync(drawn)
-    drawnAt = 0
+/** Whether every data key of a database opens under a wrapping key. */
+export function fits(db: Pick<Database, 'select'>, wrappingKey: Buffer): boolean {
+  try {
+    unwrapped(db, wrappingKey)
+    return true
+  } catch {
+    return false
   }
-  const nonce = Buffer.from(drawn.subarray(drawnAt, drawnAt + nonceBytes))
-  drawnAt += nonceBytes
-  return nonce
 }
 
-function decrypt(key: Buffer, associated: Buffer, sealed: Uint8Array): Buffer {
-  if (sealed[0] !== format) throw new Error('This value was sealed by another version of Foothold.')
-  const nonceAt = 1 + keyIdBytes
-  const tagAt = nonceAt + nonceBytes
-  const textAt = tagAt + tagBytes
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(nonceAt, tagAt))
-  decipher.setAAD(associated)
-  decipher.setAuthTag(sealed.subarray(tagAt, textAt))
-  return Buffer.concat([decipher.update(sealed.subarray(textAt)), decipher.final()])
+function addTo(db: Pick<Database, 'insert'>, wrappingKey: Buffer, sequence: number): string {
+  const now = new Date()
+  const id = newId(now)
+  const wrapped = encrypt(wrappingKey, id, boundToKey(id), randomBytes(32))
+  db.insert(dataKeys)
+    .values({ id, wrapped, sequence, createdOn: now.toISOString().slice(0, 10) })
+    .run()
+  return id
+}
+
+/** @see RFC 5869: the secret is the input, the data key the salt */
+function keyOfBoth(dataKey: Buffer, secret: Uint8Array): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, dataKey, 'seal under a secret', 32))
 }
 
 function boundTo({ table, column, row }: SealedPlace): Buffer {
   return Buffer.from(`${table}/${column}/${row}`)
 }
 
-function bytesOfId(id: string): Buffer {
-  return Buffer.from(id.replaceAll('-', ''), 'hex')
-}
-
-function keyIdOf(sealed: Uint8Array): string {
-  const hex = Buffer.from(sealed.subarray(1, 1 + keyIdBytes)).toString('hex')
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+function boundToKey(id: string): Buffer {
+  return Buffer.from(`data_keys/wrapped/${id}`)
 }

@@ -2,24 +2,20 @@
 import { store } from '@/db/connection'
 import { responses } from '@/db/schema/responses'
 import { rounds } from '@/db/schema/rounds'
+import { everyAnswerOf } from '@/db/sealed-answers'
 
-const { reader, vault } = store()
+const { reader } = store()
 const slug = process.argv[2]
 const round = reader
   .select()
   .from(rounds)
   .all()
   .find((candidate) => candidate.slug === slug)
-const open = (row: string, column: string, sealed: Buffer | null): object =>
-  sealed === null ? {} : JSON.parse(vault.open({ table: 'responses', column, row }, sealed).toString())
 const answers = reader
   .select()
   .from(responses)
   .all()
   .filter((response) => response.roundId === round?.id)
-  .map((response) => ({
-    ...open(response.id, 'answers', response.answers),
-    ...open(response.id, 'free_text', response.freeText),
-  }))
+  .map(everyAnswerOf)
 store().close()
 process.stdout.write(JSON.stringify(answers))

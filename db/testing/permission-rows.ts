@@ -9,6 +9,7 @@ import * as benchmark from '../benchmark'
 import * as clock from '../clock'
 import * as codebooks from '../codebooks'
 import * as consentTexts from '../consent-texts'
+import * as dataKeys from '../data-keys'
 import * as demoAccounts from '../demo-accounts'
 import * as details from '../details'
 import * as doctor from '../doctor'
@@ -16,6 +17,7 @@ import * as exports from '../exports'
 import * as fieldwork from '../fieldwork'
 import * as health from '../health'
 import * as helpContacts from '../help-contacts'
+import * as masterKeyCare from '../master-key-care'
 import * as microdata from '../microdata'
 import * as oidc from '../oidc'
 import * as openSurveys from '../open-surveys'
@@ -152,6 +154,14 @@ export const permissionRows: Readonly<Record<string, Row>> = {
   listBackups: inPerson('OA', (a) => backup.listBackups(a)),
   openBackup: inPerson('OA', (a) => backup.openBackup(a, none)),
   makeDueBackup: house('OA', (a) => backup.makeDueBackup(a, now)),
+  readDataKeys: inPerson('OA', (a) => dataKeys.readDataKeys(a)),
+  rotateDataKey: inPerson('OA', (a) => dataKeys.rotateDataKey(a)),
+  finishKeyRotation: inPerson('OA', (a) => dataKeys.finishKeyRotation(a, now)),
+  readMasterKeyState: inPerson('OA', (a) => masterKeyCare.readMasterKeyState(a)),
+  exportMasterKey: inPerson('OA', (a) => masterKeyCare.exportMasterKey(a, 'package.json')),
+  importMasterKey: inPerson('OA', (a) => masterKeyCare.importMasterKey(a, none)),
+  confirmKeyBackup: inPerson('OA', (a) => masterKeyCare.confirmKeyBackup(a, none)),
+  changeMasterKey: inPerson('OA', (a) => masterKeyCare.changeMasterKey(a, none)),
   restoreBackup: house('OA', (a) => restore.restoreBackup(a, none)),
   checkInstallation: house('OA', (a) => doctor.checkInstallation(a)),
   checkHealth: inPerson(anybody, (a) => health.checkHealth(a)),
