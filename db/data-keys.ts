@@ -54,10 +54,22 @@ export async function rotateDataKey(
   authorise(actor, 'settings.manage')
   const isNew = pendingValues(store().reader) === 0
   if (isNew) {
-    await store().writes.transact(async (tx) => audit(tx, actor, 'key.rotate', store().vault.addKey(tx)))
+    await addDataKey(actor)
   }
   const values = await sealAnew(onProgress)
   return { isNew, values, savedInterviews: olderInterviews() }
+}
+
+/**
+ * Makes a new data key, or goes on with a rotation that was interrupted, and seals everything anew in the background. Whatever interrupts that,
+ * it is gone on with within the hour.
+ */
+export async function beginKeyRotation(actor: Actor): Promise<void> {
+  authorise(actor, 'settings.manage')
+  if (pendingValues(store().reader) === 0) await addDataKey(actor)
+  sealAnew(() => undefined).catch(() => {
+    console.error(JSON.stringify({ level: 'error', work: 'key rotation' }))
+  })
 }
 
 /** Goes on with a rotation that was interrupted, and removes keys under which nothing lies any more. */
@@ -65,6 +77,10 @@ export async function finishKeyRotation(actor: Actor, now: Date): Promise<void> 
   authorise(actor, 'settings.manage')
   if (pendingValues(store().reader) > 0) await sealAnew(() => undefined)
   await removeUnused(actor, now)
+}
+
+async function addDataKey(actor: Actor): Promise<void> {
+  await store().writes.transact(async (tx) => audit(tx, actor, 'key.rotate', store().vault.addKey(tx)))
 }
 
 async function sealAnew(onProgress: (done: number, total: number) => void): Promise<number> {

@@ -4,6 +4,7 @@ import { makeSetupLink } from '@/db/accounts'
 import { store } from '@/db/connection'
 import { settleDemoAccounts } from '@/db/demo-accounts'
 import { readEnvironment } from '@/db/environment'
+import { readMasterKeyState } from '@/db/master-key-care'
 import { ensureDefaultInstruments } from '@/db/questionnaires'
 import { makeDueReleases } from '@/db/releases'
 import { folderIsServed, lockForServer } from '@/db/server-lock'
@@ -43,10 +44,17 @@ try {
   await makeDueReleases(operator, new Date())
   const isDemoFolder = await settleDemoAccounts(operator, new Date())
   const setupLink = await makeSetupLink(operator)
+  const { backedUpOn } = await readMasterKeyState(operator)
   store().close()
   const address = publicUrl ?? `http://localhost:${port}`
   console.log(`\n  Foothold  ${address}`)
-  console.log(`  Data      ${dataFolder}  (keep its keys folder safe: without it the answers cannot be read)`)
+  console.log(`  Data      ${dataFolder}  `)
+  if (backedUpOn === null && !isDemoFolder) {
+    console.log(
+      '\n  Nobody has confirmed a copy of the key. Without the key every answer is lost with this disk. Make one:',
+    )
+    console.log('  npm run -s foothold -- keys export FILE, then keys confirm-backup FILE')
+  }
   if (isDemoFolder) {
     console.log(
       `\n  This folder holds the sample data of the demo. Its accounts are closed, because the demo prints their passwords.`,

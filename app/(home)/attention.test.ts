@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { RoundSummary } from '@/db/rounds'
 import type { Actor, StaffRole } from '@/lib/permissions'
-import { attentionOf } from './attention'
+import { attentionOf, type House } from './attention'
 
 function staff(...roles: readonly StaffRole[]): Actor {
   const grants = roles.map((role) => ({ role, roundId: null }))
@@ -31,14 +31,15 @@ function round(slug: string, changes: Partial<RoundSummary>): RoundSummary {
   }
 }
 
-function actionsFor(actor: Actor, rounds: readonly RoundSummary[], accounts: number | null = null) {
-  return attentionOf(actor, rounds, accounts).map(({ action, path }) => `${action} ${path}`)
+function actionsFor(actor: Actor, rounds: readonly RoundSummary[], house: House | null = null) {
+  return attentionOf(actor, rounds, house).map(({ action, path }) => `${action} ${path}`)
 }
 
 test('a first administrator makes a round and invites people', () => {
-  expect(actionsFor(staff('administrator'), [], 1)).toEqual([
+  expect(actionsFor(staff('administrator'), [], { accounts: 1, hasCopyOfKey: false })).toEqual([
     'New round /rounds/new',
     'Invite a person /people',
+    'See to the key /settings',
   ])
 })
 

@@ -11,6 +11,9 @@ export type Attention = {
   readonly action: string
 }
 
+/** What an administrator sees of the whole installation. */
+export type House = { readonly accounts: number; readonly hasCopyOfKey: boolean }
+
 /** More than these would not be a short list. */
 const most = 6
 
@@ -25,12 +28,12 @@ const most = 6
  * | with figures to read | who reads profiles | read the profile |
  *
  * @param rounds the rounds the person has a role in, newest first
- * @param accounts how many accounts there are, for an administrator; else null
+ * @param house what an administrator sees of the installation; null for everybody else
  */
 export function attentionOf(
   actor: Actor,
   rounds: readonly RoundSummary[],
-  accounts: number | null,
+  house: House | null,
 ): readonly Attention[] {
   const found: Attention[] = []
   if (rounds.length === 0 && isAllowed(actor, 'round.create'))
@@ -40,12 +43,19 @@ export function attentionOf(
       path: '/rounds/new',
       action: 'New round',
     })
-  if (accounts === 1)
+  if (house?.accounts === 1)
     found.push({
       title: 'Invite the people you work with',
       why: 'You are alone here. Managers run rounds, researchers read figures.',
       path: '/people',
       action: 'Invite a person',
+    })
+  if (house !== null && !house.hasCopyOfKey)
+    found.push({
+      title: 'Keep a copy of the key',
+      why: 'Answers are encrypted: with this disk the key would be lost, and with the key every answer.',
+      path: '/settings',
+      action: 'See to the key',
     })
   return [
     ...found,

@@ -7,8 +7,9 @@ import { roleName, roleSentence } from '@/app/ui/roles'
 import { RoundTable } from '@/app/ui/round-table'
 import { listPeople } from '@/db/people'
 import { listRounds } from '@/db/rounds'
-import { isAllowed, staffRoles } from '@/lib/permissions'
-import { attentionOf } from './attention'
+import { readSettings } from '@/db/settings'
+import { type Actor, isAllowed, staffRoles } from '@/lib/permissions'
+import { attentionOf, type House } from './attention'
 
 export const metadata: Metadata = { title: 'Home' }
 
@@ -16,9 +17,7 @@ export const metadata: Metadata = { title: 'Home' }
 export default async function HomePage() {
   const actor = await signedIn('/')
   const rounds = await shown(listRounds(actor))
-  const people = isAllowed(actor, 'account.manage') ? await shown(listPeople(actor)) : null
-  const accounts = people?.filter(({ closedOn }) => closedOn === null).length ?? null
-  const attention = attentionOf(actor, rounds, accounts)
+  const attention = attentionOf(actor, rounds, await houseOf(actor))
   const open = rounds.filter(({ state }) => state === 'open')
   const roles = staffRoles.filter((role) => actor.grants.some((grant) => grant.role === role))
   return (
@@ -75,4 +74,14 @@ export default async function HomePage() {
       </div>
     </>
   )
+}
+
+async function houseOf(actor: Actor): Promise<House | null> {
+  if (!isAllowed(actor, 'settings.manage')) return null
+  const people = await shown(listPeople(actor))
+  const { keyBackedUpOn } = await shown(readSettings(actor))
+  return {
+    accounts: people.filter(({ closedOn }) => closedOn === null).length,
+    hasCopyOfKey: keyBackedUpOn !== null,
+  }
 }

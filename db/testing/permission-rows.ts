@@ -156,6 +156,7 @@ export const permissionRows: Readonly<Record<string, Row>> = {
   makeDueBackup: house('OA', (a) => backup.makeDueBackup(a, now)),
   readDataKeys: inPerson('OA', (a) => dataKeys.readDataKeys(a)),
   rotateDataKey: inPerson('OA', (a) => dataKeys.rotateDataKey(a)),
+  beginKeyRotation: inPerson('OA', (a) => dataKeys.beginKeyRotation(a)),
   finishKeyRotation: inPerson('OA', (a) => dataKeys.finishKeyRotation(a, now)),
   readMasterKeyState: inPerson('OA', (a) => masterKeyCare.readMasterKeyState(a)),
   exportMasterKey: inPerson('OA', (a) => masterKeyCare.exportMasterKey(a, 'package.json')),

@@ -5,6 +5,7 @@ import { currentActor } from '@/app/session'
 import { parseForm, settle } from '@/app/settle'
 import type { FormState } from '@/app/ui/form/form-state'
 import { makeBackup } from '@/db/backup'
+import { beginKeyRotation } from '@/db/data-keys'
 import { changeSettings, settingsSchema } from '@/db/settings'
 import { staffRoles } from '@/lib/permissions'
 
@@ -27,6 +28,10 @@ export async function scheduleAction(_: FormState, form: FormData): Promise<Form
 
 export async function makeBackupAction(_: FormState, form: FormData): Promise<FormState> {
   return settle(makeBackup(await currentActor()), `${here}?done=backup`, form)
+}
+
+export async function rotateKeyAction(_: FormState, form: FormData): Promise<FormState> {
+  return settle(beginKeyRotation(await currentActor()), `${here}?done=key`, form)
 }
 
 export async function confirmKeyAction(_: FormState, form: FormData): Promise<FormState> {

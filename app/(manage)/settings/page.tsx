@@ -4,9 +4,16 @@ import { PageHeader } from '@/app/ui/messages'
 import { OutcomeNotice } from '@/app/ui/outcome-notice'
 import { staffCalendar } from '@/app/ui/staff-calendar'
 import { listBackups, type StoredBackup } from '@/db/backup'
+import { type DataKeyUse, readDataKeys } from '@/db/data-keys'
 import { backupHours, readSettings } from '@/db/settings'
 import { dateInWords } from '@/lib/interface/calendar-words'
-import { ConfirmKeyForm, MakeBackupForm, RequireFactorForm, ScheduleForm } from './setting-forms'
+import {
+  ConfirmKeyForm,
+  MakeBackupForm,
+  RequireFactorForm,
+  RotateKeyForm,
+  ScheduleForm,
+} from './setting-forms'
 
 export const metadata: Metadata = { title: 'Settings' }
 
@@ -14,6 +21,7 @@ type Props = { readonly searchParams: Promise<{ readonly done?: string | string[
 
 const said: Readonly<Record<string, string>> = {
   saved: 'Saved. It holds from now on.',
+  key: 'There is a new data key. Everything is encrypted anew under it in the background.',
   backup: 'The backup was made, and read back.',
 }
 
@@ -21,6 +29,7 @@ const said: Readonly<Record<string, string>> = {
 export default async function SettingsPage({ searchParams }: Props) {
   const actor = await signedIn('/settings')
   const settings = await shown(readSettings(actor))
+  const dataKeys = await shown(readDataKeys(actor))
   const backups = await shown(listBackups(actor))
   const { done } = await searchParams
   const outcome = typeof done === 'string' ? said[done] : undefined
@@ -44,6 +53,12 @@ export default async function SettingsPage({ searchParams }: Props) {
           ) : (
             <p>A copy was confirmed on {dateInWords(staffCalendar, settings.keyBackedUpOn)}.</p>
           )}
+          <p>
+            The key wraps data keys, which encrypt. <DataKeyState keys={dataKeys} /> Make a new one once a
+            year, and when somebody may have read the memory of this machine. The key itself stays, and so
+            does its copy.
+          </p>
+          <RotateKeyForm />
         </section>
         <section className="panel stack" aria-labelledby="backups">
           <h2 id="backups">Backups</h2>
@@ -68,6 +83,22 @@ export default async function SettingsPage({ searchParams }: Props) {
           <RequireFactorForm required={settings.secondFactorRoles} />
         </section>
       </div>
+    </>
+  )
+}
+
+/** Since when there is the newest data key, and what is still to go over to it. */
+function DataKeyState({ keys }: { readonly keys: readonly DataKeyUse[] }) {
+  const newest = keys.at(-1)
+  const older = keys.slice(0, -1)
+  const values = older.reduce((sum, key) => sum + key.values, 0)
+  const interviews = older.reduce((sum, key) => sum + key.savedInterviews, 0)
+  if (newest === undefined) return null
+  return (
+    <>
+      The newest is of {dateInWords(staffCalendar, newest.createdOn)}
+      {values > 0 && `; ${values.toLocaleString('en')} values still go over to it`}
+      {interviews > 0 && `; ${interviews} saved interviews stay under an older one until they end`}.
     </>
   )
 }

@@ -7,7 +7,13 @@ import { problemOf, untouchedForm } from '@/app/ui/form/form-state'
 import { ProblemSummary } from '@/app/ui/form/problem-summary'
 import { roleName } from '@/app/ui/roles'
 import { type StaffRole, staffRoles } from '@/lib/permissions'
-import { confirmKeyAction, makeBackupAction, requireFactorAction, scheduleAction } from './actions'
+import {
+  confirmKeyAction,
+  makeBackupAction,
+  requireFactorAction,
+  rotateKeyAction,
+  scheduleAction,
+} from './actions'
 
 /** Which roles must have a second factor. */
 export function RequireFactorForm({ required }: { readonly required: readonly StaffRole[] }) {
@@ -85,6 +91,18 @@ export function MakeBackupForm() {
       <ProblemSummary state={state} />
       <ActionButton working="Making a backup…" kind="secondary">
         Make a backup now
+      </ActionButton>
+    </form>
+  )
+}
+
+export function RotateKeyForm() {
+  const [state, rotate] = useActionState(rotateKeyAction, untouchedForm)
+  return (
+    <form action={rotate}>
+      <ProblemSummary state={state} />
+      <ActionButton working="Making a key…" kind="secondary">
+        Make a new data key
       </ActionButton>
     </form>
   )
