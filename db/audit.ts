@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { asc, desc } from 'drizzle-orm'
-import type { AuditAction } from '@/lib/audit-actions'
+import { type AuditAction, auditActions } from '@/lib/audit-actions'
 import type { Actor } from '@/lib/permissions'
 import { authorise } from './authorise'
 import { store } from './connection'
@@ -37,10 +37,14 @@ export function audit(
     .run()
 }
 
-/** What people who answered do themselves has a day and no time: nobody is to be found by when they sat at a phone. */
+/**
+ * What people who answered do themselves has a day and no time, and so has what their answer set off: nobody is to be found by when they sat
+ * at a phone.
+ */
 function timeOf({ kind }: Actor, action: AuditAction): string {
   const now = new Date().toISOString()
-  const isOfRespondent = kind === 'respondent' || (kind === 'public' && action === 'response.withdraw')
+  const isOfRespondent =
+    kind === 'respondent' || (kind === 'public' && ['answers', 'figures'].includes(auditActions[action].part))
   return isOfRespondent ? now.slice(0, 10) : now
 }
 

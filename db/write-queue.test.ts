@@ -26,6 +26,7 @@ function stored(): readonly string[] {
     .from(tombstones)
     .all()
     .map(({ submissionId }) => submissionId)
+    .sort()
 }
 
 test('work that fails undoes its own writes and no neighbour’s', async () => {

@@ -185,19 +185,28 @@ export async function run(
 /** Of the environment, and what its own address decides of it. */
 type Settings = Readonly<Record<string, string>> | ((url: string) => Readonly<Record<string, string>>)
 
+/** A server that was started for one story. */
+type Started = {
+  readonly foothold: Foothold
+  readonly server: ChildProcess
+  /** Everything that it has printed so far. */
+  readonly printed: () => string
+  /** Ends it, and removes a folder that was made for it. */
+  readonly stop: () => void
+}
+
 /**
  * Starts a server of its own.
  *
  * @param kind what the data folder is filled with first; with `none` it is served as it is
  * @param more settings beside those of every story
  * @param ownFolder a folder of the story's own, which stays; left out, one is made and removed
- * @returns with `stop`, which ends it and removes a folder that was made for it
  */
 export async function startFoothold(
   kind: 'full' | 'empty' | 'none',
   more: Settings = {},
   ownFolder?: string,
-): Promise<{ readonly foothold: Foothold; readonly server: ChildProcess; readonly stop: () => void }> {
+): Promise<Started> {
   const dataFolder = ownFolder ?? mkdtempSync(join(tmpdir(), 'foothold-story-'))
   const port = await freePort()
   const url = `http://localhost:${port}`
@@ -220,16 +229,21 @@ export async function startFoothold(
     ['node_modules/next/dist/bin/next', 'start', '-p', String(port), '--keepAliveTimeout', '120000'],
     {
       env,
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     },
   )
+  const printed: string[] = []
+  for (const stream of [server.stdout, server.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => printed.push(text))
+  server.stderr.pipe(process.stderr)
   const stop = () => {
     server.kill('SIGTERM')
     if (ownFolder === undefined) rmSync(dataFolder, { recursive: true, force: true })
   }
   try {
     await untilServing(url, server)
-    return { foothold: { url, dataFolder, setupLink, password }, server, stop }
+    const foothold = { url, dataFolder, setupLink, password }
+    return { foothold, server, printed: () => printed.join(''), stop }
   } catch (error) {
     stop()
     throw error

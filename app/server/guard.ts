@@ -64,7 +64,7 @@ export function guardServers(): void {
     const refusal =
       begin === null
         ? problem('overloaded', { retryAfterSeconds: 1 + Math.floor(Math.random() * 5) })
-        : (refusalOf(method, url) ?? foreignFormRefusal(method, path, request.headers))
+        : (refusalOf(method, url, request.headers) ?? foreignFormRefusal(method, path, request.headers))
     if (refusal !== null) {
       void answer(response, refusal, path)
       return true

@@ -5,19 +5,26 @@ import { refusalOf } from './unreadable-requests'
 test('every address that a browser writes can be read', () => {
   fc.assert(
     fc.property(fc.webPath(), fc.webQueryParameters(), (path, query) => {
-      expect(refusalOf('GET', `${path}?${query}`)).toBeNull()
+      expect(refusalOf('GET', `${path}?${query}`, {})).toBeNull()
     }),
   )
 })
 
 test.each(['/s/%', '/s/%zz', '/s/%ff', '/s/%E0%A4%A', '/%c0%af'])('%s is refused as an address', (url) => {
-  expect(refusalOf('GET', url)).toMatchObject({ code: 'address_unreadable', status: 400 })
+  expect(refusalOf('GET', url, {})).toMatchObject({ code: 'address_unreadable', status: 400 })
 })
 
 test('what stands behind the question mark is for the route to read', () => {
-  expect(refusalOf('GET', '/rounds?next=%ff')).toBeNull()
+  expect(refusalOf('GET', '/rounds?next=%ff', {})).toBeNull()
 })
 
 test('methods that no page or call takes are refused', () => {
-  for (const method of ['TRACE', 'TRACK']) expect(refusalOf(method, '/')).toMatchObject({ status: 405 })
+  for (const method of ['TRACE', 'TRACK']) expect(refusalOf(method, '/', {})).toMatchObject({ status: 405 })
+})
+
+test('an action that cannot be one is told in no log', () => {
+  const id = '60f3a2c4d5e6f708192a3b4c5d6e7f8091a2b3c4d5'
+  expect(refusalOf('POST', '/', { 'next-action': id })).toBeNull()
+  for (const header of ['my password', '', `${id}0`, `${id}\n`])
+    expect(refusalOf('POST', '/', { 'next-action': header })).toMatchObject({ status: 404 })
 })
