@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { and, eq } from 'drizzle-orm'
 import { type ConsentWords, consentText, consentVersion, consentWords } from '@/lib/consent'
 import type { Actor } from '@/lib/permissions'
+import { isDiskProblem } from '@/lib/problem'
 import { authorise } from './authorise'
 import { store } from './connection'
 import type { Database } from './database'
@@ -37,7 +38,12 @@ export async function showConsent(actor: Actor, slug: string, language: string):
   const { reader, writes } = store()
   if (keptVersion(reader, round.id, id) === undefined) {
     const row = { id, roundId: round.id, version, language, text, firstShownOn: dateOf(new Date()) }
-    await writes.transact(async (tx) => tx.db.insert(consentTexts).values(row).onConflictDoNothing().run())
+    try {
+      await writes.transact(async (tx) => tx.db.insert(consentTexts).values(row).onConflictDoNothing().run())
+    } catch (error) {
+      // The survey can be read also while nothing can be stored; the wording is then kept when it is shown next.
+      if (!isDiskProblem(error)) throw error
+    }
     // A later day may be set as long as no text is kept: it may have been set just before this one was.
     if (roundRow(slug).keptUntil !== round.keptUntil) return showConsent(actor, slug, language)
   }

@@ -286,8 +286,16 @@ export function sentencePattern(code: ProblemCode): string {
   return (problemCatalogue[code].say as (p: unknown) => string)(parts)
 }
 
+const isOfCatalogue = Symbol.for('foothold.problem')
+
 /** A refusal from the catalogue, thrown by `db` and rendered once by each surface. */
 export class ProblemError extends Error {
+  /** Next loads a module once for each of its bundles: a refusal that one of them made is known by the others too. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && isOfCatalogue in value
+  }
+
+  readonly [isOfCatalogue] = true
   readonly code: ProblemCode
   readonly status: number
   /** The fields, rows or items at fault; empty when the whole request is. */

@@ -1,24 +1,34 @@
 /*
- * Kills the server at moments of chance while people answer, and looks afterwards whether anything was lost.
- * npm run chaos -- [--kills 100] [--responses 5000] [--clients 16] [--seed N]
+ * Has things go wrong while people answer, and looks afterwards whether anything was lost.
+ * npm run chaos -- [--mode kill|same|full-disk|read-only|clock|upgrade|commands|all] [--kills 100] [--responses 5000] [--clients 16] [--seed N]
  */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { store } from '@/db/connection'
-import { ensureDefaultInstruments } from '@/db/questionnaires'
-import { createRound } from '@/db/rounds'
-import { defaultInstruments } from '@/lib/instruments/default-instruments'
-import { acknowledged, chanceFrom, client, type Ledger } from './clients'
-import { type Finding, findingsOf } from './findings'
-import { killedServer } from './server'
+import { jumpingClock } from './clock'
+import { killedCommands } from './commands'
+import type { Finding } from './findings'
+import { fullDisk } from './full-disk'
+import { killing } from './kill'
+import { readOnly } from './no-rights'
+import { same } from './same'
+import type { Scale } from './site'
+import { interruptedUpgrade } from './upgrade'
 
-const wanted = z
+const modes: Readonly<Record<string, (scale: Scale) => Promise<readonly Finding[]>>> = {
+  kill: killing,
+  same,
+  'full-disk': fullDisk,
+  'read-only': readOnly,
+  clock: jumpingClock,
+  upgrade: interruptedUpgrade,
+  commands: killedCommands,
+}
+
+const { mode, ...given } = z
   .object({
-    kills: z.coerce.number().int().min(1).default(100),
-    responses: z.coerce.number().int().min(1).default(5_000),
+    mode: z.enum([...Object.keys(modes), 'all']).default('kill'),
+    kills: z.coerce.number().int().min(1).optional(),
+    responses: z.coerce.number().int().min(1).optional(),
     clients: z.coerce.number().int().min(1).max(64).default(16),
     seed: z.coerce
       .number()
@@ -28,6 +38,7 @@ const wanted = z
   .parse(
     parseArgs({
       options: {
+        mode: { type: 'string' },
         kills: { type: 'string' },
         responses: { type: 'string' },
         clients: { type: 'string' },
@@ -36,66 +47,18 @@ const wanted = z
     }).values,
   )
 
-/** A server is killed this soon, in milliseconds, after it has taken its part of the responses, or has not for so long. */
-const longestDelay = 150
-const longestWait = 20_000
-
-const operator = { kind: 'operator' } as const
-const dataFolder = mkdtempSync(join(tmpdir(), 'foothold-chaos-'))
-process.env.FOOTHOLD_DATA_DIR = dataFolder
-await ensureDefaultInstruments(operator)
-await createRound(operator, { title: 'Chaos', slug: 'chaos', questionnaireId: 'migrant-short', open: true })
-store().close()
-
-const [questionnaire] = defaultInstruments()
-if (questionnaire === undefined) throw new Error('There is no questionnaire.')
-const chance = chanceFrom(wanted.seed)
-const ledger: Ledger = new Map()
-const server = await killedServer(dataFolder)
-const began = performance.now()
-let kills = 0
-const isOver = () => kills >= wanted.kills && acknowledgedCount() >= wanted.responses
-await server.start()
-const clients = Array.from({ length: wanted.clients }, () =>
-  client(server.url, questionnaire, ledger, chance, isOver),
-)
-while (kills < wanted.kills) {
-  const part = ((kills + chance()) * wanted.responses) / wanted.kills
-  const until = performance.now() + longestWait
-  while (acknowledgedCount() < part && performance.now() < until) await pause(5)
-  await pause(chance() * longestDelay)
-  await server.kill()
-  kills += 1
-  await server.start()
-  if (kills % 10 === 0) process.stderr.write(`${kills} kills, ${acknowledgedCount()} acknowledged\n`)
+let isWhole = true
+for (const [name, run] of Object.entries(modes)) {
+  if (mode !== 'all' && mode !== name) continue
+  const [kills, responses] = name === 'kill' ? [100, 5_000] : [20, 600]
+  const scale: Scale = { ...given, kills: given.kills ?? kills, responses: given.responses ?? responses }
+  const began = performance.now()
+  process.stdout.write(`── ${name}\n`)
+  for (const { what, seen, holds } of await run(scale)) {
+    process.stdout.write(`${holds ? 'ok   ' : 'WRONG'}  ${what}: ${seen}\n`)
+    isWhole &&= holds
+  }
+  const minutes = ((performance.now() - began) / 60_000).toFixed(1)
+  process.stdout.write(`seed ${scale.seed}, ${scale.clients} clients, ${minutes} min\n`)
 }
-await Promise.all(clients)
-const findings: Finding[] = [{ what: 'kills', seen: kills, holds: true }]
-findings.push({ what: 'repeats with another receipt', ...(await repeats()) })
-const status = await server.stop()
-findings.push({ what: 'exit status after SIGTERM', seen: String(status), holds: status === 0 })
-findings.push(...(await findingsOf(dataFolder, ledger)))
-for (const { what, seen, holds } of findings)
-  process.stdout.write(`${holds ? 'ok   ' : 'WRONG'}  ${what}: ${seen}\n`)
-const minutes = ((performance.now() - began) / 60_000).toFixed(1)
-process.stdout.write(`seed ${wanted.seed}, ${wanted.clients} clients, ${minutes} min\n`)
-const isWhole = findings.every(({ holds }) => holds)
-if (isWhole) rmSync(dataFolder, { recursive: true, force: true })
-else process.stdout.write(`The data folder is left as it is: ${dataFolder}\n`)
 process.exitCode = isWhole ? 0 : 1
-
-function acknowledgedCount(): number {
-  return [...ledger.values()].filter(({ receipt }) => receipt !== null).length
-}
-
-/** Sends some again: each must get the receipt that it got. */
-async function repeats(): Promise<Omit<Finding, 'what'>> {
-  const again = [...ledger.values()].filter(({ withdrawal }) => withdrawal === 'none').slice(-300)
-  let others = 0
-  for (const { body, receipt } of again) if ((await acknowledged(server.url, body)) !== receipt) others += 1
-  return { seen: others, holds: others === 0 }
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds))
-}

@@ -56,7 +56,8 @@ export async function killedServer(
         printed += text
       })
       for (let tries = 0; tries < 600; tries += 1) {
-        if (started.exitCode !== null) throw new Error(`The server ended by itself: ${printed.slice(-2000)}`)
+        if (started.exitCode !== null || started.signalCode !== null)
+          throw new Error(`The server ended by itself: ${printed.slice(-2000)}`)
         const isServing = await fetch(`${url}/api/health`).then(
           ({ ok }) => ok,
           () => false,
