@@ -46,15 +46,29 @@ const served = [
 ]
 const formLimitKilobytes = 8
 
+const formFault = { path: '', code: 'invalid_format', message: 'Send the form as UTF-8 text.' } as const
+
+const callbackUrlFault = {
+  path: 'callbackUrl',
+  code: 'invalid_format',
+  message:
+    'Give the path of a page of this server, such as /rounds. It may also stand in an old cookie: delete that.',
+} as const
+
 /** One request to next-auth over HTTP, for `/api/auth/*`. */
 export async function serveNextAuth(request: NextRequest, path: string[]): Promise<Response> {
   if (!served.includes(`${request.method} ${path.join('/')}`)) throw problem('not_found', { what: 'page' })
   if (path.join('/') === 'callback/oidc') countWay(request)
+  const faults: string[] = []
   const answer = await askNextAuth(
     request.method === 'POST' ? await readForm(request) : request,
     path,
     () => {},
+    (code) => faults.push(code),
   )
+  if (faults.includes('INVALID_CALLBACK_URL_ERROR'))
+    throw problem('input_invalid', undefined, [callbackUrlFault])
+  for (const code of faults) console.error(JSON.stringify({ level: 'error', at: 'next-auth', code }))
   const location = answer.headers.get('location')
   // next-auth knows no public address and would send the browser to its own default host.
   if (location !== null) answer.headers.set('location', pathOf(location))
@@ -149,11 +163,21 @@ export function sessionCookieName(): string {
 
 /** The request with its form read, so that next-auth meets neither a long body nor one that is no form. */
 async function readForm(request: NextRequest): Promise<NextRequest> {
-  const body = new URLSearchParams(await readText(request, formLimitKilobytes))
+  const body = new URLSearchParams(await formText(request))
   const headers = new Headers(request.headers)
   headers.set('content-type', 'application/x-www-form-urlencoded')
   headers.delete('content-length')
   return new NextRequest(request.url, { method: 'POST', headers, body: body.toString() })
+}
+
+/** @throws body_too_large, input_invalid when it is not UTF-8 */
+async function formText(request: NextRequest): Promise<string> {
+  try {
+    return await readText(request, formLimitKilobytes)
+  } catch (error) {
+    if (error instanceof ProblemError) throw error
+    throw problem('input_invalid', undefined, [formFault])
+  }
 }
 
 async function postToNextAuth(
@@ -188,7 +212,8 @@ async function keepCookies(answer: Response): Promise<void> {
   const jar = await cookies()
   for (const cookie of new NextResponse(null, { headers: answer.headers }).cookies.getAll()) {
     // The cookie of an ended session is empty; the reading drops empty values and lives of 0 seconds.
-    if (!cookie.value) jar.delete(cookie.name)
+    // Behind TLS a browser takes no word on a cookie of this host that is not said over TLS.
+    if (!cookie.value) jar.set(cookie.name, '', { ...cookieOptions(), maxAge: 0 })
     else jar.set(cookie)
   }
 }
@@ -197,12 +222,16 @@ async function askNextAuth(
   request: NextRequest,
   path: string[],
   refused: (error: unknown) => void,
+  failed?: (code: string) => void,
 ): Promise<Response> {
-  const options = await authOptions(refused)
+  const options = await authOptions(refused, failed)
   return NextAuth(request, { params: { nextauth: path } }, options)
 }
 
-async function authOptions(refused: (error: unknown) => void): Promise<AuthOptions> {
+async function authOptions(
+  refused: (error: unknown) => void,
+  failed = (code: string) => console.error(JSON.stringify({ level: 'error', at: 'next-auth', code })),
+): Promise<AuthOptions> {
   const { isBehindTls, oidc, publicUrl } = readEnvironment()
   const cookie = cookieOptions()
   // Begun by the service's sign-in, and put into the cookie a moment later.
@@ -260,7 +289,7 @@ async function authOptions(refused: (error: unknown) => void): Promise<AuthOptio
     },
     logger: {
       // A refused sign-in is in the audit log; anything else is named without its message, which may quote input.
-      error: (code) => console.error(JSON.stringify({ level: 'error', at: 'next-auth', code })),
+      error: failed,
       warn: () => {},
       debug: () => {},
     },

@@ -45,6 +45,7 @@ const help = `Foothold, on the command line.
   archive --survey SLUG --out FOLDER|FILE.zip --reason R [--language L] [--licence L] [--data-version V]
          [--with-sensitive] [--with-text] [--with-item-scores]
   user add --email E --role administrator|manager|enumerator|researcher [--survey SLUG]   (password on standard input)
+  user reset --email E   (another password on standard input; the second factor goes)
   audit [--limit N]
   backup FILE
   restore FILE [--replace]

@@ -174,7 +174,8 @@ function renewRecoveryCodes(tx: Transaction, accountId: string): readonly string
   return codes
 }
 
-function eraseSecondFactor(tx: Transaction, actor: Actor, accountId: string): void {
+/** Removes secret and recovery codes. For `db` only. */
+export function eraseSecondFactor(tx: Transaction, actor: Actor, accountId: string): void {
   tx.db.update(accounts).set({ totpSecret: null, totpLastStep: null }).where(eq(accounts.id, accountId)).run()
   tx.db.delete(recoveryCodes).where(eq(recoveryCodes.accountId, accountId)).run()
   audit(tx, actor, 'account.second_factor', accountId, 'taken off')

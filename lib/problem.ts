@@ -6,10 +6,15 @@ import type { Problem } from './result'
  */
 export const problemCatalogue = {
   body_not_json: { status: 400, say: () => 'The body is not valid JSON. Send one JSON object in UTF-8.' },
+  body_too_deep: {
+    status: 400,
+    say: (p: { deepest: number }) =>
+      `Lists and objects of this body stand inside of each other more than ${p.deepest} times. Send it flatter.`,
+  },
   address_unreadable: {
     status: 400,
     say: () =>
-      'This address cannot be read: a % in it does not begin a letter written as % and digits. Check the link.',
+      'This address cannot be read: a % in it does not begin a letter written as % and digits, or dots stand in place of a name. Check the link.',
   },
   body_too_large: {
     status: 413,

@@ -30,7 +30,12 @@ export type Operation = {
   readonly refusesForeignPages?: true
   readonly query?: z.ZodObject
   /** A JSON body. The schema describes it; the handler, or the `db` function that it calls, reads the body by that schema. */
-  readonly body?: { readonly schema: z.ZodType; readonly limitKilobytes: number }
+  readonly body?: {
+    readonly schema: z.ZodType
+    readonly limitKilobytes: number
+    /** How deep it may be; left out, as usual. */
+    readonly deepest?: number
+  }
   /** By HTTP status. */
   readonly answers: Readonly<Record<number, DescribedAnswer>>
   /** What the `db` function refuses. What `serve` itself refuses is added by `problemsOf`. */
@@ -75,7 +80,8 @@ export function problemsOf(described: Operation): readonly ProblemCode[] {
   else if (described.method !== 'GET') own.push('sent_by_another_site')
   if (described.refusesForeignPages) own.push('sent_by_another_site')
   if (!isOpenToAll(described)) own.push('not_signed_in', 'not_allowed')
-  if (described.body !== undefined) own.push('body_not_json', 'body_too_large', 'request_too_slow')
+  if (described.body !== undefined)
+    own.push('body_not_json', 'body_too_deep', 'body_too_large', 'request_too_slow')
   if (described.query !== undefined) own.push('input_invalid')
   return [...new Set(own)]
 }

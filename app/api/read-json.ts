@@ -1,15 +1,26 @@
+import { isDeeperThan } from '@/lib/json-depth'
 import { ProblemError, problem } from '@/lib/problem'
 import { readText } from './read-text'
+
+/** How deep lists and objects of a body may stand inside of each other, unless more is said. */
+export const usualDepth = 8
 
 /**
  * The JSON value in a request's body.
  *
  * @param limitKilobytes as for `readText`
- * @throws body_too_large, body_not_json
+ * @param deepest as for `isDeeperThan`
+ * @throws body_too_large, body_too_deep, body_not_json
  */
-export async function readJson(request: Request, limitKilobytes: number): Promise<unknown> {
+export async function readJson(
+  request: Request,
+  limitKilobytes: number,
+  deepest: number = usualDepth,
+): Promise<unknown> {
   try {
-    return JSON.parse(await readText(request, limitKilobytes))
+    const text = await readText(request, limitKilobytes)
+    if (isDeeperThan(text, deepest)) throw problem('body_too_deep', { deepest })
+    return JSON.parse(text)
   } catch (error) {
     if (error instanceof ProblemError) throw error
     throw problem('body_not_json')

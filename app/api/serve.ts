@@ -56,7 +56,8 @@ export function serve<const O extends Operation, const A extends AnswerOf<O>>(
         operation.query === undefined ? {} : readQuery(operation.query, new URL(request.url).searchParams)
       ) as CallOf<O>['query']
       const { body } = operation
-      const readBody = async () => (body === undefined ? undefined : readJson(request, body.limitKilobytes))
+      const readBody = async () =>
+        body === undefined ? undefined : readJson(request, body.limitKilobytes, body.deepest)
       const answer = await answerTo({ actor, path, query, readBody, request })
       if ('file' in answer) return answer.file
       return Response.json(answer.body, {

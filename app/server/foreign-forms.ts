@@ -18,8 +18,11 @@ export function foreignFormRefusal(
   const site = headers['sec-fetch-site']
   if (site === 'cross-site' || site === 'same-site') return problem('sent_by_another_site')
   const { origin } = headers
-  // Older browsers tell the origin alone; a program tells neither, and holds its cookie by its own will.
-  if (site !== undefined || origin === undefined) return null
+  // A program tells neither, and holds its cookie by its own will.
+  if (origin === undefined) return null
+  // A browser that is to tell no referrer tells "null" here, and the site alone.
+  if (origin === 'null' && site !== undefined) return null
+  // Older browsers tell the origin alone. Next itself breaks on one that is not ours, whatever the site says.
   const host = [headers['x-forwarded-host'] ?? headers.host].flat()[0]
   return URL.canParse(origin) && new URL(origin).host === host ? null : problem('sent_by_another_site')
 }

@@ -8,6 +8,7 @@ import { foreignFormRefusal } from './foreign-forms'
 import { keepTrueOrigin } from './forwarded'
 import { type Kind, Load } from './load'
 import { routeNames } from './route-names'
+import { blameUnreadableForm } from './unreadable-forms'
 import { refusalOf } from './unreadable-requests'
 
 /** A request has so long to arrive whole, in milliseconds; recordings and questionnaires that people upload have longer. */
@@ -45,6 +46,9 @@ export function guardServers(): void {
     const isPart = parts.test(path)
     if (!isPart) response.setHeader('x-request-id', id)
     const begin = load.take(kindOf(method, path), arrived)
+    // Next breaks on a plain form that asks for the form of its own scripts.
+    if (method !== 'GET' && request.headers['next-action'] === undefined) delete request.headers.rsc
+    if (method === 'POST') blameUnreadableForm(response, id)
     withDefaultHeaders(response, { isBehindTls, isPart }, () => begin?.(performance.now()))
     response.once('close', () => begin?.(performance.now()))
     if (logsRequests) {

@@ -5,7 +5,7 @@ import { refusalOf } from './unreadable-requests'
 test('every address that a browser writes can be read', () => {
   fc.assert(
     fc.property(fc.webPath(), fc.webQueryParameters(), (path, query) => {
-      expect(refusalOf('GET', `${path}?${query}`, {})).toBeNull()
+      expect(refusalOf('GET', `${path || '/'}?${query}`, {})).toBeNull()
     }),
   )
 })
@@ -20,6 +20,19 @@ test('what stands behind the question mark is for the route to read', () => {
 
 test('methods that no page or call takes are refused', () => {
   for (const method of ['TRACE', 'TRACK']) expect(refusalOf(method, '/', {})).toMatchObject({ status: 405 })
+})
+
+test('what is no address of ours is refused', () => {
+  for (const url of ['*', 'elsewhere:1', ''])
+    expect(refusalOf('OPTIONS', url, {})).toMatchObject({ code: 'address_unreadable' })
+  expect(refusalOf('GET', 'http://survey.example.org/s/spring', {})).toBeNull()
+})
+
+test('a path that would lead elsewhere by dots is refused', () => {
+  for (const url of ['/api/../people', '/s/./spring', '/s/%2E%2e/people', '/..'])
+    expect(refusalOf('GET', url, {})).toMatchObject({ code: 'address_unreadable' })
+  for (const url of ['/.well-known/x', '/s/a..b', '/x...', '/?x=/../'])
+    expect(refusalOf('GET', url, {})).toBeNull()
 })
 
 test('an action that cannot be one is told in no log', () => {

@@ -5,8 +5,10 @@ import { type ProblemError, problem } from '@/lib/problem'
 const methodsNotTaken = ['TRACE', 'TRACK', 'CONNECT']
 const methodsTaken = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS'
 
+const dotSegment = /(^|\/)(\.|%2e){1,2}(\/|$)/i
+
 /** As Next makes them: one byte of kinds, then SHA-1. */
-const idOfAction = /^[0-9a-f]{40,42}$/
+const idOfAction = /^[0-9a-f]{42}$/
 
 /**
  * Why a request cannot be read; null when it can. Next itself breaks on these, before any code of a route or of `proxy.ts` is asked: it
@@ -18,7 +20,11 @@ export function refusalOf(method: string, url: string, headers: IncomingHttpHead
   const action = headers['next-action']
   if (action !== undefined && !idOfAction.test(String(action)))
     return problem('not_found', { what: 'action' })
+  // `OPTIONS *`, for one, asks for no address of ours.
+  if (!/^(\/|https?:\/\/)/.test(url)) return problem('address_unreadable')
   const [path = ''] = url.split('?')
+  // A browser has followed these before it asks; Next would follow them after we have looked.
+  if (dotSegment.test(path)) return problem('address_unreadable')
   try {
     decodeURIComponent(path)
     return null

@@ -1,6 +1,7 @@
 /*
  * Has things go wrong while people answer, and looks afterwards whether anything was lost.
- * npm run chaos -- [--mode kill|same|full-disk|read-only|clock|upgrade|commands|all] [--kills 100] [--responses 5000] [--clients 16] [--seed N]
+ * npm run chaos -- [--mode kill|same|full-disk|read-only|clock|upgrade|commands|malformed|all]
+ *   [--kills 100] [--responses 5000] [--clients 16] [--inputs 100000] [--seed N]
  */
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
@@ -9,6 +10,7 @@ import { killedCommands } from './commands'
 import type { Finding } from './findings'
 import { fullDisk } from './full-disk'
 import { killing } from './kill'
+import { malformed } from './malformed'
 import { readOnly } from './no-rights'
 import { same } from './same'
 import type { Scale } from './site'
@@ -22,6 +24,7 @@ const modes: Readonly<Record<string, (scale: Scale) => Promise<readonly Finding[
   clock: jumpingClock,
   upgrade: interruptedUpgrade,
   commands: killedCommands,
+  malformed,
 }
 
 const { mode, ...given } = z
@@ -30,6 +33,7 @@ const { mode, ...given } = z
     kills: z.coerce.number().int().min(1).optional(),
     responses: z.coerce.number().int().min(1).optional(),
     clients: z.coerce.number().int().min(1).max(64).default(16),
+    inputs: z.coerce.number().int().min(1).default(100_000),
     seed: z.coerce
       .number()
       .int()
@@ -42,6 +46,7 @@ const { mode, ...given } = z
         kills: { type: 'string' },
         responses: { type: 'string' },
         clients: { type: 'string' },
+        inputs: { type: 'string' },
         seed: { type: 'string' },
       },
     }).values,

@@ -11,6 +11,8 @@ export type KilledServer = {
   readonly kill: () => Promise<void>
   /** Tells it to stop, and waits. @returns its exit status */
   readonly stop: () => Promise<number | null>
+  /** Of the server that serves now. @throws Error when none does */
+  readonly pid: () => number
   /** What it printed on standard error. */
   readonly printed: () => string
 }
@@ -30,6 +32,12 @@ export async function killedServer(
     new Promise<number | null>((resolve) =>
       of.exitCode !== null || of.signalCode !== null ? resolve(of.exitCode) : of.once('exit', resolve),
     )
+  // Whoever stops the harness leaves no server behind.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGPIPE'] as const) process.once(signal, () => process.exit(1))
+  process.once('exit', () => {
+    if (child?.pid !== undefined && child.exitCode === null && child.signalCode === null)
+      process.kill(-child.pid, 'SIGKILL')
+  })
   return {
     url,
     start: async () => {
@@ -78,6 +86,10 @@ export async function killedServer(
       if (stopped === null) return null
       stopped.kill('SIGTERM')
       return ended(stopped)
+    },
+    pid: () => {
+      if (child?.pid === undefined) throw new Error('No server serves.')
+      return child.pid
     },
     printed: () => printed,
   }

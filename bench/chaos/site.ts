@@ -14,6 +14,8 @@ export type Scale = {
   readonly kills: number
   readonly responses: number
   readonly clients: number
+  /** Malformed requests. */
+  readonly inputs: number
   readonly seed: number
 }
 

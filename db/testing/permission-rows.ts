@@ -1,5 +1,6 @@
 import type { Actor } from '@/lib/permissions'
 import * as accessTokens from '../access-tokens'
+import * as accountReset from '../account-reset'
 import * as accounts from '../accounts'
 import * as aggregates from '../aggregates'
 import * as audit from '../audit'
@@ -143,6 +144,7 @@ export const permissionRows: Readonly<Record<string, Row>> = {
   beginDemo: inPerson('OA', (a) => demoAccounts.beginDemo(a, { isFilled: false })),
   addDemoAccounts: inPerson('OA', (a) => demoAccounts.addDemoAccounts(a, 'short')),
   settleDemoAccounts: house('OA', (a) => demoAccounts.settleDemoAccounts(a, now)),
+  resetAccount: inPerson('OA', (a) => accountReset.resetAccount(a, { email: none, password: none })),
   makePasswordLink: inPerson('OA', (a) => passwordLinks.makePasswordLink(a, none)),
   removeSecondFactor: inPerson('OA', (a) => secondFactor.removeSecondFactor(a, none)),
   readSettings: inPerson('OA', (a) => settings.readSettings(a)),

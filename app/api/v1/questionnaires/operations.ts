@@ -50,7 +50,7 @@ export const publishQuestionnaire = operation({
   permission: 'questionnaire.edit',
   actsAs: 'caller',
   // The long form in six languages takes about 400 kB.
-  body: { schema: questionnaireSchema, limitKilobytes: 8 * 1024 },
+  body: { schema: questionnaireSchema, limitKilobytes: 8 * 1024, deepest: 32 },
   answers: {
     201: {
       description: 'It is published.',
