@@ -1,9 +1,10 @@
 import 'server-only'
-import { accessSync, chmodSync, constants, existsSync, mkdirSync } from 'node:fs'
+import { chmodSync, existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { keepBeforeMigration } from './before-migration'
+import { makeDataFolder, withRemedy } from './data-folder'
 import type { Database } from './database'
 import { type Environment, readEnvironment } from './environment'
 import { laterSchema, schemaOfDatabase, schemaOfProgram } from './schema-version'
@@ -34,42 +35,12 @@ export type Store = {
   readonly close: () => void
 }
 
-/** @throws Error that says what to do, where folder or file cannot be used */
-function openedFile({ dataFolder, databaseFile }: Environment): Database {
-  try {
-    mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
-    accessSync(dataFolder, constants.R_OK | constants.W_OK | constants.X_OK)
-    return connect(databaseFile)
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    const remedy = openingFaults.find(({ codes }) => codes.test(code))?.remedy
-    if (remedy === undefined) throw error
-    throw new Error(`FOOTHOLD_DATA_DIR: ${remedy({ dataFolder, databaseFile })}`, { cause: error })
-  }
+function openedFile(environment: Environment): Database {
+  return withRemedy(environment, () => {
+    makeDataFolder(environment.dataFolder)
+    return connect(environment.databaseFile)
+  })
 }
-
-type Paths = Pick<Environment, 'dataFolder' | 'databaseFile'>
-
-const openingFaults: readonly { readonly codes: RegExp; readonly remedy: (paths: Paths) => string }[] = [
-  {
-    codes: /^(EACCES|EPERM|EROFS|SQLITE_READONLY.*|SQLITE_CANTOPEN.*|SQLITE_PERM)$/,
-    remedy: ({ dataFolder }) =>
-      `${dataFolder} cannot be written. Give the account that runs Foothold the right to write there, or choose another folder.`,
-  },
-  {
-    codes: /^(ENOTDIR|EEXIST)$/,
-    remedy: ({ dataFolder }) => `${dataFolder} is a file, not a folder. Choose another name.`,
-  },
-  {
-    codes: /^(ENOSPC|EDQUOT|SQLITE_FULL)$/,
-    remedy: ({ dataFolder }) => `there is no room on the disk of ${dataFolder}. Make room, then start again.`,
-  },
-  {
-    codes: /^(SQLITE_NOTADB|SQLITE_CORRUPT.*)$/,
-    remedy: ({ databaseFile }) =>
-      `${databaseFile} is damaged, or no database of Foothold. Nothing was changed. Copy the data folder to another disk, then restore your newest backup: foothold restore FILE --replace`,
-  },
-]
 
 /** How long, in milliseconds, another process of this machine is waited for. */
 const longestBusy = 10_000

@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeDataFolder, withRemedy } from './data-folder'
 import { SqliteFile } from './sqlite'
 
 /** Held by the one server of a data folder. */
@@ -10,10 +10,14 @@ export type ServerLock = { readonly release: () => void }
  * ends: a server that was killed leaves nothing behind that would stop the next one. The command line does not take it.
  *
  * @returns null when another server has the folder
+ * @throws Error that says what to do, where the folder cannot be used
  */
 export function lockForServer(dataFolder: string): ServerLock | null {
-  mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
-  const file = new SqliteFile(join(dataFolder, 'server.lock'))
+  const databaseFile = join(dataFolder, 'server.lock')
+  const file = withRemedy({ dataFolder, databaseFile }, () => {
+    makeDataFolder(dataFolder)
+    return new SqliteFile(databaseFile)
+  })
   try {
     file.pragma('busy_timeout = 0')
     file.exec('begin exclusive')

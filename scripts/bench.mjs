@@ -1,6 +1,6 @@
 /*
  * npm run bench [-- PART …]: figures with their targets, each as a ratio where a baseline can be measured in the same run.
- * Parts: server, answering; all of them by default. bench/README.md says how each figure is measured.
+ * Parts: server, answering, overload; all of them by default. bench/README.md says how each figure is measured.
  */
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -17,7 +17,7 @@ import {
   say,
 } from './bootstrap.mjs'
 
-const parts = { server: benchServer, answering: benchAnswering }
+const parts = { server: benchServer, answering: benchAnswering, overload: benchOverload }
 const chosen = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(parts)
 const unknown = chosen.find((name) => !Object.hasOwn(parts, name))
 if (unknown !== undefined)
@@ -128,6 +128,19 @@ async function benchAnswering() {
       ...rest,
     })),
   }
+}
+
+/** Four times the submissions that the server sustains. */
+async function benchOverload() {
+  say('Submissions at four times the rate that is sustained: about three minutes …')
+  const args = ['--conditions=react-server', '--import', 'tsx', join(root, 'bench/overload.ts')]
+  const printed = execFileSync(process.execPath, args, {
+    cwd: root,
+    env: environment(),
+    stdio: ['ignore', 'pipe', 2],
+  })
+  const { figures, ...more } = JSON.parse(printed.toString())
+  return { ...more, figures: figures.map((figure) => said(...figure)) }
 }
 
 /** @param {number | null} value null when it could not be measured */
