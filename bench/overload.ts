@@ -66,13 +66,13 @@ async function load(rate: number, forSeconds: number, addresses: 'many' | 'one' 
   return runSchema.parse(JSON.parse(stdout))
 }
 
-/** The highest of rising rates at which all but a thousandth is accepted, within 100 ms for all but a hundredth. */
+/** The highest of rising rates at which all but a thousandth is accepted, within half a second for all but a hundredth. */
 async function sustainable(): Promise<{ readonly rate: number; readonly run: Run }> {
   let best: { rate: number; run: Run } | null = null
-  for (let rate = 100; ; rate = Math.round(rate * 1.2)) {
+  for (let rate = 100; ; rate = Math.round(rate * 1.25)) {
     const run = await load(rate, 6)
     const isSustained =
-      run.acceptedPerSecond >= 0.999 * run.sentPerSecond && (run.p99 ?? Number.POSITIVE_INFINITY) < 100
+      run.acceptedPerSecond >= 0.999 * run.sentPerSecond && (run.p99 ?? Number.POSITIVE_INFINITY) < 500
     process.stderr.write(
       `${rate} a second: ${run.acceptedPerSecond.toFixed(0)} accepted, p99 ${run.p99?.toFixed(0)} ms\n`,
     )
@@ -100,7 +100,9 @@ async function oneAfterAnother(
   return seen
 }
 
+// Code is slow until it was run often.
 await load(100, 5)
+await load(200, 8)
 const unloaded = await oneAfterAnother(performance.now() + 3_000)
 const usual = unloaded.map(({ took }) => took).toSorted((a, b) => a - b)[Math.floor(unloaded.length / 2)] ?? 0
 const { rate, run: calm } = await sustainable()

@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib'
-import { and, desc, eq, gte, inArray, isNull, lte, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, isNull, sql } from 'drizzle-orm'
 import {
   isNumberReached,
   type ReleaseReason,
@@ -106,8 +106,6 @@ type Taken = Decision & {
   readonly number: number
   readonly withdrawals: number
   readonly cells: readonly (typeof cellSums.$inferSelect)[]
-  /** Row number of the newest response. */
-  readonly newest: number
   readonly snapshot: Snapshot
 }
 
@@ -156,11 +154,6 @@ function take(tx: Transaction, roundId: string, decide: (db: Database) => Decisi
     number: (lastRelease(tx.db, roundId)?.number ?? 0) + 1,
     withdrawals: withdrawalsOf(tx.db, roundId),
     cells: tx.db.select().from(cellSums).where(eq(cellSums.roundId, roundId)).all(),
-    newest:
-      tx.db
-        .select({ row: sql<number | null>`max(${responses}.rowid)` })
-        .from(responses)
-        .get()?.row ?? 0,
     snapshot,
   }
 }
@@ -174,7 +167,7 @@ function storeRelease(
   { details, weighted, linkedUpon, reliability }: Analysis,
   chosen: WeightsInUse | null,
 ): boolean {
-  const { number, state, reason, cells, newest } = taken
+  const { number, state, reason, cells, snapshot } = taken
   const isOvertaken =
     (lastRelease(tx.db, roundId)?.number ?? 0) + 1 !== number ||
     withdrawalsOf(tx.db, roundId) !== taken.withdrawals
@@ -204,22 +197,28 @@ function storeRelease(
       .values({ roundId, release: number, ...row.address, sums })
       .run()
   }
-  const members = tx.db
+  // Who answered since the snapshot is in no figure of this release; rows do not tell in what order they came.
+  const members = snapshot.db
     .select({ id: responses.id })
     .from(responses)
+    .innerJoin(responseScores, eq(responseScores.responseId, responses.id))
     .where(
       and(
         eq(responses.roundId, roundId),
-        lte(sql`${responses}.rowid`, newest),
+        isNull(responseScores.firstRelease),
         // Who has no weight is in no figure, and no release need be made to take them out.
-        ...(chosen?.designId == null ? [] : [inArray(responses.id, weightedIn(tx.db, chosen.designId))]),
+        ...(chosen?.designId == null
+          ? []
+          : [inArray(responses.id, weightedIn(snapshot.db, chosen.designId))]),
       ),
     )
-  tx.db
+    .all()
+  const mark = tx.db
     .update(responseScores)
     .set({ firstRelease: number })
-    .where(and(isNull(responseScores.firstRelease), inArray(responseScores.responseId, members)))
-    .run()
+    .where(eq(responseScores.responseId, sql.placeholder('id')))
+    .prepare()
+  for (const { id } of members) mark.run({ id })
   audit(tx, actor, 'release.make', `${roundId} ${number}`, reason)
   return true
 }

@@ -1,9 +1,10 @@
 /* npm test: everything that a machine can check, from a fresh clone. `--quick` leaves out build, browser and unused code. */
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildApp, environment, installPackages, requireNode, root, say } from './bootstrap.mjs'
+import { environment, installPackages, requireNode, root, say } from './bootstrap.mjs'
 
 requireNode()
 installPackages()
@@ -13,13 +14,44 @@ const reports = mkdtempSync(join(tmpdir(), 'foothold-test-'))
 let passed = 0
 let failed = 0
 
-/** One check that either holds or does not. */
-function check(name, command, args, nodeArgs = []) {
-  say(`\n── ${name}`)
-  const holds = run(command, args, nodeArgs) === 0
+/** One check that either holds or does not; what it prints comes when it has ended, because others run meanwhile. */
+async function check(name, command, args, nodeArgs = []) {
+  const child = spawn(process.execPath, [...nodeArgs, join(root, 'node_modules', command), ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: environment({ FORCE_COLOR: '0' }),
+  })
+  const printed = []
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => printed.push(text))
+  const [status] = await once(child, 'close')
+  const holds = status === 0
   if (holds) passed += 1
   else failed += 1
+  say(`\n── ${name}`)
+  process.stderr.write(Buffer.concat(printed))
   say(`${holds ? 'holds' : 'FAILS'}: ${name}`)
+}
+
+async function checks() {
+  await check('format and lint', '@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.'])
+  await check('types', 'typescript/bin/tsc', ['--noEmit'])
+  await check(
+    'import boundaries',
+    'dependency-cruiser/bin/dependency-cruise.mjs',
+    ['--config', '.dependency-cruiser.cjs', 'app', 'db', 'lib', 'cli'],
+    ['--import', './scripts/read-tsx.mjs'],
+  )
+  if (!isQuick) await check('nothing unused', 'knip/bin/knip.js', [])
+}
+
+/** Beside the checks: each of them takes one core. */
+async function build() {
+  if (isQuick) return
+  const [status] = await once(
+    spawn(process.execPath, [join(root, 'scripts', 'build.mjs')], { cwd: root, stdio: ['ignore', 2, 2] }),
+    'close',
+  )
+  if (status !== 0) process.exit(1)
 }
 
 /** A test runner that writes a JSON report; its tests are counted one by one. */
@@ -46,15 +78,7 @@ function run(script, args, nodeArgs = []) {
   return status
 }
 
-check('format and lint', '@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.'])
-check('types', 'typescript/bin/tsc', ['--noEmit'])
-check(
-  'import boundaries',
-  'dependency-cruiser/bin/dependency-cruise.mjs',
-  ['--config', '.dependency-cruiser.cjs', 'app', 'db', 'lib', 'cli'],
-  ['--import', './scripts/read-tsx.mjs'],
-)
-if (!isQuick) check('nothing unused', 'knip/bin/knip.js', [])
+await Promise.all([checks(), build()])
 
 const unitReport = join(reports, 'unit.json')
 tests(
@@ -72,7 +96,6 @@ tests(
 )
 
 if (!isQuick) {
-  buildApp()
   const storyReport = join(reports, 'stories.json')
   process.env.PLAYWRIGHT_JSON_OUTPUT_FILE = storyReport
   tests(

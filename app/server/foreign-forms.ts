@@ -20,9 +20,8 @@ export function foreignFormRefusal(
   const { origin } = headers
   // A program tells neither, and holds its cookie by its own will.
   if (origin === undefined) return null
-  // A browser that is to tell no referrer tells "null" here, and the site alone.
-  if (origin === 'null' && site !== undefined) return null
-  // Older browsers tell the origin alone. Next itself breaks on one that is not ours, whatever the site says.
+  // Older browsers tell the origin alone. Next itself breaks on one that is not ours, "null" too, whatever the site says; pages of ours that
+  // have forms let browsers tell it.
   const host = [headers['x-forwarded-host'] ?? headers.host].flat()[0]
   return URL.canParse(origin) && new URL(origin).host === host ? null : problem('sent_by_another_site')
 }

@@ -3,11 +3,13 @@ import { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { readEnvironment } from '@/db/environment'
 import { type ProblemError, problem } from '@/lib/problem'
 import { problemResponse } from '../api/problem-response'
+import { acceptMany } from './acceptors'
 import { withDefaultHeaders } from './default-headers'
 import { foreignFormRefusal } from './foreign-forms'
 import { keepTrueOrigin } from './forwarded'
 import { type Kind, Load } from './load'
 import { routeNames } from './route-names'
+import { Turns } from './turns'
 import { blameUnreadableForm } from './unreadable-forms'
 import { refusalOf } from './unreadable-requests'
 
@@ -19,7 +21,13 @@ const parts = /^\/(_next\/static|respondent-files)\//
 const uploads = /^\/(questionnaires|rounds)\//
 
 const load = new Load({ fewest: 96, longestWait: 0.4 })
-const servers = new Set<Server>()
+/** So many requests are worked on at once. */
+const turns = new Turns(16)
+/** Whose bodies are still on their way: many may be, since they cost nothing but their connection; without end they may not. */
+const mostSlow = 1_000
+let slow = 0
+/** With what closes the further handles of each. */
+const servers = new Map<Server, () => void>()
 
 /**
  * What every request meets before Next: where it comes from is made true, what cannot be read, was sent by another site or comes while too
@@ -45,12 +53,6 @@ export function guardServers(): void {
     request.headers['x-request-id'] = id
     const isPart = parts.test(path)
     if (!isPart) response.setHeader('x-request-id', id)
-    const begin = load.take(kindOf(method, path), arrived)
-    // Next breaks on a plain form that asks for the form of its own scripts.
-    if (method !== 'GET' && request.headers['next-action'] === undefined) delete request.headers.rsc
-    if (method === 'POST') blameUnreadableForm(response, id)
-    withDefaultHeaders(response, { isBehindTls, isPart }, () => begin?.(performance.now()))
-    response.once('close', () => begin?.(performance.now()))
     if (logsRequests) {
       response.once('close', () => {
         const milliseconds = Math.round(performance.now() - arrived)
@@ -65,16 +67,48 @@ export function guardServers(): void {
         console.error(JSON.stringify(line))
       })
     }
+    // Next breaks on a plain form that asks for the form of its own scripts.
+    if (method !== 'GET' && request.headers['next-action'] === undefined) delete request.headers.rsc
+    const serve = () => Reflect.apply(emit, this, [event, ...given])
     const refusal =
-      begin === null
-        ? problem('overloaded', { retryAfterSeconds: 1 + Math.floor(Math.random() * 5) })
-        : (refusalOf(method, url, request.headers) ?? foreignFormRefusal(method, path, request.headers))
+      refusalOf(method, url, request.headers) ?? foreignFormRefusal(method, path, request.headers)
+    const onHead: (() => void)[] = []
+    withDefaultHeaders(response, { isBehindTls, isPart }, () => {
+      for (const one of onHead.splice(0)) one()
+    })
+    if (method === 'POST') blameUnreadableForm(response, id)
     if (refusal !== null) {
       void answer(response, refusal, path)
       return true
     }
     endLateArrival(request, response, path)
-    return Reflect.apply(emit, this, [event, ...given])
+    // A short body has come with its head; by the next turn that is known.
+    setImmediate(() => {
+      if (response.destroyed) return
+      const begin = request.complete ? load.take(kindOf(method, path), arrived) : takeSlow(response)
+      if (begin === null) {
+        void answer(
+          response,
+          problem('overloaded', { retryAfterSeconds: 1 + Math.floor(Math.random() * 5) }),
+          path,
+        )
+        return
+      }
+      const settle = (at: () => void) => {
+        onHead.push(at)
+        response.once('close', at)
+      }
+      settle(() => begin(performance.now()))
+      // Who sends slowly is waited for beside the others, and whoever asks for health asks how it is now.
+      if (!request.complete || path === '/api/health') serve()
+      else
+        turns.take((done) => {
+          settle(done)
+          if (response.destroyed) done()
+          else serve()
+        })
+    })
+    return true
   }
 }
 
@@ -86,7 +120,8 @@ export function guardServers(): void {
 export async function stopServers(longest: number): Promise<void> {
   const until = performance.now() + longest
   let open = servers.size
-  for (const server of servers) {
+  for (const [server, closeFurther] of servers) {
+    closeFurther()
     server.close(() => {
       open -= 1
     })
@@ -95,7 +130,7 @@ export async function stopServers(longest: number): Promise<void> {
   await pause(300)
   while (open > 0 && performance.now() < until) {
     // Kept alive for a request that will not come any more.
-    for (const server of servers) server.closeIdleConnections()
+    for (const server of servers.keys()) server.closeIdleConnections()
     await pause(20)
   }
 }
@@ -105,7 +140,7 @@ function pause(milliseconds: number): Promise<void> {
 }
 
 function hold(server: Server): void {
-  servers.add(server)
+  servers.set(server, acceptMany(server))
   // Whoever sends its head letter by letter holds a connection for no longer than this.
   server.headersTimeout = longestArrival
   server.requestTimeout = longestUpload
@@ -115,6 +150,15 @@ function hold(server: Server): void {
 function kindOf(method: string, path: string): Kind {
   if (path === '/api/health') return 'health'
   return method === 'POST' ? 'submission' : 'other'
+}
+
+function takeSlow(response: ServerResponse): (() => void) | null {
+  if (slow >= mostSlow) return null
+  slow += 1
+  response.once('close', () => {
+    slow -= 1
+  })
+  return () => undefined
 }
 
 function endLateArrival(request: IncomingMessage, response: ServerResponse, path: string): void {
@@ -136,7 +180,7 @@ async function answer(response: ServerResponse, refusal: ProblemError, path: str
   const isForPrograms = path.startsWith('/api/')
   if (!isForPrograms) headers['content-type'] = 'text/plain; charset=utf-8'
   const body = isForPrograms ? await asProblem.text() : refusal.message
-  // What may still come of its body is not waited for.
-  response.writeHead(refusal.status, { ...headers, connection: 'close' })
+  // What may still come of its body is not waited for. Whoever has sent everything keeps the connection: a new one would cost more.
+  response.writeHead(refusal.status, response.req.complete ? headers : { ...headers, connection: 'close' })
   response.end(body)
 }

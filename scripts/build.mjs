@@ -1,0 +1,4 @@
+/* Builds the app where it is stale, for whoever does something else meanwhile. */
+import { buildApp } from './bootstrap.mjs'
+
+buildApp()
