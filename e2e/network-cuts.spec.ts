@@ -3,7 +3,7 @@ import { behindTheScenes, expect, storedSubmissions, test } from './fixtures'
 import { untilOfflineReady, untilStoreIsThere } from './on-device'
 
 /** How many people answer; `OFFLINE_SESSIONS=200` for the figure that protection promises. */
-const sessions = Number(process.env.OFFLINE_SESSIONS ?? 24)
+const sessions = Number(process.env.OFFLINE_SESSIONS ?? 12)
 const together = 4
 /** Another seed is another set of random points; a failure names its own. */
 const seed = Number(process.env.OFFLINE_SEED ?? 2026)
