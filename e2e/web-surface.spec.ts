@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import { request as rawRequest } from 'node:http'
+import { connect } from 'node:net'
 import { expect, type Foothold, signIn, startFoothold, test } from './fixtures'
 
 /** One of each kind of answer, whatever its status. */
@@ -174,6 +176,29 @@ test('told to stop, the server answers what is under way, takes nothing new, and
     expect(await Promise.all(underWay)).toEqual(Array(8).fill(201))
     expect(await ended).toBe(0)
   } finally {
+    stop()
+  }
+})
+
+test('hundreds who send slowly keep nobody else waiting', async () => {
+  const { foothold, stop } = await startFoothold('full')
+  const { hostname, port } = new URL(foothold.url)
+  const slow = await Promise.all(
+    Array.from({ length: 300 }, async () => {
+      const socket = connect(Number(port), hostname)
+      socket.on('error', () => undefined)
+      await once(socket, 'connect')
+      socket.write(
+        'POST /api/v1/surveys/spring/responses HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 900\r\n\r\n{',
+      )
+      return socket
+    }),
+  )
+  try {
+    expect((await fetch(`${foothold.url}/s/spring`)).status).toBe(200)
+    expect(await slowly(foothold, async () => {})).toBe(201)
+  } finally {
+    for (const socket of slow) socket.destroy()
     stop()
   }
 })

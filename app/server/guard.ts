@@ -24,7 +24,7 @@ const load = new Load({ fewest: 48, longestWait: 0.25 })
 /** So many requests are worked on at once. */
 const turns = new Turns(16)
 /** Whose bodies are still on their way: many may be, since they cost nothing but their connection; without end they may not. */
-const mostSlow = 1_000
+const mostSlow = 500
 let slow = 0
 /** With what closes the further handles of each. */
 const servers = new Map<Server, () => void>()
@@ -85,7 +85,8 @@ export function guardServers(): void {
     // A short body has come with its head; by the next turn that is known.
     setImmediate(() => {
       if (response.destroyed) return
-      const begin = request.complete ? load.take(kindOf(method, path), arrived) : takeSlow(response)
+      const kind = kindOf(method, path)
+      const begin = request.complete ? load.take(kind, arrived) : takeSlow(response, kind)
       if (begin === null) {
         void answer(
           response,
@@ -152,8 +153,9 @@ function kindOf(method: string, path: string): Kind {
   return method === 'POST' ? 'submission' : 'other'
 }
 
-function takeSlow(response: ServerResponse): (() => void) | null {
-  if (slow >= mostSlow) return null
+/** It waits for its sender, not for us, so it is not counted; while others wait for us it is turned away as they are. */
+function takeSlow(response: ServerResponse, kind: Kind): (() => void) | null {
+  if (slow >= mostSlow || load.isFull(kind, performance.now())) return null
   slow += 1
   response.once('close', () => {
     slow -= 1

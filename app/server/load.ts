@@ -29,7 +29,7 @@ export class Load {
    * @returns what to call once, when its answer begins; null when it is to be turned away
    */
   take(kind: Kind, now: number): ((at: number) => void) | null {
-    if (kind !== 'health' && this.waiting >= this.most(kind, now)) return null
+    if (this.isFull(kind, now)) return null
     this.waiting += 1
     let isOpen = true
     return (at) => {
@@ -39,6 +39,11 @@ export class Load {
       this.move(at)
       this.spans.now += 1
     }
+  }
+
+  /** Whether one more would have to wait for too long. @param now as for `take` */
+  isFull(kind: Kind, now: number): boolean {
+    return kind !== 'health' && this.waiting >= this.most(kind, now)
   }
 
   /** What is sent in is somebody's work: pages give way to it. */

@@ -1,27 +1,15 @@
-import { execFileSync } from 'node:child_process'
-import { closeSync, mkdtempSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { closeSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { post } from './clients'
 import type { Finding } from './findings'
 import { openSite, pause, type Scale } from './site'
+import { onSmallDisk } from './small-disk'
 
 const megabyte = 1_048_576
 
 /** Fills the disk to the last byte while people answer, looks what they are told, makes room, and looks whether all goes on by itself. */
-export async function fullDisk({ responses, clients, seed }: Scale): Promise<readonly Finding[]> {
-  const disk = mkdtempSync(join(tmpdir(), 'foothold-disk-'))
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=96m', 'tmpfs', disk], { stdio: 'pipe' })
-  } catch {
-    rmSync(disk, { recursive: true })
-    return [{ what: 'a small disk', seen: 'not tried: this account may not mount one', holds: true }]
-  }
-  try {
-    return await filled(disk, responses, clients, seed)
-  } finally {
-    execFileSync('umount', ['--lazy', disk])
-  }
+export function fullDisk({ responses, clients, seed }: Scale): Promise<readonly Finding[]> {
+  return onSmallDisk(({ folder }) => filled(folder, responses, clients, seed))
 }
 
 async function filled(

@@ -41,9 +41,9 @@ export default async function SettingsPage({ searchParams }: Props) {
         <section className="panel stack-small" aria-labelledby="key">
           <h2 id="key">The key</h2>
           <p>
-            Answers are encrypted. Whoever loses the key loses them, backups included: keep a copy of the
-            folder <code>keys</code> of the data folder (or of FOOTHOLD_SECRET) in another place than the
-            backups, a stick in a safe for instance.
+            Answers are encrypted. Whoever loses the key loses them, backups included: keep a copy in another
+            place than the backups, on a stick in a safe for instance. <code>foothold keys export FILE</code>{' '}
+            makes one, and <code>foothold keys confirm-backup FILE</code> compares it.
           </p>
           {settings.keyBackedUpOn === null ? (
             <>
