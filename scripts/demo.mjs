@@ -1,16 +1,7 @@
 /* npm run demo: as npm start, in a data folder of its own filled with a synthetic sample survey. */
-import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import {
-  buildApp,
-  environment,
-  finished,
-  installPackages,
-  nextBin,
-  requireNode,
-  root,
-  runTypeScript,
-} from './bootstrap.mjs'
+import { buildApp, finished, installPackages, requireNode, root, runTypeScript } from './bootstrap.mjs'
+import { serve } from './serve.mjs'
 
 requireNode()
 installPackages()
@@ -19,13 +10,4 @@ process.env.FOOTHOLD_DATA_DIR = process.env.FOOTHOLD_DEMO_DATA_DIR || join(root,
 process.env.FOOTHOLD_DEMO = '1'
 const code = await finished(runTypeScript('cli/demo/fill.ts', []))
 if (code !== 0) process.exit(code)
-const port = process.env.PORT || '3000'
-process.exit(
-  await finished(
-    spawn(process.execPath, [nextBin(), 'start', '-p', port], {
-      cwd: root,
-      stdio: ['inherit', 'ignore', 'inherit'],
-      env: environment(),
-    }),
-  ),
-)
+process.exit(await serve())

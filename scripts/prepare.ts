@@ -48,7 +48,7 @@ try {
   store().close()
   const address = publicUrl ?? `http://localhost:${port}`
   console.log(`\n  Foothold  ${address}`)
-  console.log(`  Data      ${dataFolder}  `)
+  console.log(`  Data      ${dataFolder}`)
   if (backedUpOn === null && !isDemoFolder) {
     console.log(
       '\n  Nobody has confirmed a copy of the key. Without the key every answer is lost with this disk. Make one:',

@@ -20,4 +20,6 @@ export function stopGracefully(): void {
     process.exit(0)
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop())
+  // `npm start` holds the other end: it breaks when that was killed, and whoever starts anew must find the port and the folder free.
+  if (process.env.FOOTHOLD_LIFELINE !== undefined) process.stdin.on('close', () => process.exit(1)).resume()
 }
