@@ -82,7 +82,7 @@ function open(environment: Environment): Store {
       await writer.$client.backup(file)
     },
     forgetErased: () => cutLog(writes, writer),
-    vault: openVault(writer, environment),
+    vault: openVault(writer, environment, reader),
     snapshot: () => {
       const db = connect(environment.databaseFile)
       db.$client.pragma('query_only = true')

@@ -94,10 +94,10 @@ async function sealAnew(onProgress: (done: number, total: number) => void): Prom
     for (const column of sealedColumns) {
       if (column.isUnderSecret) continue
       for (let after: string | null = ''; after !== null; ) {
-        const lot = await sealLotAnew(column, after)
-        done += lot.values
-        after = lot.last
-        if (lot.values > 0) onProgress(done, before + total)
+        const sealed = await sealLotAnew(column, after)
+        done += sealed.values
+        after = sealed.last
+        if (sealed.values > 0) onProgress(done, before + total)
       }
     }
   }

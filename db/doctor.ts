@@ -4,7 +4,9 @@ import { authorise } from './authorise'
 import { newestBackupAt } from './backup'
 import { store } from './connection'
 import type { Database } from './database'
+import { readEnvironment } from './environment'
 import { countNow } from './live-sums'
+import { masterKeySource } from './master-key'
 import { sumsFault } from './profiles'
 import { responses } from './schema/responses'
 import { rounds } from './schema/rounds'
@@ -49,14 +51,20 @@ export async function checkInstallation(actor: Actor, now = new Date()): Promise
             name: 'copy of the key',
             ok: true,
             isWarning: true,
-            detail:
-              'nobody has confirmed one: without the key, everything is lost with this disk. Make one: foothold keys export FILE, then foothold keys confirm-backup FILE',
+            detail: `nobody has confirmed one: without the key, everything is lost with this disk. ${remedyOfCopy()}`,
           }
         : { name: 'copy of the key', ok: true, detail: `confirmed on ${settingsNow(db).keyBackedUpOn}` },
     ]
   } finally {
     close()
   }
+}
+
+function remedyOfCopy(): string {
+  const source = masterKeySource(readEnvironment())
+  return source === 'data folder'
+    ? 'Make one: foothold keys export FILE, then foothold keys confirm-backup FILE'
+    : `Copy what ${source} holds to a file in another place, then: foothold keys confirm-backup FILE`
 }
 
 function checksOf(db: Database): readonly Check[] {

@@ -62,9 +62,10 @@ export const longestOldKey = 1_000
  * The data keys are wrapped by a master key, which comes from FOOTHOLD_SECRET, else from the file that FOOTHOLD_SECRET_FILE
  * names, else from `keys/master.key` in the data folder.
  *
+ * @param reader a connection that sees what is committed alone: nothing may be sealed under a key that is then undone
  * @throws Error when the master key does not fit the database: the encrypted columns are then lost to it
  */
-export function openVault(db: Database, environment: Environment): Vault {
+export function openVault(db: Database, environment: Environment, reader: Database = db): Vault {
   let wrappingKey = fittingKey(db, environment)
   // Two processes that start together must not each make a first key.
   db.transaction(
@@ -73,11 +74,11 @@ export function openVault(db: Database, environment: Environment): Vault {
     },
     { behavior: 'immediate' },
   )
-  let keys = unwrapped(db, wrappingKey)
+  let keys = unwrapped(reader, wrappingKey)
   let lookedAt = performance.now()
   const first = keys[0]?.key
   if (first === undefined) throw new Error('No data key.')
-  const newestId = db
+  const newestId = reader
     .select({ id: dataKeys.id })
     .from(dataKeys)
     .orderBy(desc(dataKeys.sequence))
@@ -86,7 +87,7 @@ export function openVault(db: Database, environment: Environment): Vault {
 
   const look = () => {
     lookedAt = performance.now()
-    if (newestId.get()?.id !== keys.at(-1)?.id) keys = unwrapped(db, wrappingKey)
+    if (newestId.get()?.id !== keys.at(-1)?.id) keys = unwrapped(reader, wrappingKey)
   }
   const newest = (): DataKey => {
     if (performance.now() - lookedAt > longestOldKey) look()
@@ -126,8 +127,6 @@ export function openVault(db: Database, environment: Environment): Vault {
       return createHmac('sha256', key).update(message).digest()
     },
     addKey: (tx) => {
-      // Not to be looked for before it is on disk: nothing may be sealed under a key that is then undone.
-      lookedAt = performance.now()
       // Another process may have changed the master key: what was wrapped under the last one would be lost.
       unwrapped(tx.db, wrappingKey)
       const { sequence } = tx.db.select().from(dataKeys).orderBy(desc(dataKeys.sequence)).get() ?? {

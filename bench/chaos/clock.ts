@@ -1,4 +1,4 @@
-import { mkdtempSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SqliteFile } from '@/db/sqlite'
@@ -70,6 +70,7 @@ async function purgedAfterADay(
   )
   const printed = site.server.printed()
   await site.server.stop()
+  rmSync(site.dataFolder, { recursive: true, force: true })
   return [
     {
       what: 'works that failed',
