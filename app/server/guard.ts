@@ -53,58 +53,51 @@ export function guardServers(): void {
     request.headers['x-request-id'] = id
     const isPart = parts.test(path)
     if (!isPart) response.setHeader('x-request-id', id)
-    if (logsRequests) {
-      response.once('close', () => {
-        const milliseconds = Math.round(performance.now() - arrived)
-        const line = {
-          level: 'info',
-          id,
-          method,
-          route: routeOf(path),
-          status: response.statusCode,
-          milliseconds,
-        }
-        console.error(JSON.stringify(line))
-      })
-    }
-    // Next breaks on a plain form that asks for the form of its own scripts.
-    if (method !== 'GET' && request.headers['next-action'] === undefined) delete request.headers.rsc
-    const serve = () => Reflect.apply(emit, this, [event, ...given])
-    const refusal =
-      refusalOf(method, url, request.headers) ?? foreignFormRefusal(method, path, request.headers)
     const onHead: (() => void)[] = []
+    const onClose: (() => void)[] = []
+    // One listener for all: Next adds many of its own, and Node warns of more than ten.
+    response.once('close', () => {
+      for (const one of [...onHead.splice(0), ...onClose]) one()
+    })
     withDefaultHeaders(response, { isBehindTls, isPart }, () => {
       for (const one of onHead.splice(0)) one()
     })
-    if (method === 'POST') blameUnreadableForm(response, id)
+    if (logsRequests) {
+      onClose.push(() => {
+        const milliseconds = Math.round(performance.now() - arrived)
+        const status = response.statusCode
+        console.error(
+          JSON.stringify({ level: 'info', id, method, route: routeOf(path), status, milliseconds }),
+        )
+      })
+    }
+    const refusal =
+      refusalOf(method, url, request.headers) ?? foreignFormRefusal(method, path, request.headers)
     if (refusal !== null) {
       void answer(response, refusal, path)
       return true
     }
-    endLateArrival(request, response, path)
+    // Next breaks on a plain form that asks for the form of its own scripts.
+    if (method !== 'GET' && request.headers['next-action'] === undefined) delete request.headers.rsc
+    if (method === 'POST') onClose.push(blameUnreadableForm(response, id))
+    onClose.push(endLateArrival(request, response, path))
+    const serve = () => Reflect.apply(emit, this, [event, ...given])
     // A short body has come with its head; by the next turn that is known.
     setImmediate(() => {
       if (response.destroyed) return
       const kind = kindOf(method, path)
-      const begin = request.complete ? load.take(kind, arrived) : takeSlow(response, kind)
+      const begin = request.complete ? load.take(kind, arrived) : takeSlow(kind, onClose)
       if (begin === null) {
-        void answer(
-          response,
-          problem('overloaded', { retryAfterSeconds: 1 + Math.floor(Math.random() * 5) }),
-          path,
-        )
+        const retryAfterSeconds = 1 + Math.floor(Math.random() * 5)
+        void answer(response, problem('overloaded', { retryAfterSeconds }), path)
         return
       }
-      const settle = (at: () => void) => {
-        onHead.push(at)
-        response.once('close', at)
-      }
-      settle(() => begin(performance.now()))
+      onHead.push(() => begin(performance.now()))
       // Who sends slowly is waited for beside the others, and whoever asks for health asks how it is now.
-      if (!request.complete || path === '/api/health') serve()
+      if (!request.complete || kind === 'health') serve()
       else
         turns.take((done) => {
-          settle(done)
+          onHead.push(done)
           if (response.destroyed) done()
           else serve()
         })
@@ -154,25 +147,26 @@ function kindOf(method: string, path: string): Kind {
 }
 
 /** It waits for its sender, not for us, so it is not counted; while others wait for us it is turned away as they are. */
-function takeSlow(response: ServerResponse, kind: Kind): (() => void) | null {
+function takeSlow(kind: Kind, onClose: (() => void)[]): (() => void) | null {
   if (slow >= mostSlow || load.isFull(kind, performance.now())) return null
   slow += 1
-  response.once('close', () => {
+  onClose.push(() => {
     slow -= 1
   })
   return () => undefined
 }
 
-function endLateArrival(request: IncomingMessage, response: ServerResponse, path: string): void {
-  if (request.method === 'GET' || request.method === 'HEAD') return
+/** @returns what is to be called when the answer is over */
+function endLateArrival(request: IncomingMessage, response: ServerResponse, path: string): () => void {
   const end = () => {
     if (request.complete) return
     if (!response.headersSent) void answer(response, problem('request_too_slow'), path)
     request.destroy()
   }
-  const timer = setTimeout(end, uploads.test(path) ? longestUpload : longestArrival)
-  timer.unref()
-  response.once('close', () => clearTimeout(timer))
+  const isReading = request.method === 'GET' || request.method === 'HEAD'
+  const timer = isReading ? undefined : setTimeout(end, uploads.test(path) ? longestUpload : longestArrival)
+  timer?.unref()
+  return () => clearTimeout(timer)
 }
 
 async function answer(response: ServerResponse, refusal: ProblemError, path: string): Promise<void> {

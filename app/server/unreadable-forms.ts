@@ -15,13 +15,13 @@ export function noteUnreadableForm(error: unknown, id: string): void {
   if (error instanceof Error && senders.some((fault) => fault.test(error.message))) unreadable.add(id)
 }
 
-/** Has a request that was noted answered with status 400. Its answer is forgotten with it. */
-export function blameUnreadableForm(response: ServerResponse, id: string): void {
+/** Has a request that was noted answered with status 400. @returns what forgets the note, when the answer is over */
+export function blameUnreadableForm(response: ServerResponse, id: string): () => void {
   const { writeHead } = response
   response.writeHead = ((status: number, ...more: unknown[]) =>
     Reflect.apply(writeHead, response, [
       status === 500 && unreadable.has(id) ? 400 : status,
       ...more,
     ])) as typeof writeHead
-  response.once('close', () => unreadable.delete(id))
+  return () => unreadable.delete(id)
 }

@@ -11,7 +11,7 @@ import { noLinkYet } from './link-state'
 export function PasswordLink({ id }: { readonly id: string }) {
   const [state, make] = useActionState(passwordLinkAction, noLinkYet)
   return (
-    <form action={make} className="stack-small">
+    <form action={make} className="stack-small form">
       <ProblemSummary state={state} />
       <input type="hidden" name="id" value={id} />
       {state.link !== null && (
