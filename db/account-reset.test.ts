@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { resetAccount } from './account-reset'
 import { addAccount } from './accounts'
+import { readAudit } from './audit'
 import { codeOf, stepAt } from './one-time-codes'
+import { makePasswordLink, readPasswordLink } from './password-links'
 import { closeAccount } from './people'
 import { offerSecondFactor, setUpSecondFactor } from './second-factor'
 import { resumeSession, signIn } from './sessions'
@@ -17,14 +19,18 @@ const account = { email: 'only@example.org', password: 'quiet river under stones
 const another = 'louder winds above sand'
 
 test('whoever can sign in no more gets another password, without the lost second factor', async () => {
-  await addAccount(operator, { ...account, role: 'administrator' })
+  const { accountId } = await addAccount(operator, { ...account, role: 'administrator' })
   const { sessionId } = await signIn(stranger, account)
   const person = await resumeSession(stranger, sessionId)
   if (person === null) throw new Error('no session')
   const { secret } = await offerSecondFactor(person)
   const now = new Date()
   await setUpSecondFactor(person, codeOf(secret, stepAt(now)), now)
+  const link = (await makePasswordLink(operator, accountId)).replace('/password/', '')
   await resetAccount(operator, { email: ' Only@Example.org ', password: another })
+  await expect(readPasswordLink(stranger, link)).rejects.toMatchObject({ code: 'link_not_valid' })
+  const logged = await readAudit(operator, { limit: 3 })
+  expect(logged.map(({ action, reason }) => [action, reason])).toContainEqual(['account.password', 'reset'])
   expect(await resumeSession(stranger, sessionId)).toBeNull()
   await expect(signIn(stranger, account)).rejects.toMatchObject({ code: 'sign_in_failed' })
   const again = await signIn(stranger, { ...account, password: another })

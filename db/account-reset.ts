@@ -5,12 +5,12 @@ import { audit } from './audit'
 import { authorise } from './authorise'
 import { store } from './connection'
 import { hashNewPassword } from './password-hashing'
-import { accounts, sessions } from './schema/accounts'
+import { accounts, invitations, sessions } from './schema/accounts'
 import { eraseSecondFactor } from './second-factor'
 
 /**
  * Gives an account another password and takes its second factor off: for who can sign in by neither, and nobody else could help. Its sessions
- * end.
+ * end, and links for a new password with them.
  *
  * @throws not_allowed, account_not_found (also for a closed one), input_invalid (password)
  */
@@ -33,6 +33,11 @@ export async function resetAccount(
     tx.db.update(accounts).set({ passwordHash }).where(eq(accounts.id, id)).run()
     eraseSecondFactor(tx, actor, id)
     tx.db.delete(sessions).where(eq(sessions.accountId, id)).run()
+    // Whoever holds a link of before would have the account again.
+    tx.db
+      .delete(invitations)
+      .where(and(eq(invitations.kind, 'password'), eq(invitations.accountId, id)))
+      .run()
     audit(tx, actor, 'account.password', id, 'reset')
   })
 }

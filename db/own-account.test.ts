@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Actor } from '@/lib/permissions'
 import { addAccount } from './accounts'
 import { codeOf, stepAt } from './one-time-codes'
 import { changePassword, endOwnSessions, listOwnSessions } from './own-account'
 import { makePasswordLink, readPasswordLink, setPasswordByLink } from './password-links'
+import { closeAccount } from './people'
 import { makeRecoveryCodes, offerSecondFactor, setUpSecondFactor, takeOffSecondFactor } from './second-factor'
 import { finishSignIn, knownDevice, resumeSession, signIn } from './sessions'
 import { changeSettings } from './settings'
@@ -132,6 +133,17 @@ test('a link sets a new password once, and signs out everywhere', async () => {
   expect(await resumeSession(stranger, before.sessionId)).toBeNull()
   expect(await codeOfRefusal(signIn(stranger, { email, password }))).toBe('sign_in_failed')
   expect(await signedIn(email, another)).toMatchObject({ email })
+})
+
+test('a link for a new password ends after a day, and with its account', async () => {
+  const { accountId } = await newPerson()
+  const token = (await makePasswordLink(operator, accountId)).replace('/password/', '')
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 25 * 3_600_000 })
+  expect(await codeOfRefusal(readPasswordLink(stranger, token))).toBe('link_not_valid')
+  vi.useRealTimers()
+  expect(await codeOfRefusal(readPasswordLink(stranger, token))).toBe('accepted')
+  await closeAccount(operator, accountId, new Date())
+  expect(await codeOfRefusal(readPasswordLink(stranger, token))).toBe('link_not_valid')
 })
 
 test('sessions are listed by handles that open nothing, and ended one by one or all but this one', async () => {

@@ -126,7 +126,11 @@ export const problemCatalogue = {
     status: 404,
     say: () => 'This invitation was used, has expired or was taken back already.',
   },
-  account_not_found: { status: 404, say: () => 'There is no such account. Check the address.' },
+  account_not_found: {
+    status: 404,
+    say: () =>
+      'There is no such account, or it is closed. Check the address; a closed one is opened again on its page under People.',
+  },
   not_a_demo_folder: {
     status: 409,
     say: () =>
