@@ -20,7 +20,7 @@ const longestUpload = 300_000
 const parts = /^\/(_next\/static|respondent-files)\//
 const uploads = /^\/(questionnaires|rounds)\//
 
-const load = new Load({ fewest: 96, longestWait: 0.25 })
+const load = new Load({ fewest: 64, longestWait: 0.25 })
 /** So many requests are worked on at once. */
 const turns = new Turns(16)
 /** Whose bodies are still on their way: many may be, since they cost nothing but their connection; without end they may not. */
