@@ -4,7 +4,7 @@ import { expect, test } from '@playwright/test'
 for (const [mode, size] of [
   ['kill', '--kills 3 --responses 120 --clients 8'],
   ['same', ''],
-  ['malformed', '--inputs 1500'],
+  ['malformed', '--inputs 600'],
 ] as const)
   test(`a little of npm run chaos: ${mode}`, () => {
     test.setTimeout(120_000)
