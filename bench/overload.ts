@@ -11,6 +11,7 @@ import { z } from 'zod'
 import { madeUpPerson } from '@/cli/demo/people'
 import { seededRandom } from '@/cli/demo/random'
 import { defaultInstruments } from '@/lib/instruments/default-instruments'
+import { newSubmission } from './chaos/clients'
 import { openSite, pause } from './chaos/site'
 
 const runSchema = z.object({
@@ -35,13 +36,7 @@ if (questionnaire === undefined) throw new Error('There is no questionnaire.')
 const folder = mkdtempSync(join(tmpdir(), 'foothold-overload-'))
 const bodyFile = join(folder, 'body.json')
 const { answers } = madeUpPerson(questionnaire, seededRandom(3))
-const body = {
-  submissionId: randomUUID(),
-  version: questionnaire.version,
-  language: 'en',
-  consent: true,
-  answers,
-}
+const body = newSubmission(questionnaire, answers)
 writeFileSync(bodyFile, JSON.stringify(body))
 
 const site = await openSite(1, folder, { FOOTHOLD_TRUSTED_PROXIES: '1' })

@@ -32,7 +32,7 @@ export type Check = {
 
 /**
  * Looks an installation over: the file, its references, what is sealed, the audit chain, aggregates against responses, backups and the copy of
- * the master key. While others write, too: everything is read as it was at one moment.
+ * the master key. While others write, too: what must agree is read as it was at one moment.
  */
 export async function checkInstallation(actor: Actor, now = new Date()): Promise<readonly Check[]> {
   authorise(actor, 'installation.check')
@@ -40,20 +40,21 @@ export async function checkInstallation(actor: Actor, now = new Date()): Promise
   const brokenLink = await findBrokenAuditLink(actor)
   const { db, close } = store().snapshot()
   try {
+    const { keyBackedUpOn } = settingsNow(db)
     return [
       ...checksOf(db),
       brokenLink === null
         ? { name: 'audit log', ok: true, detail: 'the chain is whole' }
         : { name: 'audit log', ok: false, detail: `the chain breaks at entry ${brokenLink}` },
       backupCheck(db, now),
-      settingsNow(db).keyBackedUpOn === null
+      keyBackedUpOn === null
         ? {
             name: 'copy of the key',
             ok: true,
             isWarning: true,
             detail: `nobody has confirmed one: without the key, everything is lost with this disk. ${remedyOfCopy()}`,
           }
-        : { name: 'copy of the key', ok: true, detail: `confirmed on ${settingsNow(db).keyBackedUpOn}` },
+        : { name: 'copy of the key', ok: true, detail: `confirmed on ${keyBackedUpOn}` },
     ]
   } finally {
     close()

@@ -195,6 +195,27 @@ function madeByStaff(dataFolder: string): Readonly<Record<string, string>> {
   return z.record(z.string(), z.string().min(10)).parse(made)
 }
 
+test('what is searched for would be found, however it was written down', () => {
+  const secrets: Secrets = new Map([['password', 'wrong-pass-phrase-7731']])
+  // As programs write, by their own means and not by those of the search.
+  for (const written of [
+    Buffer.from('{"email":"a","password":"wrong-pass-phrase-7731"}'),
+    Buffer.from('password=WRONG-PASS-PHRASE-7731&next=/'),
+    Buffer.from('wrongpassphrase7731'),
+    Buffer.from('x: wrong-pass-phrase-7731', 'utf16le'),
+    Buffer.from(
+      '\u0000w\u0000r\u0000o\u0000n\u0000g\u0000-\u0000p\u0000a\u0000s\u0000s\u0000-\u0000p\u0000h\u0000r\u0000a\u0000s\u0000e\u0000-\u00007\u00007\u00003\u00001',
+    ),
+    Buffer.from(Buffer.from('wrong-pass-phrase-7731').toString('hex')),
+    ...['', 'a', 'ab', 'abc'].flatMap((before) => [
+      Buffer.from(btoa(`${before}wrong-pass-phrase-7731${before}`)),
+      Buffer.from(Buffer.from(`${before}wrong-pass-phrase-7731`).toString('base64url')),
+    ]),
+  ])
+    expect(findings('a file', written, secrets), written.toString('latin1')).not.toEqual([])
+  expect(findings('a file', Buffer.from('wrong-pass-phrase-7732'), secrets)).toEqual([])
+})
+
 type File = { readonly name: string; readonly bytes: Buffer }
 
 function filesIn(folder: string): readonly File[] {

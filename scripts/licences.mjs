@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 /**
  * Licences under which this program may be handed on with the package beside it. Those that ask for the source of the package itself (MPL, LGPL)
- * are met by naming where it is: none is changed or built in.
+ * are met by naming where it is: none is changed.
  */
 export const allowedLicences = [
   'MIT',

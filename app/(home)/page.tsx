@@ -5,6 +5,7 @@ import { KeepFresh } from '@/app/ui/keep-fresh'
 import { EmptyState, PageHeader } from '@/app/ui/messages'
 import { roleName, roleSentence } from '@/app/ui/roles'
 import { RoundTable } from '@/app/ui/round-table'
+import { readEnvironment } from '@/db/environment'
 import { listPeople } from '@/db/people'
 import { listRounds } from '@/db/rounds'
 import { readSettings } from '@/db/settings'
@@ -82,6 +83,7 @@ async function houseOf(actor: Actor): Promise<House | null> {
   const { keyBackedUpOn } = await shown(readSettings(actor))
   return {
     accounts: people.filter(({ closedOn }) => closedOn === null).length,
-    hasCopyOfKey: keyBackedUpOn !== null,
+    // Sample data is made anew whenever somebody wants it.
+    hasCopyOfKey: keyBackedUpOn !== null || readEnvironment().isDemo,
   }
 }

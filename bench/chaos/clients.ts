@@ -40,6 +40,11 @@ export function drawnAnswers(questionnaire: Questionnaire, chance: () => number)
   return answers
 }
 
+/** Answers as somebody who agreed sends them. */
+export function newSubmission({ version }: Questionnaire, answers: Answers) {
+  return { submissionId: randomUUID(), version, language: 'en', consent: true, answers }
+}
+
 /**
  * Sends responses one after the other, each until it is acknowledged, however often the server goes away; takes one in twenty back.
  *
@@ -53,18 +58,10 @@ export async function client(
   isOver: () => boolean,
 ): Promise<void> {
   while (!isOver()) {
-    const submissionId = randomUUID()
-    const answers = drawnAnswers(questionnaire, chance)
-    const body = JSON.stringify({
-      submissionId,
-      version: questionnaire.version,
-      language: 'en',
-      consent: true,
-      answers,
-    })
-    const sent: Sent = { body, receipt: null, withdrawal: 'none' }
-    ledger.set(submissionId, sent)
-    sent.receipt = await acknowledged(url, body)
+    const submission = newSubmission(questionnaire, drawnAnswers(questionnaire, chance))
+    const sent: Sent = { body: JSON.stringify(submission), receipt: null, withdrawal: 'none' }
+    ledger.set(submission.submissionId, sent)
+    sent.receipt = await acknowledged(url, sent.body)
     if (chance() < 0.05) await withdrawn(url, sent)
   }
 }

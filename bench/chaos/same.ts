@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto'
 import { defaultInstruments } from '@/lib/instruments/default-instruments'
-import { drawnAnswers, post } from './clients'
+import { drawnAnswers, newSubmission, post } from './clients'
 import type { Finding } from './findings'
 import { openSite, type Scale } from './site'
 
@@ -15,15 +14,8 @@ export async function same({ seed }: Scale): Promise<readonly Finding[]> {
   const statuses = new Map<number, number>()
   let others = 0
   for (let person = 0; person < people; person += 1) {
-    const submissionId = randomUUID()
-    const answers = drawnAnswers(questionnaire, site.chance)
-    const body = JSON.stringify({
-      submissionId,
-      version: questionnaire.version,
-      language: 'en',
-      consent: true,
-      answers,
-    })
+    const submission = newSubmission(questionnaire, drawnAnswers(questionnaire, site.chance))
+    const body = JSON.stringify(submission)
     const address = `${site.server.url}/api/v1/surveys/chaos/responses`
     const got = await Promise.all(Array.from({ length: times }, () => post(address, body)))
     const receipts = new Set(
@@ -31,7 +23,7 @@ export async function same({ seed }: Scale): Promise<readonly Finding[]> {
     )
     for (const answer of got) statuses.set(answer?.status ?? 0, (statuses.get(answer?.status ?? 0) ?? 0) + 1)
     if (receipts.size !== 1) others += 1
-    site.ledger.set(submissionId, { body, receipt: [...receipts][0] ?? null, withdrawal: 'none' })
+    site.ledger.set(submission.submissionId, { body, receipt: [...receipts][0] ?? null, withdrawal: 'none' })
   }
   return [
     { what: `people who sent ${times} times at once`, seen: people, holds: true },

@@ -3,7 +3,7 @@ import { SqliteFile } from '@/db/sqlite'
 import type { Finding } from './findings'
 import { openSite, pause, type Scale } from './site'
 
-/** Kills the server while it brings a database of the version before to the present form, at moments that come later and later. */
+/** Kills the server while it brings a database of the version before to the present form, at moments of chance. */
 export async function interruptedUpgrade({
   kills,
   responses,

@@ -3,7 +3,7 @@
 import { useActionState } from 'react'
 import { ActionButton } from '@/app/ui/form/action-button'
 import { CheckField, SelectField, TextField } from '@/app/ui/form/fields'
-import { problemOf, untouchedForm } from '@/app/ui/form/form-state'
+import { type FormState, problemOf, untouchedForm } from '@/app/ui/form/form-state'
 import { ProblemSummary } from '@/app/ui/form/problem-summary'
 import { roleName } from '@/app/ui/roles'
 import { type StaffRole, staffRoles } from '@/lib/permissions'
@@ -84,38 +84,48 @@ export function ScheduleForm({
   )
 }
 
-export function MakeBackupForm() {
-  const [state, make] = useActionState(makeBackupAction, untouchedForm)
+/** A form that is one button. */
+function ButtonForm({
+  action,
+  working,
+  children,
+}: {
+  readonly action: (state: FormState, form: FormData) => Promise<FormState>
+  /** What the button says meanwhile. */
+  readonly working: string
+  readonly children: string
+}) {
+  const [state, act] = useActionState(action, untouchedForm)
   return (
-    <form action={make}>
+    <form action={act}>
       <ProblemSummary state={state} />
-      <ActionButton working="Making a backup…" kind="secondary">
-        Make a backup now
+      <ActionButton working={working} kind="secondary">
+        {children}
       </ActionButton>
     </form>
+  )
+}
+
+export function MakeBackupForm() {
+  return (
+    <ButtonForm action={makeBackupAction} working="Making a backup…">
+      Make a backup now
+    </ButtonForm>
   )
 }
 
 export function RotateKeyForm() {
-  const [state, rotate] = useActionState(rotateKeyAction, untouchedForm)
   return (
-    <form action={rotate}>
-      <ProblemSummary state={state} />
-      <ActionButton working="Making a key…" kind="secondary">
-        Make a new data key
-      </ActionButton>
-    </form>
+    <ButtonForm action={rotateKeyAction} working="Making a key…">
+      Make a new data key
+    </ButtonForm>
   )
 }
 
 export function ConfirmKeyForm() {
-  const [state, confirm] = useActionState(confirmKeyAction, untouchedForm)
   return (
-    <form action={confirm}>
-      <ProblemSummary state={state} />
-      <ActionButton working="Noting it…" kind="secondary">
-        A copy of the key lies in another place
-      </ActionButton>
-    </form>
+    <ButtonForm action={confirmKeyAction} working="Noting it…">
+      A copy of the key lies in another place
+    </ButtonForm>
   )
 }
