@@ -11,14 +11,6 @@ export async function onRequestError(
 /** Next calls this once when the server starts, in each of its runtimes. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
-  const { holdDataFolder } = await import('./app/server/hold-data-folder')
-  holdDataFolder()
-  const { guardServers } = await import('./app/server/guard')
-  guardServers()
-  const { stopGracefully } = await import('./app/server/stop')
-  stopGracefully()
-  const { prepareToServe } = await import('./app/before-serving')
-  await prepareToServe()
-  const { beginHourlyWork } = await import('./app/hourly-work')
-  beginHourlyWork()
+  const { beginToServe } = await import('./app/server/begin-to-serve')
+  await beginToServe()
 }

@@ -100,6 +100,52 @@ for (const [device, width] of [
   })
 }
 
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'a forgotten password' : 'a forgotten password, without script', () => {
+    test.use({ javaScriptEnabled })
+
+    test('a link sets a new one, once, and signs out whoever had the old one', async ({
+      page,
+      browser,
+      foothold,
+    }) => {
+      const email = `forgot-${javaScriptEnabled}@example.org`
+      const id = addPerson(foothold, email, 'researcher')
+      const [before] = await comesIn(browser, foothold, email)
+      await signIn(page, foothold, 'administrator')
+      await page.goto(`/people/${id}`)
+      await page.getByRole('button', { name: 'Make a link for a new password' }).click()
+      const link = String(await page.locator('.notice .address').textContent())
+      expect(link).toContain(`${foothold.url}/password/`)
+      if (javaScriptEnabled) await expectAccessible(page)
+      await page.goto(`/people/${id}`)
+      await expect(page.getByText(link)).toHaveCount(0)
+
+      const theirs = await (await browser.newContext({ baseURL: foothold.url, javaScriptEnabled })).newPage()
+      await theirs.goto(link)
+      await expect(theirs.getByText(email)).toBeVisible()
+      if (javaScriptEnabled) await expectAccessible(theirs)
+      await theirs.getByLabel('New password', { exact: true }).fill('qwertyuiop[]')
+      await theirs.getByRole('button', { name: 'Set the password' }).click()
+      await expect(theirs.locator('.problem-summary')).toContainText('others would try first')
+      if (javaScriptEnabled) await expectAccessible(theirs)
+      await theirs.getByLabel('New password', { exact: true }).fill('seven kettles under a slow moon')
+      await theirs.getByRole('button', { name: 'Set the password' }).click()
+      await expect(theirs).toHaveURL(/\/sign-in/)
+      await theirs.getByLabel('E-mail').fill(email)
+      await theirs.getByLabel('Password', { exact: true }).fill('seven kettles under a slow moon')
+      await theirs.getByRole('button', { name: 'Sign in' }).click()
+      await theirs.waitForURL(`${foothold.url}/`)
+
+      await before.goto('/')
+      await expect(before).toHaveURL(/\/sign-in/)
+      expect((await comesIn(browser, foothold, email))[1]).toMatch(/^\/sign-in\?error=/)
+      await theirs.goto(link)
+      await expect(theirs.getByRole('heading', { name: 'This link does not work any more' })).toBeVisible()
+    })
+  })
+}
+
 test('a link that was not used is listed, and opens nothing after it was taken back', async ({
   page,
   foothold,

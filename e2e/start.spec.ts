@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
@@ -38,4 +38,22 @@ test('npm start that is killed without a warning leaves no server behind, and th
     }
     rmSync(folder, { recursive: true, force: true })
   }
+})
+
+test('a server that cannot serve says why and ends, whoever started it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'foothold-start-'))
+  const file = join(folder, 'a-file')
+  writeFileSync(file, '')
+  const env = { ...process.env, FOOTHOLD_DATA_DIR: file }
+  const port = String(await freePort())
+  const server = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'start', '-p', port], { env })
+  let said = ''
+  server.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text
+  })
+  const [status] = await once(server, 'exit')
+  expect(status).toBe(1)
+  expect(said).toContain('FOOTHOLD_DATA_DIR')
+  expect(said, 'no stack').not.toMatch(/^\s+at /m)
+  rmSync(folder, { recursive: true, force: true })
 })

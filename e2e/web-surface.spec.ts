@@ -48,6 +48,26 @@ for (const address of addresses) {
   })
 }
 
+/** What a browser that came over TLS sends as its cookies once the administrator has signed in. */
+async function signedInBehindTls({ url, password }: Foothold): Promise<string> {
+  const asked = await fetch(`${url}/api/auth/csrf`)
+  const { csrfToken } = await asked.json()
+  const answer = await fetch(`${url}/api/auth/callback/credentials`, {
+    method: 'POST',
+    body: new URLSearchParams({ email: 'administrator@example.org', password, csrfToken, callbackUrl: '/' }),
+    headers: { cookie: cookiesOf(asked), origin: 'https://survey.example.org' },
+    redirect: 'manual',
+  })
+  return cookiesOf(answer)
+}
+
+function cookiesOf({ headers }: Response): string {
+  return headers
+    .getSetCookie()
+    .map((cookie) => cookie.replace(/;.*/, ''))
+    .join('; ')
+}
+
 test('behind TLS every answer asks for TLS from then on, and cookies are held to the host', async () => {
   const { foothold, stop } = await startFoothold('full', { FOOTHOLD_URL: 'https://survey.example.org' })
   try {
@@ -59,6 +79,32 @@ test('behind TLS every answer asks for TLS from then on, and cookies are held to
     expect(headers.get('set-cookie')).toMatch(
       /^__Host-foothold-csrf=.*; Path=\/; .*HttpOnly; Secure; SameSite=Lax/i,
     )
+    // Who signs out is signed out: a browser takes an empty cookie only when it is held to the host as well.
+    const held = await signedInBehindTls(foothold)
+    const home = await fetch(foothold.url, { headers: { cookie: held } })
+    const page = await home.text()
+    const form = new FormData()
+    const [action] = page.match(/(?<=name=")\$ACTION_ID_[0-9a-f]+/) ?? []
+    form.set(String(action), '')
+    const left = await fetch(foothold.url, {
+      method: 'POST',
+      body: form,
+      headers: {
+        cookie: held,
+        origin: 'https://survey.example.org',
+        'x-forwarded-host': 'survey.example.org',
+        'x-forwarded-proto': 'https',
+      },
+      redirect: 'manual',
+    })
+    expect(left.headers.get('location')).toMatch(/\/sign-in$/)
+    const emptied = left.headers
+      .getSetCookie()
+      .filter((cookie) => cookie.startsWith('__Host-foothold-session'))
+    expect(emptied).toHaveLength(1)
+    expect(emptied[0]).toMatch(/^__Host-foothold-session=; .*Max-Age=0/)
+    expect(emptied[0]).toMatch(/Path=\/; .*Secure/)
+    expect((await fetch(foothold.url, { headers: { cookie: held }, redirect: 'manual' })).status).toBe(307)
   } finally {
     stop()
   }
