@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { command, expect, expectAccessible, signIn, startFoothold, test } from './fixtures'
+import { command, expect, expectAccessible, signIn, signOut, startFoothold, test } from './fixtures'
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with script' : 'without script, on a phone', () => {
@@ -67,8 +67,8 @@ for (const javaScriptEnabled of [true, false]) {
           await page.getByRole('button', { name: 'Save' }).last().click()
           await expect(page.getByText('Saved. It holds from now on.')).toBeVisible()
           await expect(page.getByLabel('Manager', { exact: true })).toBeChecked()
-          await page.getByRole('button', { name: 'Sign out' }).click()
-          await signIn(page, foothold, 'manager').catch(() => undefined)
+          await signOut(page, foothold)
+          await signIn(page, foothold, 'manager')
           await page.goto(`${foothold.url}/rounds`)
           await expect(page).toHaveURL(/second-factor/)
         })
