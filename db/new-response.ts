@@ -5,8 +5,8 @@ import { bandsOf } from '@/lib/disclosure/lattice'
 import type { Actor } from '@/lib/permissions'
 import { problem } from '@/lib/problem'
 import type { Answers } from '@/lib/questionnaire/answers'
+import { dayAnswers, waveAnswers } from '@/lib/questionnaire/answers-filled-in'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
-import { waveAnswers } from '@/lib/questionnaire/wave'
 import type { Problem } from '@/lib/result'
 import { type ScoredResponse, scoreResponse, scoringVersion } from '@/lib/scoring/score'
 import { store } from './connection'
@@ -245,6 +245,13 @@ export function refuseTakenReceipt(tx: Transaction, receipt: string): void {
 export function withWave(questionnaire: Questionnaire, answers: unknown, wave: number): unknown {
   return typeof answers === 'object' && answers !== null && !Array.isArray(answers)
     ? { ...answers, ...waveAnswers(questionnaire, wave) }
+    : answers
+}
+
+/** The day, for a questionnaire that reckons with it, where the device has not filled it in. */
+export function withDay(questionnaire: Questionnaire, answers: unknown): unknown {
+  return typeof answers === 'object' && answers !== null && !Array.isArray(answers)
+    ? { ...dayAnswers(questionnaire, dateOf(new Date())), ...answers }
     : answers
 }
 

@@ -6,6 +6,7 @@ import type { Actor } from '@/lib/permissions'
 import { problem } from '@/lib/problem'
 import { parseQuestionnaire } from '@/lib/questionnaire/check'
 import type { LanguageMap, Questionnaire } from '@/lib/questionnaire/definition'
+import { isDisplayed } from '@/lib/questionnaire/options'
 import { readInput } from './accounts'
 import { audit } from './audit'
 import { authorise } from './authorise'
@@ -92,7 +93,7 @@ export async function listQuestionnaires(actor: Actor): Promise<readonly Questio
         readiness: languageReadiness(questionnaire),
         defaultLanguage: questionnaire.defaultLanguage,
         population: questionnaire.population,
-        itemCount: questionnaire.items.filter((item) => item.type !== 'hidden').length,
+        itemCount: questionnaire.items.filter(isDisplayed).length,
         estimatedMinutes: questionnaire.estimatedMinutes ?? null,
         publishedOn,
       }
@@ -150,6 +151,17 @@ export function newestVersion(id: string): number {
     .get()
   if (row === undefined) throw problem('not_found', { what: 'questionnaire' })
   return row.version
+}
+
+/** The published versions of a questionnaire, the oldest first; none when there is no such questionnaire. For `db` only. */
+export function publishedVersionNumbers(id: string): readonly number[] {
+  return store()
+    .reader.select({ version: questionnaireVersions.version })
+    .from(questionnaireVersions)
+    .where(eq(questionnaireVersions.questionnaireId, id))
+    .orderBy(asc(questionnaireVersions.version))
+    .all()
+    .map(({ version }) => version)
 }
 
 /** A published version never changes, so it is parsed once for as long as its data folder is open. */

@@ -28,6 +28,7 @@ import {
   refuseTakenReceipt,
   renewRelease,
   unknownLanguage,
+  withDay,
   withWave,
 } from './new-response'
 import { publishedVersion } from './questionnaires'
@@ -190,7 +191,10 @@ function checkedResponse(
   const questionnaire = publishedVersion(round.questionnaireId, round.questionnaireVersion)
   const languageProblems = unknownLanguage(collectionLanguages(questionnaire), language)
   if (languageProblems.length > 0) throw problem('input_invalid', undefined, languageProblems)
-  const verdict = validateAnswers(questionnaire, withWave(questionnaire, answers, round.wave))
+  const verdict = validateAnswers(
+    questionnaire,
+    withWave(questionnaire, withDay(questionnaire, answers), round.wave),
+  )
   if (!verdict.ok) throw problem('answers_invalid', undefined, verdict.problems)
   return prepareResponse(round.id, questionnaire, verdict.value, {
     submissionId,

@@ -1,6 +1,6 @@
 import { type Media, mediaLimits, mediaOf, pictureProblem, tooLarge } from './media'
 import type { Item, Questionnaire } from './questionnaire/definition'
-import { heardAnswers, labelledEnds, optionsOf, optionsOnCards } from './questionnaire/options'
+import { heardAnswers, isDisplayed, labelledEnds, optionsOf, optionsOnCards } from './questionnaire/options'
 import type { Problem, Result } from './result'
 
 /** What a recording or a picture belongs to. */
@@ -135,7 +135,7 @@ function placeOfPicture(questionnaire: Questionnaire, name: string): Result<Medi
 function askedItem(questionnaire: Questionnaire, name: string, stem: string): Result<Item> {
   const id = stem.split('.', 1)[0] ?? ''
   const item = questionnaire.items.find((one) => one.id === id)
-  if (item !== undefined && item.type !== 'hidden') return { ok: true, value: item }
+  if (item !== undefined && isDisplayed(item)) return { ok: true, value: item }
   const example = questionnaire.items.find(({ type }) => type !== 'hidden')?.id ?? ''
   return item === undefined
     ? refused(

@@ -1,7 +1,13 @@
 import type { MediaKind } from './media'
 import type { MediaPlace } from './media-names'
 import type { Item, Questionnaire } from './questionnaire/definition'
-import { heardAnswers, isChoice, labelledEnds, offeredMissingCodes } from './questionnaire/options'
+import {
+  hasOptions,
+  heardAnswers,
+  isDisplayed,
+  labelledEnds,
+  offeredMissingCodes,
+} from './questionnaire/options'
 
 /** Where something can be heard or seen, in any language. */
 export type WordsPlace = Omit<MediaPlace, 'language'>
@@ -14,7 +20,7 @@ export type WordsPlace = Omit<MediaPlace, 'language'>
 export function placesToRecord(questionnaire: Questionnaire): readonly WordsPlace[] {
   const places = new Map<string, WordsPlace>()
   for (const item of questionnaire.items) {
-    if (item.type === 'hidden') continue
+    if (!isDisplayed(item)) continue
     places.set(wordsAt(item, ''), { itemId: item.id, optionCode: '' })
     for (const { code } of heardAnswers(questionnaire, item)) {
       const words = wordsAt(item, code)
@@ -71,7 +77,7 @@ export function surveyMedia(
     return { ...(audio === undefined ? {} : { audio }), ...(image === undefined ? {} : { image }) }
   }
   const entries = questionnaire.items.flatMap((item) =>
-    item.type === 'hidden'
+    !isDisplayed(item)
       ? []
       : [
           [item.id, namesAt(item, '')] as const,
@@ -88,6 +94,6 @@ function wordsAt(item: Item, optionCode: string): string {
   if (offeredMissingCodes(item).some((code) => code === optionCode)) return `reserved/${optionCode}`
   const end = labelledEnds(item).find(({ code }) => code === optionCode)
   if (end !== undefined) return `end ${optionCode} ${JSON.stringify(end.label)}`
-  const list = isChoice(item) && optionCode !== '' ? item.choiceList : undefined
+  const list = hasOptions(item) && optionCode !== '' ? item.choiceList : undefined
   return list === undefined ? `item ${item.id}/${optionCode}` : `list ${list}/${optionCode}`
 }

@@ -30,6 +30,10 @@ const faultCodes = [
   'date_not_real',
   'date_too_early',
   'date_too_late',
+  'not_a_time',
+  'time_out_of_range',
+  'rank_incomplete',
+  'option_filtered_out',
   'too_long',
   'exclusive_option',
   'answer_and_reserved',
@@ -51,7 +55,17 @@ export type EntryReading =
   | { readonly ok: false; readonly fault: EntryFault }
 
 /** How a question is asked. A long list of single answers is searched; without script it is a native list. */
-export type FieldKind = 'choose_one' | 'choose_several' | 'pick' | 'scale' | 'number' | 'text' | 'date'
+export type FieldKind =
+  | 'choose_one'
+  | 'choose_several'
+  | 'pick'
+  | 'rank'
+  | 'scale'
+  | 'number'
+  | 'text'
+  | 'date'
+  | 'time'
+  | 'note'
 
 export function fieldKindOf(questionnaire: Questionnaire, item: Item): FieldKind {
   switch (item.type) {
@@ -63,15 +77,20 @@ export function fieldKindOf(questionnaire: Questionnaire, item: Item): FieldKind
     case 'number':
     case 'text':
     case 'date':
+    case 'time':
+    case 'rank':
+    case 'note':
       return item.type
     case 'hidden':
-      throw new TypeError('A hidden item is never asked.')
+    case 'calculated':
+    case 'today':
+      throw new TypeError(`An item of the type ${item.type} is never asked.`)
   }
 }
 
 /** Whether reserved codes stand beside the field, with their own boxes, rather than among its options. */
 export function hasReservedBeside(kind: FieldKind): boolean {
-  return kind === 'pick' || kind === 'number' || kind === 'text' || kind === 'date'
+  return ['pick', 'number', 'text', 'date', 'time', 'rank'].includes(kind)
 }
 
 /** What the fields of a question show for an answer. */
@@ -79,8 +98,9 @@ export function entryOf(questionnaire: Questionnaire, item: Item, answer: Answer
   const kind = fieldKindOf(questionnaire, item)
   const codes = typeof answer === 'object' ? answer : answer === undefined ? [] : [String(answer)]
   if (kind === 'choose_several') return { answer: codes, reserved: [] }
+  if (kind === 'rank' && typeof answer === 'object') return { answer: codes, reserved: [] }
   const only = codes[0] ?? ''
-  if (kind === 'date') {
+  if (kind === 'date' || kind === 'rank') {
     if (only === '') return { answer: [], reserved: [] }
     return isReserved(item, only)
       ? { answer: [], reserved: [only] }
@@ -129,6 +149,8 @@ function enteredValue(questionnaire: Questionnaire, item: Item, entry: Entry): E
         }
   }
   if (kind === 'choose_several') return { ok: true, answer: proper.length === 0 ? undefined : proper }
+  if (kind === 'note') return { ok: true, answer: undefined }
+  if (kind === 'rank') return { ok: true, answer: proper.length === 0 ? undefined : proper }
   const [written] = proper
   if (item.type === 'date' && written !== undefined) return readDate(item.precision, given)
   if (written === undefined) return { ok: true, answer: undefined }
@@ -202,7 +224,10 @@ export function sayableFault(
   engineCode: string,
   params: Readonly<Record<string, unknown>>,
 ): EntryFault {
-  const code = faultCodes.find((known) => known === engineCode)
+  const code =
+    item.type === 'rank' && engineCode === 'option_repeated'
+      ? 'rank_incomplete'
+      : faultCodes.find((known) => known === engineCode)
   if (code === undefined) {
     if (item.type === 'number') return { code: 'number_unreadable', params: { min: item.min, max: item.max } }
     return { code: item.type === 'date' ? 'date_not_real' : 'not_offered', params: {} }

@@ -1,6 +1,9 @@
 import type { Answers } from '@/lib/questionnaire/answer-values'
+import { dayAnswers } from '@/lib/questionnaire/answers-filled-in'
+import { dateText } from '@/lib/questionnaire/calendar'
 import type { Item, Questionnaire, Section } from '@/lib/questionnaire/definition'
 import { keepRelevantAnswers, nextItem, previousItem, relevantItems } from '@/lib/questionnaire/flow'
+import { isDisplayed } from '@/lib/questionnaire/options'
 import { isSkippableSection } from '@/lib/questionnaire/skippable-section'
 import { readEarlierReceipt } from './earlier-receipt'
 import { type Entry, type EntryFault, readEntry } from './entry'
@@ -144,7 +147,7 @@ export function takeStep(
 /** The item that a place asks; null where it asks none. */
 export function itemAt(questionnaire: Questionnaire, place: Place): Item | null {
   const itemId = place.startsWith('item:') ? place.slice('item:'.length) : null
-  return questionnaire.items.find((item) => item.id === itemId && item.type !== 'hidden') ?? null
+  return questionnaire.items.find((item) => item.id === itemId && isDisplayed(item)) ?? null
 }
 
 /** The section whose page of its own a place is; null elsewhere. */
@@ -252,9 +255,17 @@ function withAnswer(
 
 function agreed(questionnaire: Questionnaire, interview: Interview): Turn {
   const { goOnAt } = interview
-  const isGoingOn = goOnAt !== null && isReachable(questionnaire, interview, goOnAt)
-  const first = asksEarlier(interview) ? 'earlier' : placeAfter(questionnaire, interview, null)
-  return at({ ...interview, goOnAt: null }, isGoingOn ? goOnAt : first)
+  // A page may have waited on the device for days, so the day is that of whoever agrees, by the clock before them.
+  const answers = { ...dayAnswers(questionnaire, localDay(new Date())), ...interview.answers }
+  const begun = { ...interview, answers, goOnAt: null }
+  const isGoingOn = goOnAt !== null && isReachable(questionnaire, begun, goOnAt)
+  const first = asksEarlier(begun) ? 'earlier' : placeAfter(questionnaire, begun, null)
+  return at(begun, isGoingOn ? goOnAt : first)
+}
+
+/** The day on the calendar of whoever is here, `2026-03-01`. */
+function localDay(now: Date): string {
+  return dateText([now.getFullYear(), now.getMonth() + 1, now.getDate()])
 }
 
 /** After a change from the review: first the questions that it newly opened, then the review. */

@@ -1,4 +1,10 @@
-import type { Item, LanguageMap, Questionnaire, ResponseOption } from '@/lib/questionnaire/definition'
+import type {
+  Item,
+  LanguageMap,
+  OptionItem,
+  Questionnaire,
+  ResponseOption,
+} from '@/lib/questionnaire/definition'
 import { countryOptions, textIn } from '@/lib/questionnaire/language'
 import { otherCountryNames } from '@/lib/questionnaire/other-country-names'
 
@@ -14,9 +20,10 @@ export function questionnaireIn(questionnaire: Questionnaire, language: string, 
   const only = (map: LanguageMap | null | undefined): LanguageMap => ({
     [language]: textIn(map, language, questionnaire.defaultLanguage),
   })
-  const option = ({ code, label }: ResponseOption): ResponseOption => ({
+  const option = ({ code, label, attributes }: ResponseOption): ResponseOption => ({
     code,
     label: only(label),
+    ...(attributes === undefined ? {} : { attributes }),
   })
   return {
     format: questionnaire.format,
@@ -91,6 +98,7 @@ function itemIn(
     relevant: item.relevant,
     ...(item.constraint === undefined ? {} : { constraint: item.constraint }),
     ...(item.constraintMessage === undefined ? {} : { constraintMessage: only(item.constraintMessage) }),
+    ...(item.appearance === undefined ? {} : { appearance: item.appearance }),
     scoring: { method: 'none' },
   } as const
   switch (item.type) {
@@ -126,18 +134,24 @@ function itemIn(
       return { ...shared, type: item.type, maxLength: item.maxLength }
     case 'date':
       return { ...shared, type: item.type, min: item.min, max: item.max, precision: item.precision }
+    case 'rank':
+      return { ...shared, type: item.type, ...choicesIn(item, option, language) }
+    case 'time':
+      return { ...shared, type: item.type, min: item.min, max: item.max }
     case 'hidden':
       return { ...shared, type: item.type, min: item.min, max: item.max }
+    case 'note':
+    case 'today':
+      return { ...shared, type: item.type }
+    case 'calculated':
+      return { ...shared, type: item.type, calculation: item.calculation }
   }
 }
 
-function choicesIn(
-  item: Extract<Item, { type: 'single' | 'multiple' }>,
-  option: (option: ResponseOption) => ResponseOption,
-  language: string,
-) {
-  if (item.choices !== undefined) return { choices: item.choices.map(option) }
-  if (item.choiceList !== undefined) return { choiceList: item.choiceList }
+function choicesIn(item: OptionItem, option: (option: ResponseOption) => ResponseOption, language: string) {
+  const filter = item.choiceFilter === undefined ? {} : { choiceFilter: item.choiceFilter }
+  if (item.choices !== undefined) return { ...filter, choices: item.choices.map(option) }
+  if (item.choiceList !== undefined) return { ...filter, choiceList: item.choiceList }
   // Named here, once: a browser that knows other names for countries would draw another page than the server.
   return {
     choices: countryOptions(language).map(({ code, label }) => ({

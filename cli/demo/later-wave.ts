@@ -1,7 +1,7 @@
 import { type Answers, validateAnswers } from '@/lib/questionnaire/answers'
+import { waveAnswers } from '@/lib/questionnaire/answers-filled-in'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { nextItem } from '@/lib/questionnaire/flow'
-import { waveAnswers } from '@/lib/questionnaire/wave'
 import { answerTo, type MadeUpPerson, type Story } from './people'
 import type { Random } from './random'
 

@@ -1,7 +1,7 @@
 import { xmlText } from '../interchange/xml-text'
 import type { Item, Questionnaire, Section } from '../questionnaire/definition'
 import { countryOptions, directionOf, languageName, textIn, unitIn } from '../questionnaire/language'
-import { isChoice, labelledEnds, offeredMissingCodes, responseOptions } from '../questionnaire/options'
+import { hasOptions, labelledEnds, offeredMissingCodes, responseOptions } from '../questionnaire/options'
 import { relevanceInWords } from '../relevance-in-words'
 import { htmlPage } from './html-page'
 
@@ -63,7 +63,7 @@ function itemHtml(questionnaire: Questionnaire, language: string, item: Item): s
 
 function answersHtml(questionnaire: Questionnaire, language: string, item: Item): string {
   const say = sayer(questionnaire, language)
-  const proper = isChoice(item)
+  const proper = hasOptions(item)
     ? item.choiceSource === undefined
       ? responseOptions(questionnaire, item).map(({ code, label }) => [code, say(label)] as const)
       : countryOptions(language).map(({ code, label }) => [code, label] as const)
@@ -105,6 +105,16 @@ function kindOf(questionnaire: Questionnaire, language: string, item: Item): str
     }
     case 'text':
       return `In the person's own words, ${item.maxLength} characters at most.`
+    case 'time':
+      return `A time of day from ${item.min} to ${item.max}.`
+    case 'rank':
+      return 'All answers put in order, the first one first.'
+    case 'note':
+      return 'Shown, not asked.'
+    case 'today':
+      return 'Asked of nobody: the day of the interview, filled in by the device.'
+    case 'calculated':
+      return `Asked of nobody: calculated as <code>${xmlText(item.calculation)}</code>.`
     case 'date':
       return `A ${item.precision === 'day' ? 'date' : item.precision} from ${item.min} to ${item.max}.`
   }

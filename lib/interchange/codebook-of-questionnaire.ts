@@ -35,6 +35,7 @@ function universeOf(questionnaire: Questionnaire, item: Item, language: string):
 }
 
 function namesOf(questionnaire: Questionnaire, item: Item): readonly string[] {
-  if (item.type !== 'multiple') return [item.id]
+  if (item.type === 'note') return []
+  if (item.type !== 'multiple' && item.type !== 'rank') return [item.id]
   return responseOptions(questionnaire, item).map(({ code }) => optionVariable(item.id, code))
 }

@@ -1,8 +1,10 @@
 import { answerOf } from '../questionnaire/answer-values'
-import type { ChoiceItem, Item, ItemOfType, Questionnaire, ResponseOption } from '../questionnaire/definition'
+import type { Item, ItemOfType, OptionItem, Questionnaire, ResponseOption } from '../questionnaire/definition'
+import { asText } from '../questionnaire/expression-values'
+import { pathOf } from '../questionnaire/flow'
 import { countryName, textIn, unitIn } from '../questionnaire/language'
 import { labelledEnds, responseOptions } from '../questionnaire/options'
-import { tellingItems } from '../questionnaire/telling-items'
+import { tellingItems, writtenItems } from '../questionnaire/telling-items'
 import type { Column, ColumnOrGap, MicrodataChoice, Person } from './column'
 import { type Category, type Cell, missing, type Variable } from './microdata'
 import type { MicrodataWords } from './microdata-words'
@@ -22,18 +24,22 @@ export function itemColumns(context: Context): readonly ColumnOrGap[] {
     questionnaire.sections.flatMap(({ id, items }) => items.map((itemId) => [itemId, id] as const)),
   )
   const telling = tellingItems(questionnaire)
-  return questionnaire.items.map((item): ColumnOrGap => {
+  const written = writtenItems(questionnaire)
+  return questionnaire.items.flatMap((item): readonly ColumnOrGap[] => {
+    // A note is shown and has no answer.
+    if (item.type === 'note') return []
     const label = textIn(item.label, choice.language, questionnaire.defaultLanguage)
     if (telling.has(item.id) && !choice.includeSensitive)
-      return { leftOut: { name: item.id, label, why: 'sensitive' } }
-    if (item.type === 'text' && !choice.includeText) return { leftOut: { name: item.id, label, why: 'text' } }
+      return [{ leftOut: { name: item.id, label, why: 'sensitive' } }]
+    if (written.has(item.id) && !choice.includeText)
+      return [{ leftOut: { name: item.id, label, why: 'text' } }]
     const about = {
       name: item.id,
       label,
       question: questionOf(context, item, label),
       group: sectionOf.get(item.id) ?? 'response',
     }
-    return { column: columnOf(context, item, about) }
+    return [{ column: columnOf(context, item, about) }]
   })
 }
 
@@ -59,6 +65,16 @@ function columnOf(context: Context, item: Item, about: About): Column {
             { ...about, type: 'text', maxBytes: item.precision === 'month' ? 7 : 4 },
             String,
           )
+    case 'time':
+      return answerColumn(item.id, { ...about, type: 'text', maxBytes: 5 }, String)
+    case 'today':
+      return answerColumn(item.id, { ...about, type: 'date' }, String)
+    case 'rank':
+      return rankColumn(context, item, about)
+    case 'calculated':
+      return calculatedColumn(context, item, about)
+    case 'note':
+      return { variables: [], fill: () => {} }
     case 'number':
     case 'scale':
     case 'hidden':
@@ -143,6 +159,60 @@ function multipleColumn(context: Context, item: ItemOfType<'multiple'>, about: A
   }
 }
 
+/** The place of each option in the order, from 1. */
+function rankColumn(context: Context, item: ItemOfType<'rank'>, about: About): Column {
+  const options = responseOptions(context.questionnaire, item)
+  return {
+    variables: options.map((option, place) => ({
+      ...about,
+      type: 'number',
+      min: 1,
+      max: options.length,
+      decimals: 0,
+      unit: '',
+      name: optionVariable(item.id, option.code),
+      label: `${categoryOf(context, item, option, place).label} – ${about.label}`,
+    })),
+    fill: (row, person) => {
+      const cell = missingCell(person, item.id)
+      const answer = answerOf(person.answers, item.id)
+      const ranked = typeof answer === 'object' ? answer : []
+      for (const { code } of options) {
+        const place = ranked.indexOf(code)
+        row.push(cell ?? (place < 0 ? missing.not_asked : place + 1))
+      }
+    },
+  }
+}
+
+/** Most bytes of a calculated text. */
+const calculatedBytes = 1_000
+
+/** What a calculation gives, as text: it may be a number for one person and words for another. */
+function calculatedColumn({ questionnaire }: Context, item: ItemOfType<'calculated'>, about: About): Column {
+  return {
+    variables: [{ ...about, type: 'text', maxBytes: calculatedBytes }],
+    fill: (row, person) => {
+      const cell = missingCell(person, item.id)
+      if (cell !== null) return void row.push(cell)
+      const text = asText(pathOf(questionnaire, person.answers).itemValue(item.id))
+      row.push(withinBytes(text, calculatedBytes))
+    },
+  }
+}
+
+/** A text cut where it would take more bytes of UTF-8, between characters. */
+function withinBytes(text: string, most: number): string {
+  let left = most
+  let kept = ''
+  for (const character of text) {
+    left -= new TextEncoder().encode(character).length
+    if (left < 0) break
+    kept += character
+  }
+  return kept
+}
+
 /** The name of the variable that says whether an option of a multiple item was chosen. */
 export function optionVariable(itemId: string, code: string): string {
   return `${itemId}__${code.replace(/[.-]/g, '_')}`
@@ -188,7 +258,7 @@ function isOrdinal(options: readonly ResponseOption[]): boolean {
 
 function categoryOf(
   { questionnaire, choice }: Context,
-  item: ChoiceItem,
+  item: OptionItem,
   { code, label }: ResponseOption,
   value: number,
 ): Category {

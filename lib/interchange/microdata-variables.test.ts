@@ -309,7 +309,9 @@ function answersTo(questionnaire: Questionnaire): fc.Arbitrary<Answers> {
             ? fc.subarray(codes, { minLength: 1 })
             : item.type === 'text'
               ? fc.string({ unit: 'grapheme', maxLength: 10 })
-              : fc.integer({ min: Number(item.min), max: Number(item.max) })
+              : 'min' in item
+                ? fc.integer({ min: Number(item.min), max: Number(item.max) })
+                : fc.constant('2026-03-01')
       return [item.id, fc.oneof(proper, ...reserved)]
     }),
   )

@@ -1,17 +1,29 @@
 import { type Answer, type Answers, isBlank } from './answer-values'
 import { dateExamples, isRealDate, isWrittenAsDate } from './calendar'
 import { compiled } from './compiled'
-import type { Item, ItemOfType, Questionnaire } from './definition'
+import type { Item, ItemOfType, OptionItem, Questionnaire } from './definition'
 import { evaluate, isTrue } from './expression'
 import { type Path, pathOf } from './flow'
 import { textIn } from './language'
 import { missingCodeOf } from './missing'
-import { isChoice, offeredMissingCodes, optionWithCode } from './options'
+import {
+  filteredOptions,
+  hasOptions,
+  isDisplayed,
+  offeredMissingCodes,
+  optionWithCode,
+  responseOptions,
+} from './options'
 
 /** What can be wrong with an answer. */
 export type AnswerFaultCode =
   | 'wrong_type'
   | 'unknown_option'
+  | 'option_filtered_out'
+  | 'rank_incomplete'
+  | 'not_a_time'
+  | 'time_out_of_range'
+  | 'no_answer_taken'
   | 'option_repeated'
   | 'missing_code_not_offered'
   | 'missing_code_in_list'
@@ -58,7 +70,7 @@ export function answerFault(
 export function faultOf(questionnaire: Questionnaire, item: Item, answer: unknown): AnswerFault | null {
   const missing = missingCodeOf(answer)
   const isOwnCode =
-    missing !== null && isChoice(item) && optionWithCode(questionnaire, item, missing) !== undefined
+    missing !== null && hasOptions(item) && optionWithCode(questionnaire, item, missing) !== undefined
   if (missing !== null && !isOwnCode && item.type !== 'text') {
     return offeredMissingCodes(item).includes(missing)
       ? null
@@ -84,28 +96,35 @@ export function faultOf(questionnaire: Questionnaire, item: Item, answer: unknow
       return textFault(item, answer)
     case 'date':
       return dateFault(item, answer)
+    case 'today':
+      return typeof answer === 'string' && isRealDate(answer, 'day')
+        ? null
+        : { code: 'wrong_type', params: { expected: `a day written ${dateExamples.day}` } }
+    case 'time':
+      return timeFault(item, answer)
+    case 'rank':
+      return rankFault(questionnaire, item, answer)
+    case 'note':
+    case 'calculated':
+      return { code: 'no_answer_taken' }
   }
 }
 
-function optionFault(
-  questionnaire: Questionnaire,
-  item: ItemOfType<'single' | 'multiple'>,
-  code: string,
-): AnswerFault | null {
+function optionFault(questionnaire: Questionnaire, item: OptionItem, code: string): AnswerFault | null {
   if (optionWithCode(questionnaire, item, code) !== undefined) return null
   const offered =
     item.choiceSource === undefined ? codesInWords(questionnaire, item) : 'two-letter codes of ISO 3166-1'
   return { code: 'unknown_option', params: { offered } }
 }
 
-function codesInWords(questionnaire: Questionnaire, item: ItemOfType<'single' | 'multiple'>): string {
+function codesInWords(questionnaire: Questionnaire, item: OptionItem): string {
   const options = item.choices ?? questionnaire.choiceLists[item.choiceList ?? ''] ?? []
   return [...options.map((option) => option.code), ...offeredMissingCodes(item)].join(', ')
 }
 
 function multipleFault(
   questionnaire: Questionnaire,
-  item: ItemOfType<'multiple'>,
+  item: ItemOfType<'multiple' | 'rank'>,
   answer: unknown,
 ): AnswerFault | null {
   if (!Array.isArray(answer) || !answer.every((code) => typeof code === 'string')) {
@@ -116,6 +135,24 @@ function multipleFault(
     if (fault !== null) return missingCodeOf(code) === null ? fault : { code: 'missing_code_in_list' }
   }
   return new Set(answer).size < answer.length ? { code: 'option_repeated' } : null
+}
+
+/** Options that a choice filter leaves out are not ranked; `entryFaultOf` counts those that are left. */
+function rankFault(
+  questionnaire: Questionnaire,
+  item: ItemOfType<'rank'>,
+  answer: unknown,
+): AnswerFault | null {
+  const fault = multipleFault(questionnaire, item, answer)
+  if (fault !== null || item.choiceFilter !== undefined) return fault
+  return Array.isArray(answer) && answer.length < responseOptions(questionnaire, item).length
+    ? { code: 'rank_incomplete' }
+    : null
+}
+
+function timeFault({ min, max }: ItemOfType<'time'>, answer: unknown): AnswerFault | null {
+  if (typeof answer !== 'string' || !/^([01]\d|2[0-3]):[0-5]\d$/.test(answer)) return { code: 'not_a_time' }
+  return answer < min || answer > max ? { code: 'time_out_of_range', params: { min, max } } : null
 }
 
 function numberFault(item: ItemOfType<'number' | 'scale' | 'hidden'>, answer: unknown): AnswerFault | null {
@@ -167,8 +204,10 @@ export function entryFaultOf(
   answer: Answer | undefined,
   path: Path,
 ): AnswerFault | null {
-  if (answer === undefined) return item.required ? { code: 'answer_required' } : null
+  if (answer === undefined) return item.required && takesAnswer(item) ? { code: 'answer_required' } : null
   if (missingCodeOf(answer) !== null && item.type !== 'text') return null
+  const filtered = filterFaultOf(questionnaire, item, answer, path)
+  if (filtered !== null) return filtered
   if (item.type === 'multiple' && typeof answer === 'object' && answer.length > 1) {
     const exclusive = item.exclusive?.find((code) => answer.includes(code))
     if (exclusive !== undefined) {
@@ -178,10 +217,30 @@ export function entryFaultOf(
     }
   }
   const constraint = compiled(questionnaire).constraint.get(item.id)
-  if (constraint === undefined || isTrue(evaluate(constraint, path.valueOf, answer))) return null
+  if (constraint === undefined || isTrue(evaluate(constraint, { ...path, self: answer }))) return null
   const message = textIn(item.constraintMessage, questionnaire.defaultLanguage, questionnaire.defaultLanguage)
   return {
     code: 'constraint_not_met',
     params: { constraintMessage: message || 'This answer does not fit. Check it.' },
   }
+}
+
+/** Whether people give an answer to an item themselves. */
+function takesAnswer(item: Item): boolean {
+  return isDisplayed(item) && item.type !== 'note'
+}
+
+/** What is wrong with an answer because another answer filtered its options. */
+function filterFaultOf(
+  questionnaire: Questionnaire,
+  item: Item,
+  answer: Answer,
+  path: Path,
+): AnswerFault | null {
+  if (!hasOptions(item) || item.choiceFilter === undefined) return null
+  const offered = filteredOptions(questionnaire, item, path.itemValue).map(({ code }) => code)
+  const given = typeof answer === 'object' ? answer : [String(answer)]
+  if (given.some((code) => !offered.includes(code)))
+    return { code: 'option_filtered_out', params: { offered: offered.join(', ') || 'none' } }
+  return item.type === 'rank' && given.length < offered.length ? { code: 'rank_incomplete' } : null
 }

@@ -64,6 +64,11 @@ export function validateAnswers(
 const sayings = {
   wrong_type: (p) => `Give ${p.expected}.`,
   unknown_option: (p) => `This is not one of its options. Choose among: ${p.offered}.`,
+  option_filtered_out: (p) => `It is not offered after the other answers. They leave: ${p.offered}.`,
+  rank_incomplete: () => 'Put every option in order: each once.',
+  not_a_time: () => 'Write a time of day as 09:30 or 17:05.',
+  time_out_of_range: (p) => `The time does not fit. Give ${p.min} to ${p.max}.`,
+  no_answer_taken: () => 'It takes no answer: it is shown or calculated. Leave it out.',
   option_repeated: () => 'An option is given twice. Give each option once.',
   missing_code_not_offered: (p) => `It does not offer this reserved code. It offers: ${p.offered}.`,
   missing_code_in_list: () => 'A reserved code stands alone, as plain text: "pnta", not ["pnta"].',

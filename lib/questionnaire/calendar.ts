@@ -61,6 +61,20 @@ export function dateAfter(text: string): string {
   return dateText(day === undefined ? next : [...next, 1])
 }
 
+const millisecondsADay = 86_400_000
+
+/** Days from 1970-01-01 to a day written `2026-03-01`; not-a-number when it is no such day. */
+export function dayNumber(date: string): number {
+  return isRealDate(date, 'day') ? Date.parse(date) / millisecondsADay : Number.NaN
+}
+
+/** The day some days after 1970-01-01 as text; empty text outside of the years 1000 to 9999. */
+export function dateOfDay(days: number): string {
+  const date = new Date(days * millisecondsADay)
+  const text = Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, 10)
+  return isRealDate(text, 'day') ? text : ''
+}
+
 function daysIn(year: number, month: number): number {
   const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
   if (month === 2) return isLeap ? 29 : 28

@@ -1,9 +1,10 @@
 import type { Problem } from '../result'
 import { dateExamples, isRealDate } from './calendar'
 import { checkReachability } from './check-reachability'
-import type { Item, ItemOfType, Questionnaire } from './definition'
-import { type Expression, parseExpression, visit } from './expression'
-import { isChoice, offeredMissingCodes, responseOptions } from './options'
+import type { Item, ItemOfType, OptionItem, Questionnaire } from './definition'
+import { type Expression, parseExpression, partsOf, visit } from './expression'
+import { hasOptions, offeredMissingCodes, responseOptions } from './options'
+import { readPattern } from './pattern'
 
 /** Where an expression stands, and which items it may refer to. */
 type Placed = {
@@ -12,6 +13,8 @@ type Placed = {
   /** The number of items from the first that it may refer to. */
   readonly reach: number
   readonly isConstraint: boolean
+  /** The item whose options a choice filter is about. */
+  readonly filtered?: OptionItem
 }
 
 /**
@@ -40,7 +43,13 @@ function* expressionsOf({ items, scoring }: Questionnaire): Generator<Placed> {
     if (item.constraint !== undefined) {
       yield { path: `${at}.constraint`, text: item.constraint, reach: place + 1, isConstraint: true }
     }
-    const variants = isChoice(item) ? (item.variants ?? []) : []
+    if (item.type === 'calculated')
+      yield { path: `${at}.calculation`, text: item.calculation, reach: place, isConstraint: false }
+    if (hasOptions(item) && item.choiceFilter !== undefined) {
+      const path = `${at}.choiceFilter`
+      yield { path, text: item.choiceFilter, reach: place, isConstraint: false, filtered: item }
+    }
+    const variants = hasOptions(item) ? (item.variants ?? []) : []
     for (const [inner, { when }] of variants.entries()) {
       yield { path: `${at}.variants[${inner}].when`, text: when, reach: place, isConstraint: false }
     }
@@ -56,7 +65,7 @@ function* expressionsOf({ items, scoring }: Questionnaire): Generator<Placed> {
 function* checkParts(
   questionnaire: Questionnaire,
   places: ReadonlyMap<string, number>,
-  { path, reach, isConstraint }: Placed,
+  { path, reach, isConstraint, filtered }: Placed,
   expression: Expression,
 ): Generator<Problem> {
   const parts: Expression[] = []
@@ -69,6 +78,8 @@ function* checkParts(
         message: `At character ${part.at + 1}: "." means the answer itself and belongs in a constraint. Name the item instead.`,
       }
     }
+    if (part.kind === 'attribute') yield* checkAttribute(questionnaire, part, path, filtered)
+    if (part.kind === 'call') yield* checkPattern(part, path)
     if (part.kind === 'reference') {
       const place = places.get(part.itemId)
       const at = `At character ${part.at + 1}: `
@@ -91,7 +102,7 @@ function* checkParts(
     if (
       compared !== null &&
       item !== undefined &&
-      isChoice(item) &&
+      hasOptions(item) &&
       !hasCode(questionnaire, item, compared.code)
     ) {
       yield {
@@ -108,6 +119,47 @@ function* checkParts(
   }
 }
 
+function* checkAttribute(
+  questionnaire: Questionnaire,
+  { name, at }: Expression & { readonly kind: 'attribute' },
+  path: string,
+  filtered: OptionItem | undefined,
+): Generator<Problem> {
+  if (filtered === undefined) {
+    yield {
+      path,
+      code: 'attribute_outside_choice_filter',
+      message: `At character ${at + 1}: "${name}" is neither an item, written \${${name}}, nor a text, written '${name}'.`,
+    }
+    return
+  }
+  const options = responseOptions(questionnaire, filtered)
+  if (name !== 'name' && !options.some(({ attributes = {} }) => Object.hasOwn(attributes, name))) {
+    const known = new Set(options.flatMap(({ attributes = {} }) => Object.keys(attributes)))
+    yield {
+      path,
+      code: 'unknown_attribute',
+      message: `At character ${at + 1}: no option of "${filtered.id}" has an attribute "${name}". It has: ${['name', ...known].join(', ')}.`,
+    }
+  }
+}
+
+/** A pattern that is written out is read here; one that answers make up matches nothing when it cannot be read. */
+function* checkPattern(
+  { name, operands, at }: Expression & { readonly kind: 'call' },
+  path: string,
+): Generator<Problem> {
+  const [, pattern] = operands
+  if (name !== 'regex' || pattern?.kind !== 'text') return
+  const read = readPattern(pattern.value)
+  if (!read.ok)
+    yield {
+      path,
+      code: 'pattern_not_readable',
+      message: `At character ${at + 1}: the pattern of regex( ) cannot be read: ${read.fault}`,
+    }
+}
+
 function dateItem(item: Item | undefined): ItemOfType<'date'> | null {
   return item?.type === 'date' ? item : null
 }
@@ -116,24 +168,25 @@ const orderings = ['<', '<=', '>', '>=']
 const reckonings = ['+', '-', '*', 'div', 'mod', 'negate']
 
 /**
- * The problems of dates in one part of an expression. The language orders and reckons with numbers only: a year is one, a
- * day and a month are not, and would be neither before nor after anything.
+ * The problems of dates in one part of an expression. The language orders and reckons with numbers: a year is one, a day
+ * counts those from 1970; a month is neither, and would be neither before nor after anything.
  */
 function* checkDates(
   part: Expression,
   path: string,
   dateOf: (operand: Expression) => ItemOfType<'date'> | null,
 ): Generator<Problem> {
-  const operands = 'operand' in part ? [part.operand] : 'left' in part ? [part.left, part.right] : []
+  if (part.kind === 'call') return
+  const operands = partsOf(part)
   for (const [place, operand] of operands.entries()) {
     const item = dateOf(operand)
     if (item === null || !('at' in operand)) continue
     const at = `At character ${operand.at + 1}: `
-    if (item.precision !== 'year' && [...orderings, ...reckonings].includes(part.kind)) {
+    if (item.precision === 'month' && [...orderings, ...reckonings].includes(part.kind)) {
       yield {
         path,
         code: 'date_not_a_number',
-        message: `${at}"${item.id}" is a date, and "${part.kind === 'negate' ? '-' : part.kind}" takes numbers only. Use = or !=, or ask for the year alone ("precision": "year").`,
+        message: `${at}"${item.id}" is a month, and "${part.kind === 'negate' ? '-' : part.kind}" takes numbers and days only. Use = or !=, or ask for the day or for the year alone ("precision": "year").`,
       }
     } else if (part.kind === '=' || part.kind === '!=') {
       const other = operands[1 - place]
@@ -170,6 +223,6 @@ function hasCode(questionnaire: Questionnaire, item: Item, code: string): boolea
   const reserved: readonly string[] = offeredMissingCodes(item)
   return (
     reserved.includes(code) ||
-    (isChoice(item) && responseOptions(questionnaire, item).some((option) => option.code === code))
+    (hasOptions(item) && responseOptions(questionnaire, item).some((option) => option.code === code))
   )
 }

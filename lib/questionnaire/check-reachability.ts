@@ -23,9 +23,16 @@ export function* checkReachability(questionnaire: Questionnaire): Generator<Prob
     const parsed = item.relevant === null ? null : parseExpression(item.relevant)
     if (parsed?.ok) relevance.set(item.id, parsed.value)
   }
+  // Questions of one group share their relevance.
+  const verdicts = new Map<string, boolean | null>()
   for (const [place, item] of questionnaire.items.entries()) {
     const own = relevance.get(item.id)
-    if (own !== undefined && canHold(questionnaire, itemById, relevance, own) === false) {
+    if (own === undefined) continue
+    const text = String(item.relevant)
+    const known = verdicts.get(text)
+    const verdict = known === undefined ? canHold(questionnaire, itemById, relevance, own) : known
+    verdicts.set(text, verdict)
+    if (verdict === false) {
       yield {
         path: `items[${place}].relevant`,
         code: 'item_unreachable',
@@ -58,29 +65,67 @@ function canHold(
   const numbers = numbersIn(expressions)
   const texts = textsIn(expressions)
   const ways: (readonly Value[])[] = []
-  let count = 1
   for (const id of ids) {
     const item = itemById.get(id)
     const values = item === undefined ? null : valuesToTry(questionnaire, item, numbers, texts)
     if (values === null) return null
-    count *= values.length
-    if (count > mostWaysTried) return null
     ways.push(values)
   }
-  for (let way = 0; way < count; way += 1) {
-    const values = new Map<string, Value>()
-    const resolve = (id: string): Value => values.get(id) ?? ''
-    let rest = way
-    for (const [place, id] of ids.entries()) {
-      const choices = ways[place] ?? ['']
-      const own = relevance.get(id)
-      const isAsked = own === undefined || isTrue(evaluate(own, resolve))
-      values.set(id, isAsked ? (choices[rest % choices.length] ?? '') : '')
-      rest = Math.floor(rest / choices.length)
+  return new Search(expression, relevance, ids, ways).holds()
+}
+
+/** Tries answers to one item after the other, and leaves a way as soon as the answers so far settle the expression. */
+class Search {
+  private readonly values = new Map<string, Value>()
+  private readonly scope = { itemValue: (id: string): Value => this.values.get(id) ?? '' }
+  private tried = 0
+
+  constructor(
+    private readonly expression: Expression,
+    private readonly relevance: ReadonlyMap<string, Expression>,
+    private readonly ids: readonly string[],
+    /** The values of each item that the expressions tell apart. */
+    private readonly ways: readonly (readonly Value[])[],
+  ) {}
+
+  /** Whether some answers make the expression true; null when there are too many ways to know. */
+  holds(place = 0): boolean | null {
+    this.tried += 1
+    if (this.tried > mostWaysTried) return null
+    const settled = this.truth(this.expression)
+    const id = this.ids[place]
+    if (settled !== null || id === undefined) return settled
+    const own = this.relevance.get(id)
+    const isAsked = own === undefined || isTrue(evaluate(own, this.scope))
+    for (const value of isAsked ? (this.ways[place] ?? ['']) : ['']) {
+      this.values.set(id, value)
+      const verdict = this.holds(place + 1)
+      this.values.delete(id)
+      if (verdict !== false) return verdict
     }
-    if (isTrue(evaluate(expression, resolve))) return true
+    return false
   }
-  return false
+
+  /** The truth of an expression by the answers so far; null while it hangs on others. */
+  private truth(expression: Expression): boolean | null {
+    switch (expression.kind) {
+      case 'not': {
+        const inner = this.truth(expression.operand)
+        return inner === null ? null : !inner
+      }
+      case 'and':
+      case 'or': {
+        const decisive = expression.kind === 'or'
+        const [left, right] = [this.truth(expression.left), this.truth(expression.right)]
+        if (left === decisive || right === decisive) return decisive
+        return left === null || right === null ? null : !decisive
+      }
+      default:
+        return referencesOf(expression).every((id) => this.values.has(id))
+          ? isTrue(evaluate(expression, this.scope))
+          : null
+    }
+  }
 }
 
 /** The values of an item that expressions can tell apart; null when they cannot be listed. */
@@ -113,6 +158,11 @@ function valuesToTry(
     }
     case 'date':
       return [...blankOrReserved, ...datesToTry(item, numbers, texts)]
+    case 'today':
+    case 'time':
+    case 'rank':
+    case 'note':
+    case 'calculated':
     case 'text':
       return null
   }
@@ -166,7 +216,7 @@ function textsIn(expressions: readonly Expression[]): readonly string[] {
 function calculates(expression: Expression): boolean {
   let found = false
   visit(expression, (part) => {
-    if (['+', '-', '*', 'div', 'mod', 'negate'].includes(part.kind)) found = true
+    if (['+', '-', '*', 'div', 'mod', 'negate', 'call'].includes(part.kind)) found = true
   })
   return found
 }

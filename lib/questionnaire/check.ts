@@ -8,12 +8,13 @@ import {
   type ItemOfType,
   type LanguageMap,
   missingCodes,
+  type OptionItem,
   type Questionnaire,
   questionnaireSchema,
   type ResponseOption,
 } from './definition'
 import { hasText } from './language'
-import { isChoice, offeredMissingCodes } from './options'
+import { hasOptions, offeredMissingCodes } from './options'
 
 /**
  * Reads a questionnaire from outside.
@@ -109,7 +110,7 @@ function textsOf(questionnaire: Questionnaire): readonly Text[] {
     add(`${at}.help`, item.help)
     add(`${at}.labelFollowUp`, item.labelFollowUp)
     add(`${at}.constraintMessage`, item.constraintMessage)
-    if (isChoice(item)) addOptions(`${at}.choices`, item.choices)
+    if (hasOptions(item)) addOptions(`${at}.choices`, item.choices)
     if (item.type === 'number' && typeof item.unit === 'object') add(`${at}.unit`, item.unit)
     if (item.type === 'scale') {
       add(`${at}.minLabel`, item.minLabel)
@@ -222,7 +223,7 @@ function* checkItems(questionnaire: Questionnaire): Generator<Problem> {
   }
   for (const [place, item] of questionnaire.items.entries()) {
     const at = `items[${place}]`
-    yield* isChoice(item) ? checkChoice(questionnaire, item, at) : checkRange(item, at)
+    yield* hasOptions(item) ? checkChoice(questionnaire, item, at) : checkRange(item, at)
     for (const code of offeredMissingCodes(item)) {
       if (questionnaire.missingLabels[code] === undefined) {
         yield {
@@ -259,11 +260,7 @@ function* checkOptions(options: readonly ResponseOption[], at: string): Generato
   }
 }
 
-function* checkChoice(
-  questionnaire: Questionnaire,
-  item: Item & { type: 'single' | 'multiple' },
-  at: string,
-): Generator<Problem> {
+function* checkChoice(questionnaire: Questionnaire, item: OptionItem, at: string): Generator<Problem> {
   const sources = [item.choices, item.choiceList, item.choiceSource].filter((source) => source !== undefined)
   if (sources.length !== 1) {
     yield {
@@ -308,10 +305,10 @@ function* checkChoice(
   }
 }
 
-function* checkRange(item: Exclude<Item, { type: 'single' | 'multiple' }>, at: string): Generator<Problem> {
-  if (item.type === 'text') return
+function* checkRange(item: Exclude<Item, OptionItem>, at: string): Generator<Problem> {
   if (item.type === 'date') yield* checkDates(item, at)
-  else if (item.min >= item.max) {
+  if (!('decimals' in item || item.type === 'scale' || item.type === 'hidden' || item.type === 'time')) return
+  if (item.min >= item.max) {
     yield {
       path: `${at}.max`,
       code: 'range_empty',

@@ -6,6 +6,8 @@ export type CompiledQuestionnaire = {
   readonly itemById: ReadonlyMap<string, Item>
   readonly relevant: ReadonlyMap<string, Expression>
   readonly constraint: ReadonlyMap<string, Expression>
+  readonly calculation: ReadonlyMap<string, Expression>
+  readonly choiceFilter: ReadonlyMap<string, Expression>
   readonly variants: ReadonlyMap<string, readonly Variant[]>
   readonly signals: ReadonlyMap<string, Expression>
 }
@@ -34,6 +36,12 @@ function compile(questionnaire: Questionnaire): CompiledQuestionnaire {
     itemById: new Map(questionnaire.items.map((item) => [item.id, item])),
     relevant: expressionsBy(questionnaire, (item) => item.relevant),
     constraint: expressionsBy(questionnaire, (item) => item.constraint),
+    calculation: expressionsBy(questionnaire, (item) =>
+      item.type === 'calculated' ? item.calculation : undefined,
+    ),
+    choiceFilter: expressionsBy(questionnaire, (item) =>
+      'choiceFilter' in item ? item.choiceFilter : undefined,
+    ),
     variants: new Map(
       questionnaire.items.flatMap((item) =>
         'variants' in item && item.variants !== undefined

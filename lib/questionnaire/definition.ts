@@ -46,6 +46,10 @@ const share = z.number().min(0).max(1)
 const score = z.number().min(0).max(100)
 const weight = z.number().positive()
 const paragraphs = z.array(z.string()).readonly()
+const timeOfDay = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write a time of day as 09:30 or 17:05, from 00:00 to 23:59.')
+const appearance = z.string().min(1).max(1_000)
 
 const responseOption = z
   .strictObject({
@@ -54,6 +58,18 @@ const responseOption = z
     score: score.nullable().optional(),
     critical: z.boolean().optional(),
     missing: z.literal('na').optional(),
+    attributes: z
+      .record(
+        z
+          .string()
+          .regex(
+            /^[A-Za-z][A-Za-z0-9_-]{0,63}$/,
+            'Use letters, digits, _ and - only, beginning with a letter, 64 at most.',
+          ),
+        z.string().max(1_000),
+      )
+      .readonly()
+      .optional(),
     m49: z
       .array(z.string().regex(/^\d{3}$/, 'An M49 code has three digits.'))
       .readonly()
@@ -103,6 +119,7 @@ const everyItem = {
   relevant: expressionText.nullable().default(null),
   constraint: expressionText.optional(),
   constraintMessage: languageMap.optional(),
+  appearance: appearance.optional(),
   timing: z.enum(['fixed', 'current', 'since_last']).optional(),
   benchmarkOf: identifier.optional(),
   scoring: itemScoring.default({ method: 'none' }),
@@ -114,6 +131,7 @@ const choices = {
   choices: z.array(responseOption).min(1).readonly().optional(),
   choiceList: identifier.optional(),
   choiceSource: z.literal('iso3166-1-alpha-2').optional(),
+  choiceFilter: expressionText.optional(),
   variants: z
     .array(
       z.strictObject({ when: expressionText, scores: z.record(optionCode, score).readonly() }).readonly(),
@@ -156,6 +174,16 @@ const item = z
       max: dateOfSomePrecision,
       precision: z.enum(datePrecisions).default('day'),
     }),
+    z.strictObject({
+      ...everyItem,
+      type: z.literal('time'),
+      min: timeOfDay.default('00:00'),
+      max: timeOfDay.default('23:59'),
+    }),
+    z.strictObject({ ...everyItem, ...choices, type: z.literal('rank') }),
+    z.strictObject({ ...everyItem, type: z.literal('note') }),
+    z.strictObject({ ...everyItem, type: z.literal('calculated'), calculation: expressionText }),
+    z.strictObject({ ...everyItem, type: z.literal('today') }),
     z.strictObject({ ...everyItem, type: z.literal('hidden'), min: finite, max: finite }),
   ])
   .readonly()
@@ -166,6 +194,7 @@ const section = z
     title: languageMap,
     intro: languageMap.nullable().optional(),
     optional: z.boolean().optional(),
+    appearance: appearance.optional(),
     items: z.array(identifier).min(1).readonly(),
   })
   .readonly()
@@ -312,6 +341,8 @@ export type ItemType = Item['type']
 export type ItemOfType<T extends ItemType> = Extract<Item, { type: T }>
 /** An item that is answered by choosing among options. */
 export type ChoiceItem = ItemOfType<'single' | 'multiple'>
+/** An item that has response options: they are chosen, or put in order. */
+export type OptionItem = ItemOfType<'single' | 'multiple' | 'rank'>
 export type ItemScoring = z.infer<typeof itemScoring>
 export type ResponseOption = z.infer<typeof responseOption>
 export type ScoringBlock = z.infer<typeof scoringBlock>

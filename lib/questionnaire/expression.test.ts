@@ -11,7 +11,12 @@ const golden: {
 function truthOf(text: string, answers: Readonly<Record<string, Value>> = {}, self?: Value): boolean {
   const parsed = parseExpression(text)
   if (!parsed.ok) throw new Error(parsed.problems[0]?.message)
-  return isTrue(evaluate(parsed.value, (itemId) => answers[itemId] ?? '', self))
+  return isTrue(
+    evaluate(parsed.value, {
+      itemValue: (itemId) => answers[itemId] ?? '',
+      ...(self !== undefined && { self }),
+    }),
+  )
 }
 
 describe('every worked expression', () => {
@@ -27,11 +32,13 @@ describe('every worked expression', () => {
 test.each([
   ["${a} = 'x", 8, 'closing quote'],
   ['${a} == 1', 7, 'found "="'],
-  ['selected(${a})', 14, 'found ")"'],
+  ['selected(${a})', 1, 'takes 2 values, and 1 stand here'],
   ['${a} and', 9, 'the end'],
   ["${a} = 'x' ${b}", 12, '"and", "or"'],
   ['$a = 1', 1, '${item_id}'],
-  ['if(1, 2, 3)', 1, 'not( )'],
+  ['if(1, 2)', 1, 'if( ) takes 3 values'],
+  ['1 + today()', 5, 'no function "today"'],
+  ['/data/a = 1', 1, 'paths have no meaning'],
 ])('%s: the message points to character %i', (text, position, words) => {
   const parsed = parseExpression(text)
   expect(parsed.ok).toBe(false)

@@ -1,12 +1,19 @@
 import type { Result } from '../result'
+import { arityOf, callOf, type FunctionName, functionNames, isFunctionName } from './expression-functions'
+import { areEqual, asList, asNumber, asText, isTrue, type Value } from './expression-values'
+
+export { isTrue, type Value } from './expression-values'
 
 /**
- * The expression language of relevance, constraints, variants and signals: a subset of what XLSForm allows.
+ * The expression language of relevance, constraints, calculations, choice filters, variants and signals: what XLSForms use of
+ * XPath, without paths.
  *
  *     expr = and { "or" and }            compare = sum [ ("=" | "!=" | "<" | "<=" | ">" | ">=") sum ]
  *     and  = compare { "and" compare }   sum = product { ("+" | "-") product }
  *     unary = [ "-" ] primary            product = unary { ("*" | "div" | "mod") unary }
- *     primary = NUMBER | STRING | "${" item id "}" | "." | call | "(" expr ")"
+ *     primary = NUMBER | STRING | "${" item id "}" | "." | call | attribute | "(" expr ")"
+ *
+ * A string stands between single or double quotes. An attribute is a bare name: that of a response option, in a choice filter.
  */
 
 export type Comparison = '=' | '!=' | '<' | '<=' | '>' | '>='
@@ -18,6 +25,13 @@ export type Expression =
   | { readonly kind: 'truth'; readonly value: boolean }
   | { readonly kind: 'reference'; readonly itemId: string; readonly at: number }
   | { readonly kind: 'self'; readonly at: number }
+  | { readonly kind: 'attribute'; readonly name: string; readonly at: number }
+  | {
+      readonly kind: 'call'
+      readonly name: FunctionName
+      readonly operands: readonly Expression[]
+      readonly at: number
+    }
   | { readonly kind: 'negate' | 'not' | 'count-selected'; readonly operand: Expression }
   | {
       readonly kind: 'and' | 'or' | 'selected' | Comparison | Arithmetic
@@ -25,8 +39,15 @@ export type Expression =
       readonly right: Expression
     }
 
-/** What an expression works on. A missing answer is empty text; a reserved code is its own text. */
-export type Value = string | number | boolean | readonly string[]
+/** What an expression looks at beside itself. */
+export type Scope = {
+  /** The value of an item: its answer, or empty text when it has none. */
+  readonly itemValue: (itemId: string) => Value
+  /** The answer that a constraint is about; empty text when there is none. */
+  readonly self?: Value
+  /** An attribute of the response option that a choice filter is about. */
+  readonly attributeOf?: (name: string) => string
+}
 
 type Token = {
   readonly text: string
@@ -35,7 +56,7 @@ type Token = {
 }
 
 const tokenPattern =
-  /\s*(?:(?<number>\d+(?:\.\d+)?)|'(?<text>[^']*)'|\$\{(?<reference>[a-z][a-z0-9_]*)\}|(?<word>[a-z]+(?:-[a-z]+)*)|(?<sign>!=|<=|>=|[=<>+\-*().,]))/y
+  /\s*(?:(?<number>\d+(?:\.\d*)?|\.\d+)|'(?<text>[^']*)'|"(?<quoted>[^"]*)"|\$\{\s*(?<reference>[a-z][a-z0-9_]*)\s*\}|(?<word>[A-Za-z_][\w-]*)|(?<sign>!=|<=|>=|[=<>+\-*().,]))/y
 
 /** Deeper nesting than any questionnaire needs, shallow enough for every stack. */
 const deepest = 100
@@ -71,54 +92,40 @@ export function parseExpression(text: string): Result<Expression> {
  * |---|---|---|
  * | `=` `!=` | equals only empty text | as numbers if both look like numbers, else as text |
  * | `<` `<=` `>` `>=` | false | as numbers; false if a side is not a number |
- * | `+` `-` `*` `div` `mod` | not a number | as numbers |
+ * | `+` `-` `*` `div` `mod` | not a number | as numbers; a date counts its days from 1970 |
  * | `and` `or` `not` | false | empty list, 0 and not-a-number are false, all else true |
  * | `selected`, `count-selected` | none, 0 | a single code counts as a list of one |
  *
- * @param resolve the value of an item: its answer, or empty text when it has none
- * @param self the answer that a constraint is about; empty text when there is none
+ * Other functions are described where they stand, in `expression-functions.ts`.
  */
-export function evaluate(
-  expression: Expression,
-  resolve: (itemId: string) => Value,
-  self: Value = '',
-): Value {
+export function evaluate(expression: Expression, scope: Scope): Value {
+  const of = (part: Expression) => evaluate(part, scope)
   switch (expression.kind) {
     case 'number':
     case 'text':
     case 'truth':
       return expression.value
     case 'reference':
-      return resolve(expression.itemId)
+      return scope.itemValue(expression.itemId)
     case 'self':
-      return self
+      return scope.self ?? ''
+    case 'attribute':
+      return scope.attributeOf?.(expression.name) ?? ''
+    case 'call':
+      return callOf(expression.name, expression.operands.map(of))
     case 'not':
-      return !isTrue(evaluate(expression.operand, resolve, self))
+      return !isTrue(of(expression.operand))
     case 'negate':
-      return -asNumber(evaluate(expression.operand, resolve, self))
+      return -asNumber(of(expression.operand))
     case 'count-selected':
-      return asList(evaluate(expression.operand, resolve, self)).length
+      return asList(of(expression.operand)).length
     case 'and':
-      return (
-        isTrue(evaluate(expression.left, resolve, self)) && isTrue(evaluate(expression.right, resolve, self))
-      )
+      return isTrue(of(expression.left)) && isTrue(of(expression.right))
     case 'or':
-      return (
-        isTrue(evaluate(expression.left, resolve, self)) || isTrue(evaluate(expression.right, resolve, self))
-      )
+      return isTrue(of(expression.left)) || isTrue(of(expression.right))
     default:
-      return combine(
-        expression.kind,
-        evaluate(expression.left, resolve, self),
-        evaluate(expression.right, resolve, self),
-      )
+      return combine(expression.kind, of(expression.left), of(expression.right))
   }
-}
-
-/** Whether a value counts as true: all but empty text, the empty list, 0, not-a-number and false. */
-export function isTrue(value: Value): boolean {
-  if (typeof value === 'object') return value.length > 0
-  return typeof value === 'number' ? value !== 0 && !Number.isNaN(value) : Boolean(value)
 }
 
 /** Every item that an expression refers to, once, in order of appearance. */
@@ -133,11 +140,14 @@ export function referencesOf(expression: Expression): readonly string[] {
 /** Calls `see` with an expression and every part of it, outermost first. */
 export function visit(expression: Expression, see: (part: Expression) => void): void {
   see(expression)
-  if ('operand' in expression) visit(expression.operand, see)
-  if ('left' in expression) {
-    visit(expression.left, see)
-    visit(expression.right, see)
-  }
+  for (const part of partsOf(expression)) visit(part, see)
+}
+
+/** The expressions that an expression is made of, in the order in which they are written. */
+export function partsOf(expression: Expression): readonly Expression[] {
+  if ('operands' in expression) return expression.operands
+  if ('operand' in expression) return [expression.operand]
+  return 'left' in expression ? [expression.left, expression.right] : []
 }
 
 function combine(
@@ -173,30 +183,6 @@ function combine(
   }
 }
 
-function areEqual(left: Value, right: Value): boolean {
-  if (typeof left === 'boolean' || typeof right === 'boolean') return isTrue(left) === isTrue(right)
-  const [a, b] = [asNumber(left), asNumber(right)]
-  return Number.isNaN(a) || Number.isNaN(b) ? asText(left) === asText(right) : a === b
-}
-
-const numberPattern = /^\s*-?(?:\d+\.?\d*|\.\d+)\s*$/
-
-function asNumber(value: Value): number {
-  if (typeof value === 'number') return value
-  if (typeof value === 'boolean') return value ? 1 : 0
-  const text = asText(value)
-  return numberPattern.test(text) ? Number(text) : Number.NaN
-}
-
-function asText(value: Value): string {
-  return typeof value === 'object' ? value.join(' ') : String(value)
-}
-
-function asList(value: Value): readonly string[] {
-  if (typeof value === 'object') return value
-  return value === '' ? [] : [asText(value)]
-}
-
 class SyntaxProblem extends Error {
   constructor(
     readonly position: number,
@@ -218,18 +204,19 @@ function tokensOf(text: string): readonly Token[] {
       throw new SyntaxProblem(at + 1, unreadable(text, at))
     }
     const at = from + match[0].search(/\S/)
-    for (const kind of ['number', 'text', 'reference', 'word', 'sign'] as const) {
-      const found = match.groups?.[kind]
-      if (found !== undefined) tokens.push({ kind, text: found, at })
+    for (const group of ['number', 'text', 'quoted', 'reference', 'word', 'sign'] as const) {
+      const found = match.groups?.[group]
+      if (found !== undefined) tokens.push({ kind: group === 'quoted' ? 'text' : group, text: found, at })
     }
   }
   return [...tokens, { kind: 'end', text: 'the end', at: text.length }]
 }
 
 function unreadable(text: string, at: number): string {
-  if (text[at] === "'") return "this text has no closing quote. Add ' at its end."
+  if (text[at] === "'" || text[at] === '"')
+    return `this text has no closing quote. Add ${text[at]} at its end.`
   if (text[at] === '$') return `an item is written \${item_id}, in lower-case letters, digits and _.`
-  if (text[at] === '"') return "write text between single quotes, as in 'yes'."
+  if (text[at] === '/') return `paths have no meaning here. Name the item, as in \${item_id}.`
   return `"${text[at]}" has no meaning here. Use items such as \${item_id}, numbers, 'texts', and, or, not( ), selected( , ).`
 }
 
@@ -313,37 +300,53 @@ class Parser {
       this.expectSign(')')
       return inner
     }
-    return token.kind === 'word' ? this.call(token.text) : this.fail('an item, a number, a text or "("')
+    return token.kind === 'word' ? this.named() : this.fail('an item, a number, a text or "("')
   }
 
-  private call(name: string): Expression {
+  private named(): Expression {
+    const { text: name, at } = this.peek()
+    this.next += 1
+    if (this.peek().text !== '(' || this.peek().kind !== 'sign') return { kind: 'attribute', name, at }
+    const operands = this.operands()
+    const [first, second] = operands
+    const count = (least: number, most: number) => {
+      if (operands.length >= least && operands.length <= most) return
+      const takes =
+        least === most ? String(least) : most === Infinity ? `${least} or more` : `${least} to ${most}`
+      throw new SyntaxProblem(at + 1, `${name}( ) takes ${takes} values, and ${operands.length} stand here.`)
+    }
     switch (name) {
       case 'true':
       case 'false':
-        this.next += 1
-        this.expectSign('(')
-        this.expectSign(')')
+        count(0, 0)
         return { kind: 'truth', value: name === 'true' }
       case 'not':
-      case 'count-selected': {
-        this.next += 1
-        this.expectSign('(')
-        const operand = this.or()
-        this.expectSign(')')
-        return { kind: name, operand }
-      }
-      case 'selected': {
-        this.next += 1
-        this.expectSign('(')
-        const left = this.or()
-        this.expectSign(',')
-        const right = this.or()
-        this.expectSign(')')
-        return { kind: 'selected', left, right }
-      }
-      default:
-        return this.fail('one of not( ), selected( , ), count-selected( ), true( ), false( )')
+      case 'count-selected':
+        count(1, 1)
+        if (first !== undefined) return { kind: name, operand: first }
+        break
+      case 'selected':
+        count(2, 2)
+        if (first !== undefined && second !== undefined) return { kind: name, left: first, right: second }
+        break
     }
+    if (!isFunctionName(name)) {
+      const known = ['not', 'selected', 'count-selected', 'true', 'false', ...functionNames].join(', ')
+      throw new SyntaxProblem(at + 1, `there is no function "${name}". The functions are: ${known}.`)
+    }
+    const { least, most } = arityOf(name)
+    count(least, most)
+    return { kind: 'call', name, operands, at }
+  }
+
+  private operands(): readonly Expression[] {
+    this.expectSign('(')
+    const operands: Expression[] = []
+    if (this.takeSign(')') !== null) return operands
+    do operands.push(this.or())
+    while (this.takeSign(',') !== null)
+    this.expectSign(')')
+    return operands
   }
 
   private peek(): Token {

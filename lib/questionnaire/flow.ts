@@ -2,33 +2,38 @@ import { type Answers, answerOf } from './answer-values'
 import { compiled } from './compiled'
 import type { Item, Questionnaire } from './definition'
 import { evaluate, isTrue, type Value } from './expression'
+import { filteredOptions, hasOptions, isDisplayed, offeredMissingCodes } from './options'
 
 /** The way of one person through a questionnaire. It follows from the answers and is never stored. */
 export type Path = {
   /** Whether the item's relevance holds. */
   readonly isAsked: (itemId: string) => boolean
   /** What expressions see of an item: its answer; empty text when it is blank, not asked or unknown. */
-  readonly valueOf: (itemId: string) => Value
+  readonly itemValue: (itemId: string) => Value
 }
 
 /** The path that answers lead along. Items refer only to earlier items, so one pass settles every relevance. */
 export function pathOf(questionnaire: Questionnaire, answers: Answers): Path {
-  const { relevant } = compiled(questionnaire)
+  const { relevant, calculation } = compiled(questionnaire)
   const values = new Map<string, Value>()
-  const answered = (itemId: string): Value => values.get(itemId) ?? ''
+  const itemValue = (itemId: string): Value => values.get(itemId) ?? ''
   for (const item of questionnaire.items) {
     const relevance = relevant.get(item.id)
-    if (relevance === undefined || isTrue(evaluate(relevance, answered))) {
-      values.set(item.id, valueInExpressions(item, answerOf(answers, item.id)))
-    }
+    if (relevance !== undefined && !isTrue(evaluate(relevance, { itemValue }))) continue
+    const rule = calculation.get(item.id)
+    const value =
+      rule === undefined
+        ? valueInExpressions(item, answerOf(answers, item.id))
+        : evaluate(rule, { itemValue })
+    values.set(item.id, offeredOnly(questionnaire, item, value, itemValue))
   }
-  return { isAsked: (itemId) => values.has(itemId), valueOf: answered }
+  return { isAsked: (itemId) => values.has(itemId), itemValue }
 }
 
-/** The items that are asked, in order; hidden items never are. */
+/** The items that are asked or shown, in order. */
 export function relevantItems(questionnaire: Questionnaire, answers: Answers): readonly Item[] {
   const path = pathOf(questionnaire, answers)
-  return questionnaire.items.filter((item) => item.type !== 'hidden' && path.isAsked(item.id))
+  return questionnaire.items.filter((item) => isDisplayed(item) && path.isAsked(item.id))
 }
 
 /**
@@ -77,6 +82,22 @@ export function keepRelevantAnswers(
     answers: Object.fromEntries(entries.filter(([itemId]) => path.isAsked(itemId))),
     dropped: entries.filter(([itemId]) => !path.isAsked(itemId)).map(([itemId]) => itemId),
   }
+}
+
+/** A chosen option that another answer has filtered out since counts as not chosen. */
+function offeredOnly(
+  questionnaire: Questionnaire,
+  item: Item,
+  value: Value,
+  itemValue: (itemId: string) => Value,
+): Value {
+  if (!hasOptions(item) || item.choiceFilter === undefined || value === '') return value
+  const offered = new Set<string>([
+    ...filteredOptions(questionnaire, item, itemValue).map(({ code }) => code),
+    ...offeredMissingCodes(item),
+  ])
+  if (typeof value === 'object') return value.filter((code) => offered.has(code))
+  return offered.has(String(value)) ? value : ''
 }
 
 /** An exclusive option given together with others is an entry error; expressions see only the others. */

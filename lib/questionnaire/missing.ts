@@ -1,5 +1,6 @@
 import { type Answers, answerOf } from './answer-values'
 import type { Item, MissingCode, Questionnaire } from './definition'
+import { asText } from './expression-values'
 import { type Path, pathOf } from './flow'
 import { optionWithCode } from './options'
 
@@ -41,12 +42,14 @@ export function statusesOn(
   return new Map(
     questionnaire.items.map((item) => [
       item.id,
-      path.isAsked(item.id) ? statusOfAsked(questionnaire, item, answers) : 'not_asked',
+      path.isAsked(item.id) ? statusOfAsked(questionnaire, item, answers, path) : 'not_asked',
     ]),
   )
 }
 
-function statusOfAsked(questionnaire: Questionnaire, item: Item, answers: Answers): AnswerStatus {
+function statusOfAsked(questionnaire: Questionnaire, item: Item, answers: Answers, path: Path): AnswerStatus {
+  if (item.type === 'note') return 'not_asked'
+  if (item.type === 'calculated') return asText(path.itemValue(item.id)) === '' ? 'skipped' : 'answered'
   const answer = answerOf(answers, item.id)
   if (answer === undefined) return 'skipped'
   const missing = missingCodeOf(answer)

@@ -65,7 +65,7 @@ function bySignals(
   const expressions = compiled(questionnaire).signals
   const fired = classification.signals.filter(({ id }) => {
     const when = expressions.get(id)
-    return when !== undefined && isTrue(evaluate(when, path.valueOf))
+    return when !== undefined && isTrue(evaluate(when, path))
   })
   const numberOf = (strength: 'strong' | 'moderate' | 'privilege') =>
     fired.filter((signal) => signal.strength === strength).length

@@ -170,7 +170,7 @@ function choiceScore(
 ): number | null {
   const variant = compiled(questionnaire)
     .variants.get(item.id)
-    ?.find(({ when, scores }) => Object.hasOwn(scores, code) && isTrue(evaluate(when, path.valueOf)))
+    ?.find(({ when, scores }) => Object.hasOwn(scores, code) && isTrue(evaluate(when, path)))
   return variant?.scores[code] ?? optionWithCode(questionnaire, item, code)?.score ?? null
 }
 

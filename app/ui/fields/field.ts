@@ -2,11 +2,13 @@ import type { UseFormRegister } from 'react-hook-form'
 
 /**
  * The fields of one question. `answer` holds one text, or several codes where several can be chosen; a date is its parts
- * instead.
+ * instead, and an order its places.
  */
 export type FieldEntry = {
   answer: string | string[]
   reserved: string | string[] | boolean
+  /** Codes put in order, the first one first. */
+  places?: string[]
   year?: string
   month?: string
   day?: string

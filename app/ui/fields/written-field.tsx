@@ -58,3 +58,23 @@ export function TextField({
     />
   )
 }
+
+/** A time of day by the clock of the device; the browser shows it as its owner reads it, and gives it as `17:05`. */
+export function TimeField({
+  id,
+  register,
+  describedBy,
+  hasFault,
+  written,
+}: FieldProps & { readonly written: string }) {
+  return (
+    <input
+      {...register('answer')}
+      id={id}
+      type="time"
+      defaultValue={written}
+      aria-describedby={describedBy}
+      aria-invalid={hasFault || undefined}
+    />
+  )
+}

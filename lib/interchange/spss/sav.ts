@@ -1,4 +1,4 @@
-import { dayNumber } from '../day-number'
+import { dayNumber } from '../../questionnaire/calendar'
 import { type GrowingBytes, growingBytes } from '../growing-bytes'
 import type { Cell, Microdata } from '../microdata'
 import { tableRows } from '../table-rows'
@@ -72,8 +72,8 @@ const systemMissing = -Number.MAX_VALUE
 
 /** 141,428 days lie between 1582-10-14, from which SPSS counts, and 1970-01-01. */
 function secondsSince1582(cell: Cell | undefined): number | null {
-  const days = typeof cell === 'string' ? dayNumber(cell) : null
-  return days === null ? null : (days + 141_428) * 86_400
+  const days = typeof cell === 'string' ? dayNumber(cell) : Number.NaN
+  return Number.isNaN(days) ? null : (days + 141_428) * 86_400
 }
 
 function textWriter(column: TextColumn, words: CompressedWords): CellWriter {

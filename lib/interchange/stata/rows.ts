@@ -1,4 +1,4 @@
-import { dayNumber } from '../day-number'
+import { dayNumber } from '../../questionnaire/calendar'
 import { type GrowingBytes, growingBytes } from '../growing-bytes'
 import type { Cell, Microdata } from '../microdata'
 import { tableRows } from '../table-rows'
@@ -82,8 +82,8 @@ function dateWriter(column: NumericColumn, out: GrowingBytes): CellWriter {
       write(codes[cell.missing])
       return undefined
     }
-    const days = typeof cell === 'string' ? dayNumber(cell) : null
-    if (days === null) return 'is not a date such as 2026-03-01'
+    const days = typeof cell === 'string' ? dayNumber(cell) : Number.NaN
+    if (Number.isNaN(days)) return 'is not a date such as 2026-03-01'
     // Stata counts from 1960-01-01.
     write(days + 3_653)
     return undefined

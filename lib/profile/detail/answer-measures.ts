@@ -1,6 +1,6 @@
 import { answerOf } from '@/lib/questionnaire/answer-values'
 import type { Item, Questionnaire } from '@/lib/questionnaire/definition'
-import { isChoice, responseOptions } from '@/lib/questionnaire/options'
+import { isChoice, isDisplayed, responseOptions } from '@/lib/questionnaire/options'
 import { detailScore, detailShare, type MeasureFamily } from './measure-family'
 
 /** Longer lists are of places and the like: their shares would be of hardly anybody. */
@@ -83,14 +83,12 @@ export function answerFamilies(questionnaire: Questionnaire): readonly MeasureFa
 
 /** How many left an item unanswered, by reason, of those whom it applied to: `status:ITEM=refused`. */
 export function missingnessFamilies(questionnaire: Questionnaire): readonly MeasureFamily[] {
-  return questionnaire.items
-    .filter((item) => item.type !== 'hidden')
-    .map((item) => ({
-      measures: unansweredStatuses.map((status) => detailShare(`status:${item.id}=${status}`, 'answers')),
-      valuesOf: ({ statuses }) => {
-        const own = statuses.get(item.id) ?? 'not_asked'
-        if (own === 'not_asked' || own === 'not_applicable') return []
-        return unansweredStatuses.map((status) => Number(own === status))
-      },
-    }))
+  return questionnaire.items.filter(isDisplayed).map((item) => ({
+    measures: unansweredStatuses.map((status) => detailShare(`status:${item.id}=${status}`, 'answers')),
+    valuesOf: ({ statuses }) => {
+      const own = statuses.get(item.id) ?? 'not_asked'
+      if (own === 'not_asked' || own === 'not_applicable') return []
+      return unansweredStatuses.map((status) => Number(own === status))
+    },
+  }))
 }

@@ -1,9 +1,9 @@
 import { staffCalendar } from '@/app/ui/staff-calendar'
 import { dateInWords } from '@/lib/interface/calendar-words'
 import type { DatePrecision } from '@/lib/questionnaire/calendar'
-import type { Item, ItemScoring, Questionnaire } from '@/lib/questionnaire/definition'
+import type { Item, ItemScoring, OptionItem, Questionnaire } from '@/lib/questionnaire/definition'
 import { textIn, unitIn } from '@/lib/questionnaire/language'
-import { isChoice, offeredMissingCodes, responseOptions } from '@/lib/questionnaire/options'
+import { hasOptions, offeredMissingCodes, responseOptions } from '@/lib/questionnaire/options'
 import { relevanceInWords } from '@/lib/relevance-in-words'
 import { Quoting } from './quoting'
 import { StaffNote } from './staff-note'
@@ -36,7 +36,7 @@ export function AnswerPreview({ questionnaire, item, language }: Props) {
 
 function ProperAnswers({ questionnaire, item, language }: Props) {
   const text = (map: Item['label'] | undefined) => textIn(map, language, questionnaire.defaultLanguage)
-  if (isChoice(item)) return <Options questionnaire={questionnaire} item={item} language={language} />
+  if (hasOptions(item)) return <Options questionnaire={questionnaire} item={item} language={language} />
   switch (item.type) {
     case 'scale':
       return (
@@ -83,16 +83,28 @@ function ProperAnswers({ questionnaire, item, language }: Props) {
           {dateInWords(staffCalendar, item.max)}. Never scored.
         </StaffNote>
       )
+    case 'time':
+      return (
+        <StaffNote>
+          A time of day from {item.min} to {item.max}. Never scored.
+        </StaffNote>
+      )
+    case 'note':
+      return <StaffNote>Shown, not asked.</StaffNote>
+    case 'calculated':
+      return (
+        <StaffNote>
+          Nobody is asked this: it is calculated as <code>{item.calculation}</code>.
+        </StaffNote>
+      )
+    case 'today':
+      return <StaffNote>Nobody is asked this: the device writes the day of the interview.</StaffNote>
     case 'hidden':
       return <StaffNote>Nobody is asked this: the round writes it.</StaffNote>
   }
 }
 
-function Options({
-  questionnaire,
-  item,
-  language,
-}: Props & { readonly item: Extract<Item, { type: 'single' | 'multiple' }> }) {
+function Options({ questionnaire, item, language }: Props & { readonly item: OptionItem }) {
   const text = (map: Item['label']) => textIn(map, language, questionnaire.defaultLanguage)
   const isScored = item.scoring.method === 'choice'
   if (item.choiceSource !== undefined)
@@ -118,6 +130,12 @@ function Options({
         ))}
       </ul>
       {item.type === 'multiple' && <StaffNote>More than one answer may be chosen.</StaffNote>}
+      {item.type === 'rank' && <StaffNote>All are put in order.</StaffNote>}
+      {item.choiceFilter !== undefined && (
+        <StaffNote>
+          Only those are offered for which <code>{item.choiceFilter}</code> holds.
+        </StaffNote>
+      )}
       {item.variants?.map(({ when, scores }) => (
         <StaffNote key={when}>
           <VariantNote
@@ -140,7 +158,7 @@ function VariantNote({
   when,
   scores,
 }: Props & {
-  readonly item: Extract<Item, { type: 'single' | 'multiple' }>
+  readonly item: OptionItem
   readonly when: string
   readonly scores: Readonly<Record<string, number>>
 }) {

@@ -1,5 +1,6 @@
 import type { Item, Questionnaire } from '@/lib/questionnaire/definition'
 import { textIn } from '@/lib/questionnaire/language'
+import { isDisplayed } from '@/lib/questionnaire/options'
 import { relevanceInWords } from '@/lib/relevance-in-words'
 import { AnswerPreview } from './answer-preview'
 import { Quoting } from './quoting'
@@ -56,7 +57,9 @@ function ItemMarks({ questionnaire, item, language }: Omit<Props, 'number'>) {
           <li className="tag warning">High risk: an answer could expose the person</li>
         )}
         {item.required && <li className="tag">Must be answered or refused</li>}
-        {item.scoring.method === 'none' && item.type !== 'hidden' && <li className="tag">Not scored</li>}
+        {item.scoring.method === 'none' && isDisplayed(item) && item.type !== 'note' && (
+          <li className="tag">Not scored</li>
+        )}
       </ul>
       {item.relevant !== null && (
         <p>

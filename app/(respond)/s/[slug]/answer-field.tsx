@@ -4,9 +4,10 @@ import { figureIn } from '@/app/ui/fields/answer-text'
 import { ChoiceCards } from '@/app/ui/fields/choice-cards'
 import type { FieldEntry, FieldOption, FieldProps } from '@/app/ui/fields/field'
 import { PickField } from '@/app/ui/fields/pick-field'
+import { RankField } from '@/app/ui/fields/rank-field'
 import { ReservedBoxes } from '@/app/ui/fields/reserved-boxes'
 import { ScaleField, scaleValues } from '@/app/ui/fields/scale-field'
-import { NumberField, TextField } from '@/app/ui/fields/written-field'
+import { NumberField, TextField, TimeField } from '@/app/ui/fields/written-field'
 import { datePartsOf } from '@/lib/questionnaire/calendar'
 import type { Item } from '@/lib/questionnaire/definition'
 import { type Entry, fieldKindOf } from '../../entry'
@@ -90,6 +91,20 @@ export function AnswerField(props: Props) {
           <CharacterCount say={say} control={control} most={item.maxLength} id="count" initial={written} />
         </>
       )
+    case 'time':
+      return <TimeField {...field} written={written} />
+    case 'rank':
+      return (
+        <RankField
+          {...field}
+          options={options.filter(({ isReserved }) => !isReserved)}
+          ranked={typeof shown.answer === 'string' ? [] : shown.answer}
+          prompt={say('question.chooseFrom')}
+          placeInWords={(place) => say('question.rankPlace', { place })}
+        />
+      )
+    case 'note':
+      return null
     default:
       return fieldKindOf(questionnaire, item) === 'pick' ? (
         <PickField
@@ -157,6 +172,7 @@ export function ReservedBeside(props: Props) {
         form.setValue('reserved', [code])
         // A number, a date or a country is quickly given again; a text is not, so it stays until its writer decides.
         if (item.type === 'text') return
+        if (item.type === 'rank') return form.setValue('places', [])
         for (const part of item.type === 'date' ? datePartsOf[item.precision] : (['answer'] as const)) {
           form.setValue(part, '')
         }

@@ -5,14 +5,15 @@ import type { SearchWords } from '@/app/ui/fields/option-search'
 import type { Answers } from '@/lib/questionnaire/answer-values'
 import { datePartsOf } from '@/lib/questionnaire/calendar'
 import type { Item, Questionnaire } from '@/lib/questionnaire/definition'
-import { labelledEnds, optionsOf } from '@/lib/questionnaire/options'
+import { pathOf } from '@/lib/questionnaire/flow'
+import { filteredOptions, hasOptions, labelledEnds, optionsOf } from '@/lib/questionnaire/options'
 import { type Entry, readEntry } from '../../entry'
 import { faultText } from './fault-text'
 import { type PageParts, textOf } from './page-parts'
 import type { OtherNames } from './survey-words'
 
 /**
- * What can be chosen for an item, in the language of the page, reserved codes last.
+ * What can be chosen for an item after the answers so far, in the language of the page, reserved codes last.
  *
  * @param otherNames what else the options are called, by code
  * @param pictureOf address of an option's picture, if it has one
@@ -20,16 +21,27 @@ import type { OtherNames } from './survey-words'
 export function fieldOptions(
   questionnaire: Questionnaire,
   item: Item,
+  answers: Answers,
   otherNames: OtherNames[string] | undefined,
   pictureOf: (code: string) => string | undefined,
 ): readonly FieldOption[] {
-  return optionsOf(questionnaire, item).map(({ code, label, isMissing }) => ({
-    code,
-    label: textOf(questionnaire, label),
-    isReserved: isMissing,
-    otherNames: otherNames?.[code],
-    picture: pictureOf(code),
-  }))
+  const left =
+    hasOptions(item) && item.choiceFilter !== undefined
+      ? new Set(
+          filteredOptions(questionnaire, item, pathOf(questionnaire, answers).itemValue).map(
+            ({ code }) => code,
+          ),
+        )
+      : null
+  return optionsOf(questionnaire, item)
+    .filter(({ code, isMissing }) => isMissing || left === null || left.has(code))
+    .map(({ code, label, isMissing }) => ({
+      code,
+      label: textOf(questionnaire, label),
+      isReserved: isMissing,
+      otherNames: otherNames?.[code],
+      picture: pictureOf(code),
+    }))
 }
 
 /** What the ends of a scale mean, where the questionnaire says; none for other items. */
@@ -77,7 +89,8 @@ export function entryResolver(
 }
 
 /** What stands in the fields. The form library gives one box of its name as a text or false, several as a list. */
-export function entryFrom(item: Item, { answer, reserved, ...parts }: FieldEntry): Entry {
+export function entryFrom(item: Item, { answer, reserved, places, ...parts }: FieldEntry): Entry {
+  if (item.type === 'rank') return { answer: textsOf(places), reserved: textsOf(reserved) }
   if (item.type === 'date') {
     return {
       answer: datePartsOf[item.precision].map((part) => parts[part] ?? ''),

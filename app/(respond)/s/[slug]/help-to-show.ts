@@ -24,7 +24,7 @@ export function needsHelp(
   return helpWhen.some((text) => {
     const expression = parseExpression(text)
     // Every expression of a published questionnaire was read before it was published.
-    return expression.ok && isTrue(evaluate(expression.value, path.valueOf))
+    return expression.ok && isTrue(evaluate(expression.value, path))
   })
 }
 
@@ -41,7 +41,7 @@ export function helpFor(
   contacts: readonly ShownContact[],
   answers: Answers,
 ): readonly HelpGroup[] {
-  const host = pathOf(questionnaire, answers).valueOf('host_country')
+  const host = pathOf(questionnaire, answers).itemValue('host_country')
   const forEveryCountry = contacts.filter(({ country }) => country === '')
   // By its form: the codes of ISO 3166-1 do not travel a second time, beside those of the list.
   if (typeof host === 'string' && /^[A-Z]{2}$/.test(host)) {

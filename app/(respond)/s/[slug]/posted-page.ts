@@ -67,8 +67,17 @@ export function postedEntry(form: URLSearchParams, item: Item): Entry {
   if (item.type === 'date') {
     return { answer: datePartsOf[item.precision].map((part) => form.get(part) ?? ''), reserved }
   }
+  if (item.type === 'rank') return { answer: postedPlaces(form), reserved }
   if (item.type !== 'multiple') return { ...postedText(form), reserved }
   return { answer: form.getAll('answer'), reserved }
+}
+
+/** The code that was put in each place, from the first on. */
+function postedPlaces(form: URLSearchParams): readonly string[] {
+  const places: string[] = []
+  for (let place = 0; form.has(`places.${place}`) && place < 1_000; place += 1)
+    places.push(form.get(`places.${place}`) ?? '')
+  return places
 }
 
 /** What was written in the one field of a page that asks for no item. */

@@ -92,7 +92,7 @@ export function QuestionPage({
     describedBy: describedBy(item, hints, remedy),
     hasFault: remedy !== '',
     item,
-    options: fieldOptions(questionnaire, item, otherNames[item.id], (code) =>
+    options: fieldOptions(questionnaire, item, answers, otherNames[item.id], (code) =>
       fileAt(`${item.id}/${code}`, 'image'),
     ),
     form,
@@ -105,8 +105,8 @@ export function QuestionPage({
     const { answer } = formState.isSubmitted ? entryFrom(item, getValues()) : shown
     return dateFieldId(fieldId, item, faultCode, typeof answer === 'string' ? [] : answer)
   }
-  const isGroup = kind !== 'number' && kind !== 'text'
-  const isOneControl = !isGroup || kind === 'pick'
+  const isGroup = !['number', 'text', 'time', 'note'].includes(kind)
+  const isOneControl = (!isGroup && kind !== 'note') || kind === 'pick'
   const heading = (
     <StepHeading takesFocus={takesFocus && remedy === ''} describedBy="progress">
       {isOneControl ? <label htmlFor={fieldId}>{question}</label> : question}
@@ -159,7 +159,7 @@ export function QuestionPage({
         <StepButton step="next" look="primary">
           {say('question.next')}
         </StepButton>
-        {isGroup && kind !== 'choose_several' && kind !== 'date' && Object.hasOwn(answers, item.id) && (
+        {['choose_one', 'pick', 'scale'].includes(kind) && Object.hasOwn(answers, item.id) && (
           <StepButton step="clear" look="quiet">
             {say('question.clear')}
           </StepButton>

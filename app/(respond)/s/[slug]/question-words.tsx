@@ -1,4 +1,4 @@
-import type { Item } from '@/lib/questionnaire/definition'
+import type { Item, ItemOfType } from '@/lib/questionnaire/definition'
 import { fieldKindOf } from '../../entry'
 import { rangeInWords } from './date-question'
 import { type PageParts, textOf } from './page-parts'
@@ -19,8 +19,14 @@ export function hintsFor(
     textOf(questionnaire, item.help),
     fieldKindOf(questionnaire, item) === 'choose_several' ? say('question.chooseAll') : '',
     item.type === 'number' ? say('question.number', { min: item.min, max: item.max }) : '',
+    item.type === 'rank' ? say('question.rank') : '',
+    item.type === 'time' && !isWholeDay(item) ? say('question.time', { min: item.min, max: item.max }) : '',
     item.type === 'date' ? say(askedDate[item.precision], rangeInWords(parts, item)) : '',
   ].filter((hint) => hint !== '')
+}
+
+function isWholeDay({ min, max }: ItemOfType<'time'>): boolean {
+  return min === '00:00' && max === '23:59'
 }
 
 /** The hints of a question and what is wrong with its answer, '' where nothing is. */

@@ -21,7 +21,7 @@ export function ReviewPage({
   readonly takesFocus: boolean
 }) {
   const { say, questionnaire } = parts
-  const asked = relevantItems(questionnaire, interview.answers)
+  const asked = relevantItems(questionnaire, interview.answers).filter(({ type }) => type !== 'note')
   return (
     <>
       <StepHeading takesFocus={takesFocus}>{say('review.heading')}</StepHeading>

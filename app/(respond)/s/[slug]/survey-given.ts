@@ -1,5 +1,5 @@
 import { sayIn } from '@/lib/interface/message'
-import { waveAnswers } from '@/lib/questionnaire/wave'
+import { waveAnswers } from '@/lib/questionnaire/answers-filled-in'
 import { offeredLanguages } from '../../offered-languages'
 import { rendering } from '../../rendering'
 import { type OpenAddress, surveyWords } from './survey-on-page'

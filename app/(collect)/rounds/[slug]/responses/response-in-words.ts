@@ -3,6 +3,7 @@ import { staffCalendar } from '@/app/ui/staff-calendar'
 import type { ListedResponse, ReadItem, ReadResponse } from '@/db/response-reading'
 import { dateInWords } from '@/lib/interface/calendar-words'
 import { languageName, textIn } from '@/lib/questionnaire/language'
+import { isDisplayed } from '@/lib/questionnaire/options'
 import type { ReadLine, ReadState } from './read-state'
 
 const staffLanguage = 'en'
@@ -48,7 +49,7 @@ export function responseInWords({
         language,
         questionnaire.defaultLanguage,
       ),
-      lines: items.filter(({ item }) => item.type !== 'hidden').map(lineOf),
+      lines: items.filter(({ item }) => isDisplayed(item) && item.type !== 'note').map(lineOf),
     })),
   }
 }

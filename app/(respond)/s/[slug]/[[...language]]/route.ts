@@ -1,5 +1,5 @@
 import { interfaceLanguages } from '@/lib/interface/messages'
-import { waveAnswers } from '@/lib/questionnaire/wave'
+import { waveAnswers } from '@/lib/questionnaire/answers-filled-in'
 import { beginInterview } from '../../../begin-interview'
 import { brokenResponse, noticeResponse } from '../../../plain-page'
 import { readPostedForm } from '../../../posted-form'

@@ -5,3 +5,8 @@ import type { Questionnaire } from './definition'
 export function waveAnswers(questionnaire: Questionnaire, wave: number): Answers {
   return questionnaire.items.some((item) => item.id === 'wave' && item.type === 'hidden') ? { wave } : {}
 }
+
+/** The day as an answer, for a questionnaire that reckons with it; else nothing. @param day `2026-03-01` */
+export function dayAnswers({ items }: Questionnaire, day: string): Answers {
+  return Object.fromEntries(items.filter(({ type }) => type === 'today').map(({ id }) => [id, day]))
+}
