@@ -27,7 +27,7 @@ module.exports = {
       from: { path: '^lib/', pathNot: testFiles },
       to: {
         path: 'node_modules/',
-        pathNot: 'node_modules/(zod|@stdlib|@zxcvbn-ts|csv-parse|intl-messageformat)/',
+        pathNot: 'node_modules/(zod|@stdlib|@zxcvbn-ts|csv-parse|fflate|intl-messageformat|saxes)/',
       },
     },
     {

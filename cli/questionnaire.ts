@@ -1,14 +1,17 @@
 import { writeFileSync } from 'node:fs'
+import { importForm } from '@/db/questionnaire-forms'
 import {
   ensureDefaultInstruments,
   importQuestionnaire,
   listQuestionnaires,
   readQuestionnaire,
 } from '@/db/questionnaires'
+import { readXlsForm } from '@/lib/interchange/xlsform/read'
+import { type Remark, remarkInWords } from '@/lib/interchange/xlsform/remarks'
 import { parseQuestionnaire } from '@/lib/questionnaire/check'
 import { textIn } from '@/lib/questionnaire/language'
 import { oneOf, readCall, required } from './call'
-import { operator, problemLines, readJsonFile, say, UsageError } from './terminal'
+import { operator, problemLines, readFileBytes, readJsonFile, say, UsageError } from './terminal'
 
 /** `questionnaire validate FILE · import FILE · list · export ID [--version N] [--format json] [--out FILE]` */
 export async function run([what, ...args]: readonly string[]): Promise<number> {
@@ -28,6 +31,13 @@ export async function run([what, ...args]: readonly string[]): Promise<number> {
 
 async function importFile(file: string): Promise<number> {
   await ensureDefaultInstruments(operator)
+  if (isWorkbook(file)) {
+    const { id, version, notes } = await importForm(operator, readFileBytes(file), file)
+    sayNotes(file, notes)
+    say(`Published as version ${version}.`)
+    process.stdout.write(`${id}\n`)
+    return 0
+  }
   const { id, version } = await importQuestionnaire(operator, readJsonFile(file))
   say(`Published as version ${version}.`)
   process.stdout.write(`${id}\n`)
@@ -66,16 +76,40 @@ async function exportDefinition(args: readonly string[]): Promise<number> {
 }
 
 function fileNamed(args: readonly string[]): string {
-  const file = required(readCall(args, {}, ['FILE']).positionals[0], 'FILE')
-  if (/\.xlsx?$/i.test(file)) {
-    throw new UsageError(
-      `${file}: this version reads questionnaires as JSON. Write this form in the format of docs/questionnaire-format.md.`,
-    )
-  }
-  return file
+  return required(readCall(args, {}, ['FILE']).positionals[0], 'FILE')
 }
 
-function validate(file: string): number {
+function isWorkbook(file: string): boolean {
+  return /\.xl[st][xm]?$/i.test(file)
+}
+
+/** Says of a form what could not be carried as it stood there. */
+function sayNotes(file: string, notes: readonly Remark[]): void {
+  if (notes.length === 0) {
+    say(`${file}: everything was carried.`)
+    return
+  }
+  say(`${file}: ${notes.length === 1 ? '1 thing' : `${notes.length} things`} to know.`)
+  for (const note of notes) say(`  ${remarkInWords(note)}`)
+}
+
+async function validateForm(file: string): Promise<number> {
+  const read = await readXlsForm(readFileBytes(file), file)
+  if (read.ok) {
+    const { questionnaire, notes } = read.value
+    sayNotes(file, notes)
+    say(
+      `${file}: no problem. Items: ${questionnaire.items.length}. Languages: ${questionnaire.languages.join(', ')}.`,
+    )
+    return 0
+  }
+  say(`${file}: ${read.faults.length === 1 ? '1 problem' : `${read.faults.length} problems`}.`)
+  for (const fault of read.faults) process.stdout.write(`${remarkInWords(fault)}\n`)
+  return 2
+}
+
+async function validate(file: string): Promise<number> {
+  if (isWorkbook(file)) return validateForm(file)
   const parsed = parseQuestionnaire(readJsonFile(file))
   if (parsed.ok) {
     say(

@@ -45,6 +45,13 @@ export function readText(file: string): string {
   }
 }
 
+/** The bytes of a file. @throws UsageError when there is none */
+export function readFileBytes(file: string): Uint8Array {
+  if (!existsSync(file)) throw new UsageError(`${file}: there is no such file. Check the path.`)
+  if (!statSync(file).isFile()) throw new UsageError(`${file}: this is a folder. Name a file in it.`)
+  return readFileSync(file)
+}
+
 /** The JSON value of a file. @throws UsageError naming the place of the fault */
 export function readJsonFile(file: string): unknown {
   const text = readText(file)

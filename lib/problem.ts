@@ -33,6 +33,11 @@ export const problemCatalogue = {
     status: 422,
     say: () => 'The questionnaire has problems. Each is named below with its place and remedy.',
   },
+  form_invalid: {
+    status: 422,
+    say: () =>
+      'The form cannot be taken as it stands. Each fault is named below with its sheet, row and column. Put them right, then import it again.',
+  },
   questionnaire_version_taken: {
     status: 409,
     say: (p: { id: string; version: number }) =>

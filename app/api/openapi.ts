@@ -82,7 +82,10 @@ function operationObjectOf(operation: Operation): Json {
       requestBody: {
         required: true,
         description: `At most ${body.limitKilobytes} kB.`,
-        content: { 'application/json': { schema: asJson(body.schema) } },
+        content: {
+          'application/json': { schema: asJson(body.schema) },
+          ...Object.fromEntries((body.orFile ?? []).map((mediaType) => [mediaType, {}])),
+        },
       },
     }),
     responses: { ...answersOf(operation), ...refusalsOf(operation) },

@@ -35,6 +35,8 @@ export type Operation = {
     readonly limitKilobytes: number
     /** How deep it may be; left out, as usual. */
     readonly deepest?: number
+    /** Media types of a file that may be sent instead. */
+    readonly orFile?: readonly string[]
   }
   /** By HTTP status. */
   readonly answers: Readonly<Record<number, DescribedAnswer>>

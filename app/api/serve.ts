@@ -5,6 +5,7 @@ import { problem } from '@/lib/problem'
 import { callingActor } from '../session'
 import type { Operation } from './operation'
 import { problemResponse } from './problem-response'
+import { readBytes } from './read-bytes'
 import { readJson, refuseForeignPages } from './read-json'
 import { readQuery } from './read-query'
 
@@ -26,6 +27,8 @@ type CallOf<O extends Operation> = {
   readonly query: O['query'] extends z.ZodObject ? z.output<O['query']> : Readonly<Record<never, never>>
   /** JSON as it came, still to be read by the operation's schema; undefined where the operation takes none. */
   readonly readBody: () => Promise<unknown>
+  /** The file that was sent instead of JSON; null when it was JSON, or the operation takes no file. */
+  readonly readFile: () => Promise<Uint8Array | null>
   readonly request: Request
 }
 
@@ -58,7 +61,8 @@ export function serve<const O extends Operation, const A extends AnswerOf<O>>(
       const { body } = operation
       const readBody = async () =>
         body === undefined ? undefined : readJson(request, body.limitKilobytes, body.deepest)
-      const answer = await answerTo({ actor, path, query, readBody, request })
+      const readFile = async () => (body?.orFile === undefined ? null : readFileOf(request, body))
+      const answer = await answerTo({ actor, path, query, readBody, readFile, request })
       if ('file' in answer) return answer.file
       return Response.json(answer.body, {
         status: Number(answer.status),
@@ -69,6 +73,17 @@ export function serve<const O extends Operation, const A extends AnswerOf<O>>(
     }
   }
   return { method: operation.method, endpoint }
+}
+
+async function readFileOf(
+  request: Request,
+  { orFile = [], limitKilobytes }: NonNullable<Operation['body']>,
+): Promise<Uint8Array | null> {
+  const mediaType = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+  if (!orFile.includes(mediaType)) return null
+  const bytes = await readBytes(request, limitKilobytes * 1024)
+  if (bytes === null) throw problem('body_too_large', { limitKilobytes })
+  return bytes
 }
 
 /**

@@ -29,6 +29,7 @@ import * as people from '../people'
 import * as profiles from '../profiles'
 import * as publications from '../publications'
 import * as publishedFiles from '../published-files'
+import * as questionnaireForms from '../questionnaire-forms'
 import * as questionnaireMedia from '../questionnaire-media'
 import * as questionnaires from '../questionnaires'
 import * as releases from '../releases'
@@ -177,6 +178,7 @@ export const permissionRows: Readonly<Record<string, Row>> = {
   eraseExpiredInterviews: house('OA', (a) => savedInterviews.eraseExpiredInterviews(a, now)),
   rebuildSums: house('OA', (a) => profiles.rebuildSums(a, round)),
   // questionnaires
+  importForm: house('OA', (a) => questionnaireForms.importForm(a, new Uint8Array(), 'form.xlsx')),
   importQuestionnaire: house('OA', (a) => questionnaires.importQuestionnaire(a, {})),
   ensureDefaultInstruments: house('OA', (a) => questionnaires.ensureDefaultInstruments(a)),
   listQuestionnaires: house(staff, (a) => questionnaires.listQuestionnaires(a)),

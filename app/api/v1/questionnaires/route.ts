@@ -1,4 +1,5 @@
 import { methods, serve } from '@/app/api/serve'
+import { importForm } from '@/db/questionnaire-forms'
 import { importQuestionnaire, pageOfQuestionnaires } from '@/db/questionnaires'
 import { listQuestionnaires, publishQuestionnaire } from './operations'
 
@@ -7,8 +8,14 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods(
     status: 200,
     body: await pageOfQuestionnaires(actor, query),
   })),
-  serve(publishQuestionnaire, async ({ actor, readBody }) => ({
-    status: 201,
-    body: await importQuestionnaire(actor, await readBody()),
-  })),
+  serve(publishQuestionnaire, async ({ actor, readBody, readFile }) => {
+    const form = await readFile()
+    return {
+      status: 201,
+      body:
+        form === null
+          ? await importQuestionnaire(actor, await readBody())
+          : await importForm(actor, form, 'form.xlsx'),
+    }
+  }),
 )

@@ -1,0 +1,134 @@
+import { type Expression, parseExpression } from '../../questionnaire/expression'
+import type { FormRow } from './headings'
+import type { Names } from './names'
+import { own } from './own'
+import type { Remarks } from './remarks'
+
+/** What expressions of a form may name. */
+export type ExpressionContext = {
+  readonly names: Names
+  /** Ids of rows that were not carried: an expression that needs one cannot be carried either. */
+  readonly notCarried: ReadonlySet<string>
+  /** Names of repeats. */
+  readonly repeats: ReadonlySet<string>
+  /** The id of the item that holds the day; it is made when the first expression needs it. */
+  readonly today: () => string
+  readonly remarks: Remarks
+}
+
+/** What became of an expression: text of ours, or nothing; what is to be said of it was said. */
+export type CarriedExpression = { readonly text: string; readonly expression: Expression } | null
+
+/** Functions of XLSForm that nothing stands for here, and why. */
+const withoutCounterpart: Readonly<Record<string, string>> = {
+  pulldata: 'it looks into a file that is not part of the workbook',
+  instance: 'it looks into a file that is not part of the workbook',
+  random: 'chance would give another value each time the answers are looked at',
+  uuid: 'it makes a number for the respondent',
+  'indexed-repeat': 'repeats are not known here',
+  position: 'repeats are not known here',
+  count: 'repeats are not known here',
+  'jr:choice-name': 'labels are no part of answers',
+  'jr:itext': 'labels are no part of answers',
+  version: 'the version of a questionnaire is kept with the answers anyway',
+  property: 'it tells who answers',
+  area: 'places are not known here',
+  distance: 'places are not known here',
+  'enclosed-area': 'places are not known here',
+  'last-saved': 'answers of another person are not at hand',
+}
+
+/**
+ * An expression of a form as one of ours. One that cannot be read, or names what the form does not have, is a fault: in other programs it
+ * silently drops a question.
+ *
+ * @param column where it stands
+ */
+export function carryExpression(
+  written: string,
+  row: FormRow,
+  column: string,
+  context: ExpressionContext,
+): CarriedExpression {
+  const { remarks } = context
+  const place = row.place(column)
+  const drop = (why: string): null => {
+    remarks.note(
+      place,
+      'expression_not_carried',
+      `The expression was left out: ${why}. ${consequences[column] ?? ''}`.trim(),
+    )
+    return null
+  }
+  const plain = straightened(written)
+  if (/\$\{last-saved#/.test(plain)) return drop('answers of another person are not at hand')
+  let missing: string | null = null
+  let lost: string | null = null
+  const named = plain.replace(/\$\{\s*([^}]*?)\s*\}/g, (_, name: string) => {
+    const ids = context.names.idsNamed(name)
+    if (context.repeats.has(name)) lost ??= name
+    if (ids.length === 0 && !context.repeats.has(name)) missing ??= name
+    const id = ids.find((one) => !context.notCarried.has(one)) ?? ids[0] ?? 'none'
+    if (context.notCarried.has(id)) lost ??= name
+    return `\${${id}}`
+  })
+  if (missing !== null) {
+    remarks.fault(
+      place,
+      'unknown_item',
+      `No row of the survey has the name "${missing}". Check its spelling.`,
+    )
+    return null
+  }
+  const without = withoutCounterpartIn(plain)
+  if (without !== null) return drop(`${without.name}( ) has no counterpart, for ${without.why}`)
+  if (/(?:^|[\s(=,])(\.\.?\/|\/\w|current\()/.test(outsideOfTexts(plain)))
+    return drop('paths have no meaning here')
+  if (lost !== null) return drop(`"${lost}" was not carried`)
+  const dated = named.replace(/\b(?:today|now)\(\s*\)/g, () => `\${${context.today()}}`)
+  const text = dated.replace(/\bformat-date-time\(/g, 'format-date(')
+  const parsed = parseExpression(text)
+  if (!parsed.ok) {
+    const [fault] = parsed.problems
+    remarks.fault(place, 'expression_not_readable', fault?.message ?? 'The expression cannot be read.')
+    return null
+  }
+  return { text, expression: parsed.value }
+}
+
+/** What it means for a question that an expression was left out. */
+export const consequences: Readonly<Record<string, string>> = {
+  relevant: 'So this is asked of everybody.',
+  constraint: 'So any answer of its type is taken.',
+  choice_filter: 'So every option of the list is offered.',
+  required: 'So an answer is not required.',
+  calculation: 'So this is not calculated.',
+  default: 'So nothing is filled in beforehand.',
+}
+
+/** Word processors turn quotation marks; no expression means them so. Spaces that do not break become plain ones. */
+function straightened(text: string): string {
+  return text
+    .replace(/[\u2018\u2019\u201a\u2032]/g, "'")
+    .replace(/[\u201c\u201d\u201e\u2033]/g, '"')
+    .replace(/[\u00a0\u2007\u202f]/g, ' ')
+    .trim()
+}
+
+function outsideOfTexts(text: string): string {
+  return text.replace(/'[^']*'|"[^"]*"/g, "''")
+}
+
+function withoutCounterpartIn(text: string): { readonly name: string; readonly why: string } | null {
+  for (const [, name = ''] of outsideOfTexts(text).matchAll(/([A-Za-z][\w:-]*)\s*\(/g)) {
+    const why = own(withoutCounterpart, name)
+    if (why !== undefined) return { name, why }
+  }
+  return null
+}
+
+/** Expressions that must all hold, as one; null when there is none. */
+export function allOf(expressions: readonly (string | null)[]): string | null {
+  const held = expressions.filter((text) => text !== null)
+  return held.length < 2 ? (held[0] ?? null) : held.map((text) => `(${text})`).join(' and ')
+}

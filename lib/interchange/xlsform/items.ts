@@ -1,0 +1,332 @@
+import type { LanguageMap, MissingCode } from '../../questionnaire/definition'
+import { type Expression, parseExpression } from '../../questionnaire/expression'
+import type { FormLanguages } from './form-languages'
+import type { FormRow } from './headings'
+import type { OptionList } from './option-lists'
+import { own } from './own'
+import type { Remarks } from './remarks'
+import type { RowType } from './row-types'
+
+type Definition = Readonly<Record<string, unknown>>
+
+/** What a row becomes: an item, and perhaps one more that follows it. */
+export type CarriedItem = {
+  readonly items: readonly Definition[]
+  readonly relevant: string | null
+  readonly missing: readonly MissingCode[]
+}
+
+type Context = {
+  readonly languages: FormLanguages
+  readonly lists: ReadonlyMap<string, OptionList>
+  readonly remarks: Remarks
+  readonly carry: (column: string) => string | null
+  readonly listFor: (list: string) => string
+  readonly choicesSheet: string
+  /** Columns of which it was said already that they are not read. */
+  readonly saidColumns: Set<string>
+}
+
+/** @returns null when the row cannot be an item; why was said */
+export function itemOf(row: FormRow, id: string, type: RowType, context: Context): CarriedItem | null {
+  const { languages, remarks } = context
+  noteColumns(row, remarks, context.saidColumns)
+  if (type.kind === 'select' || type.kind === 'rank') return optionItem(row, id, type, context)
+  if (type.kind === 'today')
+    return {
+      items: [{ ...shared(row, id, context), type: 'today', role: 'metadata' }],
+      relevant: null,
+      missing: [],
+    }
+  if (type.kind === 'calculate' || type.kind === 'hidden') return calculatedItem(row, id, type.kind, context)
+  const base = shared(row, id, context)
+  const relevant = context.carry('relevant')
+  const carried = (definition: Definition): CarriedItem => ({
+    items: [{ ...base, ...definition }],
+    relevant,
+    missing: [],
+  })
+  const calculation = row.text('calculation')
+  if (calculation !== '' && type.kind !== 'note')
+    remarks.note(
+      row.place('calculation'),
+      'column_not_carried',
+      'What is asked is not calculated too. The calculation was left out.',
+    )
+  switch (type.kind) {
+    case 'integer':
+      return carried({ type: 'number', ...rangeOf(base, 999_999_999), decimals: 0 })
+    case 'decimal':
+      return carried({ type: 'number', ...rangeOf(base, 999_999_999_999), decimals: 6 })
+    case 'range':
+      return carried(scaleOf(row, remarks))
+    case 'text':
+      return carried({ type: 'text', maxLength: 2_000 })
+    case 'date':
+    case 'datetime':
+      if (type.kind === 'datetime')
+        remarks.note(row.place('type'), 'time_not_kept', 'The day is asked for. The time is not.')
+      return carried({ type: 'date', min: '1900-01-01', max: '2100-12-31' })
+    case 'time':
+      return carried({ type: 'time' })
+    case 'note':
+      return { items: [{ ...withoutAnswer(base), type: 'note' }], relevant, missing: [] }
+    case 'acknowledge':
+      return carried({
+        type: 'single',
+        choices: [{ code: 'OK', label: { [languages.defaultLanguage]: 'OK' } }],
+      })
+    default:
+      return null
+  }
+}
+
+function shared(row: FormRow, id: string, context: Context): Definition {
+  const { languages, remarks, carry } = context
+  const constraint = carry('constraint')
+  const message = constraint === null ? null : languages.textsOf(row, 'constraint_message')
+  const help = languages.textsOf(row, 'hint')
+  return {
+    id,
+    role: 'context',
+    label: labelOf(row, languages, remarks),
+    ...(help !== null && row.texts('label').size > 0 && { help }),
+    ...(isRequired(row, remarks) && { required: true }),
+    ...(constraint !== null && { constraint }),
+    ...(message !== null && { constraintMessage: message }),
+    ...(row.text('appearance') !== '' && { appearance: row.text('appearance') }),
+  }
+}
+
+/** What only an item with an answer has. */
+function withoutAnswer({
+  required: _,
+  constraint: __,
+  constraintMessage: ___,
+  ...rest
+}: Definition): Definition {
+  return rest
+}
+
+function labelOf(row: FormRow, languages: FormLanguages, remarks: Remarks): LanguageMap {
+  const label = languages.textsOf(row, 'label') ?? languages.textsOf(row, 'hint')
+  if (label !== null) return label
+  const isAsked = !/^(calculat|hidden|today)/i.test(row.text('type'))
+  if (isAsked)
+    remarks.note(
+      row.place('label'),
+      'label_missing',
+      'The question has no label. Its name stands in. Write what is asked.',
+    )
+  return { [languages.defaultLanguage]: row.text('name') || row.text('type') }
+}
+
+function isRequired(row: FormRow, remarks: Remarks): boolean {
+  const written = row.text('required').toLowerCase()
+  if (/^(yes|true|true\(\)|t|1|required)$/.test(written)) return true
+  if (written !== '' && !/^(no|false|false\(\)|f|0)$/.test(written))
+    remarks.note(
+      row.place('required'),
+      'expression_not_carried',
+      'Whether an answer is required does not depend on other answers here. So it is not required.',
+    )
+  return false
+}
+
+function optionItem(
+  row: FormRow,
+  id: string,
+  type: RowType & { readonly kind: 'select' | 'rank' },
+  context: Context,
+): CarriedItem | null {
+  const { lists, remarks, languages, carry, listFor, choicesSheet } = context
+  if (/^\$\{/.test(type.list)) {
+    remarks.note(
+      row.place('type'),
+      'type_not_carried',
+      'Options that are answers of a repeat are not known here. The question was left out.',
+    )
+    return null
+  }
+  const list = lists.get(type.list)
+  if (list === undefined) {
+    remarks.fault(
+      row.place('type'),
+      'list_unknown',
+      `The sheet "${choicesSheet}" has no list "${type.list}". Add it there, or check its spelling.`,
+    )
+    return null
+  }
+  if (list.options.length === 0) {
+    remarks.fault(row.place('type'), 'list_empty', `The list "${type.list}" has no option.`)
+    return null
+  }
+  const kind = type.kind === 'rank' ? 'rank' : type.many ? 'multiple' : 'single'
+  const choiceFilter = carry('choice_filter')
+  const base = {
+    ...shared(row, id, context),
+    type: kind,
+    choiceList: listFor(type.list),
+    ...(choiceFilter !== null && { choiceFilter }),
+    ...(list.missing.length > 0 && kind !== 'rank' && { missing: list.missing }),
+  }
+  const relevant = carry('relevant')
+  const hasOther = type.kind === 'select' && type.hasOther
+  if (!hasOther) return { items: [base], relevant, missing: list.missing }
+  // As pyxform does: an option more, and a text that is asked when it was chosen.
+  const { choiceList: _, ...own } = base
+  const code = list.options.some((option) => option.code === 'other') ? null : 'other'
+  const other = { code: 'other', label: { [languages.defaultLanguage]: 'Other' } }
+  return {
+    items: [
+      { ...own, choices: code === null ? list.options : [...list.options, other] },
+      {
+        id: `${id.slice(0, 58)}_other`,
+        role: 'context',
+        type: 'text',
+        maxLength: 2_000,
+        label: { [languages.defaultLanguage]: 'Specify other.' },
+        relevant: `selected(\${${id}}, 'other')`,
+      },
+    ],
+    relevant,
+    missing: list.missing,
+  }
+}
+
+function calculatedItem(
+  row: FormRow,
+  id: string,
+  kind: 'calculate' | 'hidden',
+  context: Context,
+): CarriedItem | null {
+  const { remarks, carry } = context
+  const written = row.text('calculation') || (kind === 'hidden' ? row.text('default') : '')
+  if (written === '') {
+    if (kind === 'hidden')
+      remarks.note(
+        row.place('type'),
+        'type_not_carried',
+        'A hidden row without a value holds nothing. It was left out.',
+      )
+    else
+      remarks.fault(
+        row.place('calculation'),
+        'calculation_missing',
+        'The calculation is missing. Write one in the column "calculation".',
+      )
+    return null
+  }
+  const isText = row.text('calculation') === ''
+  const calculation = isText ? `'${written.replaceAll("'", '’')}'` : carry('calculation')
+  if (calculation === null) return null
+  const { id: itemId, role, label } = shared(row, id, { ...context, carry: () => null })
+  return {
+    items: [{ id: itemId, role, label, type: 'calculated', calculation }],
+    relevant: carry('relevant'),
+    missing: [],
+  }
+}
+
+function scaleOf(row: FormRow, remarks: Remarks): Definition {
+  const parameters = new Map(
+    [...row.text('parameters').matchAll(/(\w+)\s*=\s*([^\s;,]+)/g)].map(([, name, value]) => [
+      String(name).toLowerCase(),
+      Number(value),
+    ]),
+  )
+  const [min, max, step] = [
+    parameters.get('start') ?? 0,
+    parameters.get('end') ?? 10,
+    parameters.get('step') ?? 1,
+  ]
+  const steps = (max - min) / step
+  if (![min, max, step].every(Number.isFinite) || step <= 0 || steps < 1)
+    remarks.fault(
+      row.place('parameters'),
+      'range_invalid',
+      'A range has a start, an end above it and a step, as in "start=0 end=10 step=1".',
+    )
+  return steps <= 100
+    ? { type: 'scale', min, max, step }
+    : { type: 'number', min, max, decimals: Number.isInteger(step) ? 0 : 6 }
+}
+
+/** The ends of what a number may be: those that its constraint sets, and else the widest that phones take. */
+function rangeOf({ constraint }: Definition, widest: number): { readonly min: number; readonly max: number } {
+  let [min, max] = [-widest, widest]
+  const parsed = typeof constraint === 'string' ? parseExpression(constraint) : null
+  const narrow = (part: Expression): void => {
+    if (part.kind === 'and') {
+      narrow(part.left)
+      narrow(part.right)
+    }
+    if (!('right' in part) || part.left.kind !== 'self') return
+    const bound = constantOf(part.right)
+    if (bound === null) return
+    if (part.kind === '>=' || part.kind === '>') min = Math.max(min, bound)
+    if (part.kind === '<=' || part.kind === '<') max = Math.min(max, bound)
+  }
+  if (parsed?.ok) narrow(parsed.value)
+  return min < max ? { min, max } : { min: -widest, max: widest }
+}
+
+function constantOf(expression: Expression): number | null {
+  if (expression.kind === 'number') return expression.value
+  if (expression.kind === 'negate' && expression.operand.kind === 'number') return -expression.operand.value
+  return null
+}
+
+const carriedColumns = [
+  'type',
+  'name',
+  'label',
+  'hint',
+  'required',
+  'relevant',
+  'constraint',
+  'constraint_message',
+  'calculation',
+  'choice_filter',
+  'appearance',
+  'parameters',
+  'default',
+]
+
+const columnNotes: Readonly<Record<string, string>> = {
+  required_message: 'Foothold has its own words for an answer that is missing.',
+  guidance_hint: 'Hints for the enumerator alone are not known here.',
+  readonly: 'What is shown and not asked is a note.',
+  trigger: 'Calculations follow every change by themselves.',
+  repeat_count: 'Repeats are not known here.',
+}
+
+/** Says which columns of a row nothing was made of. */
+function noteColumns(row: FormRow, remarks: Remarks, saidColumns: Set<string>): void {
+  for (const { name } of row.filled) {
+    if (carriedColumns.includes(name) || name.startsWith('foothold::')) continue
+    if (name.startsWith('media::'))
+      remarks.note(
+        row.place(name),
+        'media_not_carried',
+        `The workbook names a file and does not hold it. Add it on the page of the questionnaire.`,
+      )
+    else if (name === 'readonly' && /^(no|false|false\(\))$/i.test(row.text(name))) continue
+    else if (own(columnNotes, name) !== undefined)
+      remarks.note(row.place(name), 'column_not_carried', `${own(columnNotes, name)} It was left out.`)
+    else if (!saidColumns.has(name)) {
+      saidColumns.add(name)
+      remarks.note(
+        { ...row.place(name), row: 0 },
+        'column_not_read',
+        'The column is none of those that are read. What stands in it was left out.',
+      )
+    }
+  }
+  if (row.text('default') !== '' && !/^hidden/i.test(row.text('type')))
+    remarks.note(
+      row.place('default'),
+      'default_not_carried',
+      'Nothing is filled in beforehand: an answer that nobody gave would count as one.',
+    )
+}

@@ -1,0 +1,252 @@
+import type { LanguageMap, MissingCode, Questionnaire } from '../../questionnaire/definition'
+import type { Problem } from '../../result'
+import type { Workbook } from '../../workbook/sheet'
+import { readWorkbook } from '../../workbook/workbook'
+import { type Form, readForm } from './form'
+import { consequences } from './form-expressions'
+import { type FormLanguages, readLanguages } from './form-languages'
+import type { FormRow } from './headings'
+import { mend } from './mend'
+import { type OptionList, readOptionLists } from './option-lists'
+import { own } from './own'
+import { type Remark, Remarks } from './remarks'
+import { type CarriedSurvey, type DraftItem, type DraftSection, readSurvey } from './survey'
+
+/** A questionnaire that was made of an XLSForm, and what could not be carried as it stood there. */
+export type CarriedForm = { readonly questionnaire: Questionnaire; readonly notes: readonly Remark[] }
+
+/** What a form says, or every reason why it cannot be taken. */
+export type ReadForm =
+  | { readonly ok: true; readonly value: CarriedForm }
+  | { readonly ok: false; readonly faults: readonly Remark[] }
+
+/**
+ * Reads a form for ODK, KoboToolbox or SurveyCTO (https://xlsform.org) as a questionnaire. A form that those would refuse is refused; so is one
+ * whose expressions name what it does not have, which they pass on silently.
+ *
+ * @param fileName names the form where its settings do not
+ * @param version of the questionnaire that is made
+ */
+export async function readXlsForm(bytes: Uint8Array, fileName: string, version = 1): Promise<ReadForm> {
+  const workbook = await readWorkbook(bytes)
+  if (!workbook.ok)
+    return {
+      ok: false,
+      faults: workbook.problems.map(({ code, message }) => ({
+        sheet: '',
+        row: 0,
+        column: '',
+        code,
+        message,
+      })),
+    }
+  return carryForm(workbook.value, fileName, version)
+}
+
+/** As `readXlsForm`, of a workbook that was read. */
+export function carryForm(workbook: Workbook, fileName: string, version = 1): ReadForm {
+  const remarks = new Remarks()
+  const form = readForm(workbook, remarks)
+  if (form === null) return { ok: false, faults: remarks.all.faults }
+  const languages = readLanguages(form, remarks)
+  const missingLabels: Partial<Record<MissingCode, LanguageMap>> = {}
+  const lists = readOptionLists(form, languages, remarks, (code, row) => {
+    const label = languages.textsOf(row, 'label')
+    if (label !== null) missingLabels[code] ??= label
+  })
+  noteUnusedLists(form, remarks)
+  const name = fileName.replace(/^.*[\\/]/, '').replace(/\.[^.]*$/, '')
+  const title = form.settings?.text('form_title') || name
+  const survey = settledSurvey(form, languages, lists, title, remarks)
+  noteSettings(form, remarks)
+  if (remarks.all.faults.length > 0) return { ok: false, faults: remarks.all.faults }
+  const inDefault = (text: string): LanguageMap => ({ [languages.defaultLanguage]: text })
+  const documentOf = (items: readonly DraftItem[]) => ({
+    format: 'foothold-questionnaire/1',
+    id: questionnaireId(form.settings, name),
+    version,
+    population: 'any',
+    title: inDefault(title),
+    intro: inDefault(title),
+    outro: inDefault(thanks[languages.defaultLanguage] ?? 'Thank you.'),
+    languages: languages.languages,
+    defaultLanguage: languages.defaultLanguage,
+    rightToLeft: languages.languages.filter(isRightToLeft),
+    translationStatus: Object.fromEntries(languages.languages.map((code) => [code, 'imported'])),
+    missingLabels: { ...defaultMissingLabels(survey.missing, languages), ...missingLabels },
+    choiceLists: survey.choiceLists,
+    sections: sectionsOf(survey.sections, items),
+    items: items.map(({ definition }) => definition),
+  })
+  return mended(survey.items, documentOf, remarks)
+}
+
+/** Items that refer to what was not carried fall with it, so the sheet is read until nothing more falls. */
+function settledSurvey(
+  form: Form,
+  languages: FormLanguages,
+  lists: ReadonlyMap<string, OptionList>,
+  title: string,
+  remarks: Remarks,
+): CarriedSurvey {
+  let lost: ReadonlySet<string> = new Set()
+  for (;;) {
+    const own = new Remarks()
+    const survey = readSurvey(form, languages, lists, title, lost, own)
+    if (survey.notCarried.size === lost.size) {
+      remarks.add(own.all)
+      return survey
+    }
+    lost = survey.notCarried
+  }
+}
+
+function sectionsOf(sections: readonly DraftSection[], items: readonly DraftItem[]): readonly unknown[] {
+  return sections
+    .map(({ id, definition }) => ({
+      ...definition,
+      items: items.filter(({ section }) => section === id).map((item) => item.id),
+    }))
+    .filter((section) => section.items.length > 0)
+}
+
+/** The questionnaire once nothing impossible is left in it. */
+function mended(
+  first: readonly DraftItem[],
+  documentOf: (items: readonly DraftItem[]) => Readonly<Record<string, unknown>>,
+  remarks: Remarks,
+): ReadForm {
+  let items = first
+  for (let round = 0; round < 20; round += 1) {
+    const result = mend(documentOf(items), items, remarks)
+    if (result.kind === 'whole')
+      return { ok: true, value: { questionnaire: result.questionnaire, notes: remarks.all.notes } }
+    if (result.kind === 'faulty')
+      return { ok: false, faults: result.problems.map((problem) => remarkOf(problem, items)) }
+    items = result.items.map((item) => withoutLost(item, result.lost, remarks))
+  }
+  return { ok: false, faults: [nothingLeft] }
+}
+
+const nothingLeft: Remark = {
+  sheet: '',
+  row: 0,
+  column: '',
+  code: 'conditions_impossible',
+  message: 'Too many conditions of the form can never hold. Check them against each other.',
+}
+
+/** An item without the expressions that name what was left out. */
+function withoutLost(item: DraftItem, lost: readonly string[], remarks: Remarks): DraftItem {
+  let { definition } = item
+  for (const [key, column] of Object.entries(columnsByKey)) {
+    const text = definition[key]
+    if (typeof text !== 'string' || !lost.some((id) => text.includes(`\${${id}}`))) continue
+    const { [key]: _, ...rest } = definition
+    // A calculation cannot be without its expression: it gives nothing.
+    definition =
+      key === 'calculation'
+        ? { ...rest, calculation: "''" }
+        : key === 'relevant'
+          ? { ...rest, relevant: null }
+          : rest
+    remarks.note(
+      item.row.place(column),
+      'expression_not_carried',
+      `The expression was left out: it names a question that was left out. ${consequences[column] ?? ''}`.trim(),
+    )
+  }
+  return { ...item, definition }
+}
+
+const columnsByKey: Readonly<Record<string, string>> = {
+  relevant: 'relevant',
+  constraint: 'constraint',
+  calculation: 'calculation',
+  choiceFilter: 'choice_filter',
+}
+
+/** Where in the form a problem of the questionnaire comes from. */
+function remarkOf({ path, code, message }: Problem, items: readonly DraftItem[]): Remark {
+  const place = /^items\[(\d+)\](?:\.(\w+))?/.exec(path)
+  const item = place === null ? undefined : items[Number(place[1])]
+  if (item === undefined) return { sheet: '', row: 0, column: '', code, message: `${path}: ${message}` }
+  const column = columnsByKey[place?.[2] ?? '']
+  return { ...item.row.place(column ?? 'name'), code, message }
+}
+
+const thanks: Readonly<Record<string, string>> = {
+  en: 'Thank you.',
+  fr: 'Merci.',
+  es: 'Gracias.',
+  ar: 'شكراً لك.',
+}
+
+function isRightToLeft(code: string): boolean {
+  const script = new Intl.Locale(code).maximize().script ?? ''
+  return ['Arab', 'Hebr', 'Thaa', 'Syrc', 'Nkoo', 'Rohg', 'Adlm'].includes(script)
+}
+
+const missingInEnglish: Readonly<Record<MissingCode, string>> = {
+  pnta: 'Prefer not to answer',
+  dk: "Don't know",
+  na: 'Does not apply',
+}
+
+function defaultMissingLabels(
+  codes: ReadonlySet<MissingCode>,
+  { defaultLanguage }: FormLanguages,
+): Partial<Record<MissingCode, LanguageMap>> {
+  return Object.fromEntries([...codes].map((code) => [code, { [defaultLanguage]: missingInEnglish[code] }]))
+}
+
+function questionnaireId(settings: FormRow | null, name: string): string {
+  const wished = settings?.text('form_id') || settings?.text('id_string') || name
+  const plain = wished
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+  return (/^[a-z]/.test(plain) ? plain : `form-${plain}`).slice(0, 64).replace(/-+$/, '')
+}
+
+/** Settings that say something which is settled here in another way. */
+const settingNotes: Readonly<Record<string, string>> = {
+  public_key: 'Answers are encrypted by a key of each round. The key of the form was not taken.',
+  submission_url: 'Answers stay here. Nothing is ever sent to the address that the form names.',
+  instance_name: 'Responses have no names: those would be made of answers.',
+  auto_send: 'Answers are sent as soon as there is a connection.',
+  auto_delete: 'A device forgets answers as soon as they are stored.',
+  style: 'Foothold shows a question a page.',
+}
+
+const knownSettings = [
+  'form_title',
+  'form_id',
+  'id_string',
+  'version',
+  'default_language',
+  'allow_choice_duplicates',
+]
+
+function noteSettings({ settings }: Form, remarks: Remarks): void {
+  for (const { name } of settings?.filled ?? []) {
+    if (settings === null || knownSettings.includes(name) || name.startsWith('foothold::')) continue
+    remarks.note(
+      settings.place(name),
+      'setting_not_carried',
+      own(settingNotes, name) ?? 'The setting has no counterpart here and was left out.',
+    )
+  }
+}
+
+function noteUnusedLists(form: Form, remarks: Remarks): void {
+  const types = form.survey.map((row) => ` ${row.text('type')} `)
+  for (const [list, [first]] of form.lists)
+    if (first !== undefined && !types.some((type) => type.includes(` ${list} `)))
+      remarks.note(
+        first.place('list_name'),
+        'list_not_used',
+        `No question asks for the list "${list}". It was left out.`,
+      )
+}

@@ -1,0 +1,57 @@
+import type { Problem } from '../../result'
+
+/** A place of a form in a workbook. */
+export type Place = {
+  readonly sheet: string
+  /** As a spreadsheet program numbers it, from 1. */
+  readonly row: number
+  /** The heading of the column, as it is written there. */
+  readonly column: string
+}
+
+/** Something at a place of a form: what cannot be carried, what was taken otherwise, or what is wrong. */
+export type Remark = Place & {
+  /** Stable machine name in snake_case. */
+  readonly code: string
+  /** What it is, and what became of it or what would be right, in English. */
+  readonly message: string
+}
+
+/** `survey, row 12, column "relevant": …` */
+export function remarkInWords({ sheet, row, column, message }: Remark): string {
+  const parts = [sheet, row > 0 ? `row ${row}` : '', column === '' ? '' : `column "${column}"`]
+  return `${parts.filter((part) => part !== '').join(', ')}: ${message}`
+}
+
+/** A remark as a problem, with the place as its path: `survey!12.relevant`. */
+export function problemOfRemark(remark: Remark): Problem {
+  const { sheet, row, column, code } = remark
+  const path = `${sheet}${row > 0 ? `!${row}` : ''}${column === '' ? '' : `.${column}`}`
+  return { path, code, message: remarkInWords(remark) }
+}
+
+/** Gathers what is to be said of a form while it is read. */
+export class Remarks {
+  private readonly faults: Remark[] = []
+  private readonly notes: Remark[] = []
+
+  /** The form cannot be taken until this is put right. */
+  fault(place: Place, code: string, message: string): void {
+    this.faults.push({ ...place, code, message })
+  }
+
+  /** The form is taken without this, or with something else in its place. */
+  note(place: Place, code: string, message: string): void {
+    this.notes.push({ ...place, code, message })
+  }
+
+  /** Takes over what another has gathered. */
+  add({ faults, notes }: { readonly faults: readonly Remark[]; readonly notes: readonly Remark[] }): void {
+    this.faults.push(...faults)
+    this.notes.push(...notes)
+  }
+
+  get all(): { readonly faults: readonly Remark[]; readonly notes: readonly Remark[] } {
+    return { faults: this.faults, notes: this.notes }
+  }
+}

@@ -1,0 +1,362 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Questionnaire } from '../../questionnaire/definition'
+import type { Sheet } from '../../workbook/sheet'
+import { carryForm, type ReadForm } from './read'
+import { readRowType } from './row-types'
+
+/** A sheet as it is seen: the headings, then the rows; `|` parts the cells. */
+function sheet(name: string, ...lines: readonly string[]): Sheet {
+  return {
+    name,
+    rows: lines.map((line, place) => ({
+      number: place + 1,
+      cells: new Map(
+        line
+          .split('|')
+          .map((cell, column) => [column, cell.trim()] as const)
+          .filter(([, cell]) => cell !== ''),
+      ),
+      formulas: new Set<number>(),
+    })),
+  }
+}
+
+const yesNo = sheet('choices', 'list_name|name|label', 'yn|yes|Yes', 'yn|no|No')
+
+function carried(...sheets: readonly Sheet[]): { questionnaire: Questionnaire; notes: readonly string[] } {
+  const read = carryForm({ sheets }, 'small.xlsx')
+  if (!read.ok) throw new Error(read.faults.map(({ message }) => message).join('\n'))
+  return {
+    questionnaire: read.value.questionnaire,
+    notes: read.value.notes.map(({ row, code }) => `${row} ${code}`),
+  }
+}
+
+function faults(read: ReadForm): readonly string[] {
+  return read.ok
+    ? []
+    : read.faults.map(({ sheet: name, row, column, code }) => `${name} ${row} ${column} ${code}`)
+}
+
+const item = (questionnaire: Questionnaire, id: string) => questionnaire.items.find((one) => one.id === id)
+
+describe('types', () => {
+  test.each([
+    ['select_one yn', { kind: 'select', many: false, list: 'yn', hasOther: false }],
+    ['select one from yn', { kind: 'select', many: false, list: 'yn', hasOther: false }],
+    ['select_multiple yn or_other', { kind: 'select', many: true, list: 'yn', hasOther: true }],
+    [
+      'select all that apply from yn or specify other',
+      { kind: 'select', many: true, list: 'yn', hasOther: true },
+    ],
+    ['add select one prompt using yn', { kind: 'select', many: false, list: 'yn', hasOther: false }],
+    ['rank yn', { kind: 'rank', list: 'yn' }],
+    ['begin_group', { kind: 'begin', what: 'group' }],
+    ['Begin Repeat', { kind: 'begin', what: 'repeat' }],
+    ['end group', { kind: 'end', what: 'group' }],
+    ['dateTime', { kind: 'datetime' }],
+    ['select_one_from_file cities.csv', { kind: 'not_carried' }],
+    ['phone number', { kind: 'not_carried' }],
+    ['uri:deviceid', { kind: 'not_carried' }],
+    ['constructor', { kind: 'unknown' }],
+    ['selct_one yn', { kind: 'unknown' }],
+  ])('%s', (written, wanted) => {
+    expect(readRowType(written)).toMatchObject(wanted)
+  })
+})
+
+test('each type becomes an item of its own kind', () => {
+  const { questionnaire } = carried(
+    sheet(
+      'survey',
+      'type|name|label|constraint|parameters|calculation|appearance',
+      'integer|age|Age|. >= 0 and . <= 120|||',
+      'decimal|weight|Weight||||',
+      'range|mood|Mood||start=1 end=5 step=1||',
+      'text|words|Words||||multiline',
+      'date|day|Day||||',
+      'time|hour|Hour||||',
+      'note|said|Said||||',
+      'acknowledge|seen|Seen||||',
+      'rank yn|order|Order||||',
+      'select_one yn|one|One||||minimal',
+      'select_multiple yn|many|Many||||',
+      'calculate|double||||${age} * 2|',
+    ),
+    yesNo,
+  )
+  expect(questionnaire.items.map(({ id, type }) => `${id} ${type}`)).toEqual([
+    'age number',
+    'weight number',
+    'mood scale',
+    'words text',
+    'day date',
+    'hour time',
+    'said note',
+    'seen single',
+    'order rank',
+    'one single',
+    'many multiple',
+    'double calculated',
+  ])
+  expect(item(questionnaire, 'age')).toMatchObject({ min: 0, max: 120, constraint: '. >= 0 and . <= 120' })
+  expect(item(questionnaire, 'mood')).toMatchObject({ min: 1, max: 5, step: 1 })
+})
+
+test('groups within groups are sections, and what they depend on is asked of all in them', () => {
+  const { questionnaire } = carried(
+    sheet(
+      'survey',
+      'type|name|label|relevant',
+      'select_one yn|first|First|',
+      "begin_group|outer|Outer|${first} = 'yes'",
+      'text|in_outer|In outer|',
+      "begin_group|inner|Inner|${in_outer} != ''",
+      "text|in_inner|In inner|${first} != 'no'",
+      'end_group|||',
+      'text|after_inner|After inner|',
+      'end_group|||',
+      'text|last|Last|',
+    ),
+    yesNo,
+  )
+  expect(questionnaire.sections.map(({ title, items }) => [title.en, items])).toEqual([
+    ['small', ['first']],
+    ['Outer', ['in_outer']],
+    ['Inner', ['in_inner']],
+    ['Outer', ['after_inner']],
+    ['small', ['last']],
+  ])
+  expect(item(questionnaire, 'in_inner')?.relevant).toBe(
+    "(${first} = 'yes') and (${in_outer} != '') and (${first} != 'no')",
+  )
+  expect(item(questionnaire, 'last')?.relevant).toBeNull()
+})
+
+test('texts stand under their languages, however those are written', () => {
+  const { questionnaire } = carried(
+    sheet(
+      'survey',
+      'type|name|label::English (en)|label::العربية (ar)|hint::French|constraint_message::fr',
+      'text|a|Name|الاسم||',
+    ),
+    sheet('settings', 'form_title|default_language', 'Form|English (en)'),
+  )
+  expect(questionnaire.languages).toEqual(['en', 'ar'])
+  expect(questionnaire.rightToLeft).toEqual(['ar'])
+  expect(item(questionnaire, 'a')?.label).toEqual({ en: 'Name', ar: 'الاسم' })
+  expect(questionnaire.title).toEqual({ en: 'Form' })
+})
+
+test('a cascade offers what its filter leaves', () => {
+  const { questionnaire } = carried(
+    sheet(
+      'survey',
+      'type|name|label|choice_filter',
+      'select_one state|state|State|',
+      'select_one county|county|County|state=${state}',
+    ),
+    sheet(
+      'choices',
+      'list_name|name|label|state',
+      'state|texas|Texas|',
+      'state|ohio|Ohio|',
+      'county|king|King|texas',
+      'county|knox|Knox|ohio',
+    ),
+  )
+  expect(item(questionnaire, 'county')).toMatchObject({ choiceFilter: 'state=${state}' })
+  expect(questionnaire.choiceLists.county?.map(({ attributes }) => attributes)).toEqual([
+    { state: 'texas' },
+    { state: 'ohio' },
+  ])
+})
+
+test('a calculation that stands before what it needs is moved behind it, with those that need it', () => {
+  const { questionnaire } = carried(
+    sheet(
+      'survey',
+      'type|name|label|calculation|relevant',
+      'calculate|twice||${age} * 2|',
+      'calculate|more||${twice} + 1|',
+      'text|before|Before||',
+      'integer|age|Age||',
+      'text|after|After||${more} > 10',
+    ),
+  )
+  expect(questionnaire.items.map(({ id }) => id)).toEqual(['before', 'age', 'twice', 'more', 'after'])
+})
+
+test('the day is an item, once, wherever expressions ask for it', () => {
+  const { questionnaire, notes } = carried(
+    sheet(
+      'survey',
+      'type|name|label|constraint|calculation',
+      'date|birth|Birth|. <= today()|',
+      'calculate|age|||int((now() - ${birth}) div 365.25)',
+    ),
+  )
+  expect(questionnaire.items.map(({ id, type }) => `${id} ${type}`)).toEqual([
+    'today today',
+    'birth date',
+    'age calculated',
+  ])
+  expect(notes).toContain('0 day_added')
+})
+
+test('what cannot be carried is said, with what follows from it', () => {
+  const { questionnaire, notes } = carried(
+    sheet(
+      'survey',
+      'type|name|label|relevant|calculation|default|custom',
+      'start|start||||||',
+      'geopoint|place|Place||||',
+      "calculate|price|||pulldata('prices', 'price', 'item', 'x')||",
+      'text|a|A|${price} > 3||x|kept',
+      'text|Ünï|B||||',
+    ),
+  )
+  expect(questionnaire.items.map(({ id, relevant }) => [id, relevant])).toEqual([
+    ['a', null],
+    ['_n_', null].map((part) => (part === '_n_' ? 'q_n_' : part)),
+  ])
+  expect(notes).toEqual(
+    expect.arrayContaining([
+      '2 type_not_carried',
+      '3 type_not_carried',
+      '4 expression_not_carried',
+      '5 expression_not_carried',
+      '5 default_not_carried',
+      '0 column_not_read',
+      '6 name_changed',
+    ]),
+  )
+})
+
+describe('what is refused, by its place', () => {
+  test.each([
+    ['a name that is not there', ['text|a|A|${b} = 1'], ['survey 2 relevant unknown_item']],
+    [
+      'an expression that ends in the middle',
+      ["text|a|A|${a2} = 'x", 'text|a2|B|'],
+      ['survey 2 relevant expression_not_readable'],
+    ],
+    [
+      'a function that nobody knows',
+      ['text|a|A|', 'text|b|B|selectd(${a}, 1)'],
+      ['survey 3 relevant expression_not_readable'],
+    ],
+    ['a question that depends on itself', ["text|a|A|${a} = 'x'"], []],
+    ['a list that is not there', ['select_one nolist|a|A|'], ['survey 2 type list_unknown']],
+    ['a type that is none', ['txt|a|A|'], ['survey 2 type type_unknown']],
+    ['a question without a type', ['|a|A|'], ['survey 2 type type_missing']],
+    ['a question without a name', ['text||A|'], ['survey 2 name name_missing']],
+    ['a name that is none', ['text|a b|A|'], ['survey 2 name name_invalid']],
+    ['a group that is not closed', ['begin group|g|G|', 'text|a|A|'], ['survey 2 type block_not_closed']],
+    ['an end without a beginning', ['text|a|A|', 'end group|||'], ['survey 3 type block_not_open']],
+    [
+      'the wrong end',
+      ['begin group|g|G|', 'text|a|A|', 'end repeat|||'],
+      ['survey 4 type block_not_open', 'survey 2 type block_not_closed'],
+    ],
+    ['a calculation without one', ['calculate|a||'], ['survey 2 calculation calculation_missing']],
+  ])('%s', (_, lines, wanted) => {
+    expect(
+      faults(carryForm({ sheets: [sheet('survey', 'type|name|label|relevant', ...lines)] }, 'x')),
+    ).toEqual(wanted)
+  })
+
+  test('a column that stands twice', () => {
+    const read = carryForm({ sheets: [sheet('survey', 'type|name|label|label', 'text|a|A|B')] }, 'x')
+    expect(faults(read)).toEqual(['survey 1 label column_repeated'])
+  })
+
+  test('a workbook without a survey', () => {
+    const read = carryForm({ sheets: [sheet('one', 'a'), sheet('two', 'b')] }, 'x')
+    expect(faults(read)).toEqual(['survey 0  survey_sheet_missing'])
+  })
+
+  test('an option that stands twice, unless the form wants it', () => {
+    const choices = sheet('choices', 'list_name|name|label', 'l|a|A', 'l|a|B')
+    const survey = sheet('survey', 'type|name|label', 'select_one l|q|Q')
+    expect(faults(carryForm({ sheets: [survey, choices] }, 'x'))).toEqual(['choices 3 name option_repeated'])
+    const settings = sheet('settings', 'allow_choice_duplicates', 'yes')
+    expect(faults(carryForm({ sheets: [survey, choices, settings] }, 'x'))).toEqual([])
+  })
+})
+
+test('calculations that lead in a circle are refused or carried, and end', () => {
+  const read = carryForm(
+    {
+      sheets: [
+        sheet(
+          'survey',
+          'type|name|label|calculation',
+          'calculate|a||${b} + 1',
+          'calculate|b||${a} + 1',
+          'text|c|C|',
+        ),
+      ],
+    },
+    'x',
+  )
+  expect(read.ok).toBe(true)
+})
+
+test('whatever stands in the cells is carried or refused', () => {
+  const cell = fc.oneof(
+    fc.constantFrom(
+      'text',
+      'note',
+      'calculate',
+      'begin group',
+      'end group',
+      'begin_repeat',
+      'end_repeat',
+      'select_one yn',
+      'rank yn',
+      'integer',
+    ),
+    fc.constantFrom(
+      'a',
+      'b',
+      '__proto__',
+      'constructor',
+      '${a}',
+      "${b} = 'yes'",
+      'today()',
+      '.',
+      "selected(${a}, 'x')",
+      'yes',
+      'true()',
+    ),
+    fc.string({ maxLength: 12 }).map((text) => text.replaceAll('|', '')),
+  )
+  const headings = fc.shuffledSubarray(
+    [
+      'type',
+      'name',
+      'label',
+      'label::Arabic (ar)',
+      'hint',
+      'relevant',
+      'constraint',
+      'calculation',
+      'required',
+      'choice_filter',
+      'default',
+      'appearance',
+      '__proto__',
+    ],
+    { minLength: 3 },
+  )
+  fc.assert(
+    fc.property(headings, fc.array(fc.array(cell, { maxLength: 13 }), { maxLength: 12 }), (columns, rows) => {
+      const survey = sheet('survey', columns.join('|'), ...rows.map((cells) => cells.join('|')))
+      const read = carryForm({ sheets: [survey, yesNo] }, 'fuzz.xlsx')
+      if (!read.ok) expect(read.faults.length).toBeGreaterThan(0)
+    }),
+    { numRuns: 500 },
+  )
+})
