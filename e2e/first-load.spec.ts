@@ -1,4 +1,5 @@
-import { gzipSync } from 'node:zlib'
+import { get } from 'node:http'
+import { brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib'
 import type { APIRequestContext, Page } from '@playwright/test'
 import { respondent } from './answering'
 import { expect, test } from './fixtures'
@@ -76,4 +77,32 @@ test('answering pages say that nothing is kept, framed or passed on', async ({ r
   })
   expect(response.headers()['content-security-policy']).toContain("frame-ancestors 'none'")
   expect(response.headers()['set-cookie']).toBeUndefined()
+})
+
+test('the script comes as small as it was packed, for whoever can unpack it', async ({
+  request,
+  foothold,
+}) => {
+  const [path] =
+    /\/respondent-files\/answering-\w+\.js/.exec(await (await request.get('/s/spring')).text()) ?? []
+  const bytesAs = (encoding: string) =>
+    new Promise<{ encoding: string | undefined; bytes: Buffer }>((resolve, reject) => {
+      get(`${foothold.url}${path}`, { headers: { 'accept-encoding': encoding } }, (answer) => {
+        const chunks: Buffer[] = []
+        answer.on('data', (chunk) => chunks.push(chunk))
+        answer.on('end', () =>
+          resolve({ encoding: answer.headers['content-encoding'], bytes: Buffer.concat(chunks) }),
+        )
+        answer.on('error', reject)
+      })
+    })
+  const plain = await bytesAs('identity')
+  const zipped = await bytesAs('deflate, gzip;q=0.5')
+  const brotli = await bytesAs('gzip, deflate, br, zstd')
+  expect([plain.encoding, zipped.encoding, brotli.encoding]).toEqual([undefined, 'gzip', 'br'])
+  expect(gunzipSync(zipped.bytes).equals(plain.bytes)).toBe(true)
+  expect(brotliDecompressSync(brotli.bytes).equals(plain.bytes)).toBe(true)
+  expect(brotli.bytes.length).toBeLessThan(zipped.bytes.length)
+  const none = await request.get('/respondent-files/answering-none.js', { failOnStatusCode: false })
+  expect(none.status()).toBe(404)
 })

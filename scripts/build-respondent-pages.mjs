@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto'
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { minify } from 'terser'
 
@@ -66,7 +67,13 @@ export async function buildRespondentPages(projectFolder, outputFolder) {
       continue
     }
     named[file.replace(/-[A-Z0-9]+(\.\w+)$/, '$1')] = file
-    writeFileSync(path, await smaller(contents))
+    const text = await smaller(contents)
+    writeFileSync(path, text)
+    if (file.endsWith('.js')) {
+      // Packed once as small as can be, and sent so: app/server/packed-files.ts.
+      writeFileSync(`${path}.gz`, gzipSync(text, { level: 9 }))
+      writeFileSync(`${path}.br`, brotliCompressSync(text))
+    }
   }
   for (const icon of ['icon-192.png', 'icon-512.png']) {
     copyFileSync(join(room, 'icons', icon), join(outputFolder, 'files', icon))

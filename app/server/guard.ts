@@ -8,6 +8,7 @@ import { withDefaultHeaders } from './default-headers'
 import { foreignFormRefusal } from './foreign-forms'
 import { keepTrueOrigin } from './forwarded'
 import { type Kind, Load } from './load'
+import { sendPackedFile } from './packed-files'
 import { routeNames } from './route-names'
 import { Turns } from './turns'
 import { blameUnreadableForm } from './unreadable-forms'
@@ -77,6 +78,7 @@ export function guardServers(): void {
       void answer(response, refusal, path)
       return true
     }
+    if (sendPackedFile(request, response, path)) return true
     // Next breaks on a plain form that asks for the form of its own scripts.
     if (method !== 'GET' && request.headers['next-action'] === undefined) delete request.headers.rsc
     if (method === 'POST') onClose.push(blameUnreadableForm(response, id))
