@@ -13,6 +13,7 @@ import {
   questionnaireSchema,
   type ResponseOption,
 } from './definition'
+import { namedInTexts } from './filled-text'
 import { hasText } from './language'
 import { hasOptions, offeredMissingCodes } from './options'
 
@@ -36,6 +37,7 @@ export function checkQuestionnaire(questionnaire: Questionnaire): readonly Probl
     ...checkLanguages(questionnaire),
     ...checkSections(questionnaire),
     ...checkItems(questionnaire),
+    ...checkNamedInTexts(questionnaire),
     ...checkExpressions(questionnaire),
     ...checkScoring(questionnaire),
   ]
@@ -238,6 +240,32 @@ function* checkItems(questionnaire: Questionnaire): Generator<Problem> {
         path: `${at}.constraintMessage`,
         code: 'constraint_missing',
         message: `Item "${item.id}" has a message for a constraint and no constraint. Write the constraint or take the message out.`,
+      }
+    }
+  }
+}
+
+/** Texts of an item may show the answers of earlier items, and only of those that are there. */
+function* checkNamedInTexts({ items }: Questionnaire): Generator<Problem> {
+  const places = new Map(items.map(({ id }, place) => [id, place]))
+  for (const [place, item] of items.entries()) {
+    for (const key of ['label', 'help', 'labelFollowUp', 'constraintMessage'] as const) {
+      for (const id of namedInTexts(item[key])) {
+        const named = places.get(id)
+        const path = `items[${place}].${key}`
+        if (named === undefined)
+          yield {
+            path,
+            code: 'unknown_item',
+            message: `Item "${item.id}": the text shows the answer of "${id}", and no item has this id. Check its spelling.`,
+          }
+        // A message is shown when the item itself was answered.
+        else if (named > place || (named === place && key !== 'constraintMessage'))
+          yield {
+            path,
+            code: 'item_comes_later',
+            message: `Item "${item.id}": the text shows the answer of "${id}", which is asked later. A text may show earlier answers only.`,
+          }
       }
     }
   }

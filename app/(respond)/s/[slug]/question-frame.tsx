@@ -1,8 +1,9 @@
 import type { Answers } from '@/lib/questionnaire/answer-values'
 import type { Item } from '@/lib/questionnaire/definition'
 import { progressOf } from '@/lib/questionnaire/flow'
+import { textFiller } from '../../filled-item'
 import { isFirstOfSection, sectionOf } from '../../interview'
-import { type PageParts, textOf } from './page-parts'
+import type { PageParts } from './page-parts'
 
 /** How far the interview is, in words and as a bar. */
 export function Progress({
@@ -23,15 +24,17 @@ export function Progress({
 /** The section's name, and at its first question the words that open it. */
 export function SectionWords({
   questionnaire,
+  calendar,
   answers,
   item,
 }: PageParts & { readonly answers: Answers; readonly item: Item }) {
   const section = sectionOf(questionnaire, item.id)
   if (section === null) return null
-  const intro = textOf(questionnaire, section.intro)
+  const filled = textFiller({ questionnaire, calendar }, answers)
+  const intro = filled(section.intro)
   return (
     <>
-      <p className="section-name">{textOf(questionnaire, section.title)}</p>
+      <p className="section-name">{filled(section.title)}</p>
       {intro !== '' && isFirstOfSection(questionnaire, answers, item.id) && (
         <p className="section-intro">{intro}</p>
       )}

@@ -5,13 +5,14 @@ import type { Item } from '@/lib/questionnaire/definition'
 import type { SurveyMedia } from '@/lib/survey-media'
 import { entryOf, fieldKindOf, hasReservedBeside } from '../../entry'
 import { FaultSummary } from '../../fault-summary'
+import { textFiller } from '../../filled-item'
 import type { Turn } from '../../interview'
 import { AnswerField, ReservedBeside } from './answer-field'
 import { dateFieldId } from './date-question'
 import { faultText } from './fault-text'
 import { entryFrom, entryResolver, fieldOptions, saidEnd, scaleEnds } from './field-entry'
 import { ListenToOption, ListenToQuestion } from './listen-button'
-import { type PageParts, type QuestionOnPage, type TakeStep, textOf } from './page-parts'
+import type { PageParts, QuestionOnPage, TakeStep } from './page-parts'
 import { Progress, SectionWords } from './question-frame'
 import { describedBy, hintsFor, QuestionWords } from './question-words'
 import { StepButton } from './step-button'
@@ -78,14 +79,15 @@ export function QuestionPage({
     })
   }, [lend, handleSubmit, getValues, takeStep, item])
 
+  const filled = textFiller(parts, answers)
   const remedy = formState.isSubmitted
-    ? (formState.errors.answer?.message ?? '')
+    ? filled(formState.errors.answer?.message)
     : turn.fault === null
       ? ''
-      : faultText(parts, turn.fault)
+      : filled(faultText(parts, turn.fault))
   const faultCode = formState.isSubmitted ? formState.errors.answer?.type : turn.fault?.code
-  const question = textOf(questionnaire, item.label)
-  const hints = hintsFor(parts, item)
+  const question = filled(item.label)
+  const hints = hintsFor(parts, item).map(filled)
   const field = {
     ...parts,
     id: fieldId,
@@ -94,7 +96,7 @@ export function QuestionPage({
     item,
     options: fieldOptions(questionnaire, item, answers, otherNames[item.id], (code) =>
       fileAt(`${item.id}/${code}`, 'image'),
-    ),
+    ).map((option) => ({ ...option, label: filled(option.label) })),
     form,
     shown,
     faultCode,
@@ -121,7 +123,7 @@ export function QuestionPage({
         clip={{
           key: 'question',
           recording: fileAt(item.id, 'audio'),
-          text: [question, textOf(questionnaire, item.help), ...ends].join('\n'),
+          text: [question, filled(item.help), ...ends].join('\n'),
         }}
       />
       <AnswerField {...field} />

@@ -4,6 +4,7 @@ import { formatCode } from '@/lib/code'
 import { answerOf } from '@/lib/questionnaire/answer-values'
 import type { Item, Section } from '@/lib/questionnaire/definition'
 import { relevantItems } from '@/lib/questionnaire/flow'
+import { textFiller } from '../../filled-item'
 import type { Interview } from '../../interview'
 import { type PageParts, textOf } from './page-parts'
 import { StepButton } from './step-button'
@@ -108,7 +109,7 @@ function ReviewedItem({
   item,
   interview,
 }: PageParts & { readonly item: Item; readonly interview: Interview }) {
-  const question = textOf(questionnaire, item.label)
+  const question = textFiller({ questionnaire, calendar }, interview.answers)(item.label)
   const answer = answerOf(interview.answers, item.id)
   return (
     <ReviewedLine say={say} question={question} step={`change:${item.id}`}>
