@@ -8,12 +8,13 @@ import {
 } from '@/db/questionnaires'
 import { readXlsForm } from '@/lib/interchange/xlsform/read'
 import { type Remark, remarkInWords } from '@/lib/interchange/xlsform/remarks'
+import { writeXlsForm } from '@/lib/interchange/xlsform/write'
 import { parseQuestionnaire } from '@/lib/questionnaire/check'
 import { textIn } from '@/lib/questionnaire/language'
 import { oneOf, readCall, required } from './call'
 import { operator, problemLines, readFileBytes, readJsonFile, say, UsageError } from './terminal'
 
-/** `questionnaire validate FILE · import FILE · list · export ID [--version N] [--format json] [--out FILE]` */
+/** `questionnaire validate FILE · import FILE · list · export ID [--version N] [--format json|xlsform] [--out FILE]` */
 export async function run([what, ...args]: readonly string[]): Promise<number> {
   switch (what) {
     case 'validate':
@@ -64,14 +65,18 @@ async function exportDefinition(args: readonly string[]): Promise<number> {
   } as const
   const { values, positionals } = readCall(args, options, ['ID'])
   const id = required(positionals[0], 'ID')
-  oneOf('--format', values.format, ['json'])
+  const format = oneOf('--format', values.format, ['json', 'xlsform'])
   if (values.version !== undefined && !/^[1-9]\d*$/.test(values.version))
     throw new UsageError(`--version ${values.version}: give a whole number, such as 1.`)
   await ensureDefaultInstruments(operator)
   const version = values.version === undefined ? undefined : Number(values.version)
-  const text = `${JSON.stringify(await readQuestionnaire(operator, id, version), null, 2)}\n`
-  if (values.out === undefined) process.stdout.write(text)
-  else writeFileSync(values.out, text)
+  const questionnaire = await readQuestionnaire(operator, id, version)
+  const content =
+    format === 'xlsform'
+      ? await writeXlsForm(questionnaire, new Date().toISOString().slice(0, 10))
+      : `${JSON.stringify(questionnaire, null, 2)}\n`
+  if (values.out === undefined) process.stdout.write(content)
+  else writeFileSync(values.out, content)
   return 0
 }
 

@@ -50,8 +50,8 @@ const survey = [
   [
     'text',
     'plan',
-    'What will you do when you are of age?',
-    'ماذا ستفعل عندما تكبر؟',
+    'What will you do in ${town} when you are ${next_year}?',
+    'ماذا ستفعل في ${town} عندما تبلغ ${next_year}؟',
     '',
     '${next_year} < 18',
     '',
@@ -168,7 +168,7 @@ for (const javaScriptEnabled of [true, false]) {
       await test.step('what is calculated decides what is asked', async () => {
         await page.getByLabel('How old are you?').fill('16')
         await person.press('next')
-        await page.getByLabel('What will you do when you are of age?').fill('Study.')
+        await page.getByLabel('What will you do in Lake when you are 17?').fill('Study.')
         await person.press('next')
         await person.choose('OK')
         await person.press('next')

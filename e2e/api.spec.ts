@@ -156,6 +156,33 @@ test('a malformed questionnaire is refused with every problem by its place, and 
   await expect(page.getByRole('link', { name: 'How is the centre for you?' })).toHaveCount(1)
 })
 
+test('a form of another program is published, or refused by sheet, row and column', async ({
+  page,
+  foothold,
+}) => {
+  await signIn(page, foothold, 'administrator')
+  const send = (file: string, mediaType: string) =>
+    page.request.post('/api/v1/questionnaires', {
+      data: readFileSync(`lib/interchange/xlsform/fixtures/${file}`),
+      headers: { 'content-type': mediaType },
+    })
+  const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+  const taken = await send('pyxform-choice_filter_test.xlsx', xlsx)
+  expect(taken.status()).toBe(201)
+  const { id, version, notes } = await taken.json()
+  expect([id, version]).toEqual(['cascading-selects1', 1])
+  expect(notes).toContainEqual(expect.objectContaining({ sheet: 'choices', row: 6, code: 'option_renamed' }))
+  const refused = await send('pyxform-bug-group_name_test.xls', 'application/vnd.ms-excel')
+  expect(refused.status()).toBe(422)
+  expect((await refused.json()).errors).toMatchObject([{ path: 'survey!3.name', code: 'name_missing' }])
+  const none = await page.request.post('/api/v1/questionnaires', {
+    data: Buffer.from('PK\u0003\u0004 no archive'),
+    headers: { 'content-type': xlsx },
+  })
+  expect(none.status()).toBe(422)
+  expect((await send('pyxform-tutorial.xls', 'text/csv')).status()).toBe(400)
+})
+
 test('a questionnaire is published by an administrator alone', async ({ page, request, foothold }) => {
   expect((await request.post('/api/v1/questionnaires', { data: {} })).status()).toBe(401)
   await signIn(page, foothold, 'manager')

@@ -1,5 +1,5 @@
-import { xmlText } from '../interchange/xml-text'
 import { directionOf } from '../questionnaire/language'
+import { xmlText } from '../xml-text'
 
 /**
  * A page that stands alone: no script, nothing loaded from elsewhere, legible in print.

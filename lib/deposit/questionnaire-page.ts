@@ -1,8 +1,8 @@
-import { xmlText } from '../interchange/xml-text'
 import type { Item, Questionnaire, Section } from '../questionnaire/definition'
 import { countryOptions, directionOf, languageName, textIn, unitIn } from '../questionnaire/language'
 import { hasOptions, labelledEnds, offeredMissingCodes, responseOptions } from '../questionnaire/options'
 import { relevanceInWords } from '../relevance-in-words'
+import { xmlText } from '../xml-text'
 import { htmlPage } from './html-page'
 
 /**

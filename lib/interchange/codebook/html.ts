@@ -1,6 +1,6 @@
 import { directionOf } from '../../questionnaire/language'
+import { xmlText } from '../../xml-text'
 import { utf8Chunks } from '../byte-chunks'
-import { xmlText } from '../xml-text'
 import type { Codebook, CodebookFact, CodebookVariable } from './codebook'
 import { pageStyle } from './page-style'
 

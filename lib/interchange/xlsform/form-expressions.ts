@@ -1,3 +1,4 @@
+import type { LanguageMap } from '../../questionnaire/definition'
 import { type Expression, parseExpression } from '../../questionnaire/expression'
 import type { FormRow } from './headings'
 import type { Names } from './names'
@@ -28,7 +29,6 @@ const withoutCounterpart: Readonly<Record<string, string>> = {
   'indexed-repeat': 'repeats are not known here',
   position: 'repeats are not known here',
   count: 'repeats are not known here',
-  'jr:choice-name': 'labels are no part of answers',
   'jr:itext': 'labels are no part of answers',
   version: 'the version of a questionnaire is kept with the answers anyway',
   property: 'it tells who answers',
@@ -60,7 +60,7 @@ export function carryExpression(
     )
     return null
   }
-  const plain = straightened(written)
+  const plain = parseExpression(written).ok ? written : straightened(written)
   if (/\$\{last-saved#/.test(plain)) return drop('answers of another person are not at hand')
   let missing: string | null = null
   let lost: string | null = null
@@ -85,7 +85,17 @@ export function carryExpression(
   if (/(?:^|[\s(=,])(\.\.?\/|\/\w|current\()/.test(outsideOfTexts(plain)))
     return drop('paths have no meaning here')
   if (lost !== null) return drop(`"${lost}" was not carried`)
-  const dated = named.replace(/\b(?:today|now)\(\s*\)/g, () => `\${${context.today()}}`)
+  // In texts an answer is shown by its words anyway.
+  const worded = named.replace(/jr:choice-name\(\s*(\$\{\w+\})\s*,\s*(['"])\s*\1\s*\2\s*\)/g, '$1')
+  if (worded !== named)
+    remarks.note(
+      place,
+      'choice_name_taken',
+      'jr:choice-name( ) gives the answer itself; in texts its words are shown.',
+    )
+  if (/jr:choice-name/.test(worded))
+    return drop('jr:choice-name( ) is known only for an answer and its own question')
+  const dated = worded.replace(/\b(?:today|now)\(\s*\)/g, () => `\${${context.today()}}`)
   const text = dated.replace(/\bformat-date-time\(/g, 'format-date(')
   const parsed = parseExpression(text)
   if (!parsed.ok) {
@@ -94,6 +104,46 @@ export function carryExpression(
     return null
   }
   return { text, expression: parsed.value }
+}
+
+/**
+ * Texts of a form with the names of the questions whose answers they show as ids here. A name that is not there is a fault; one
+ * that was not carried leaves a gap.
+ */
+export function carryTexts(
+  texts: LanguageMap,
+  row: FormRow,
+  column: string,
+  { names, notCarried, repeats, remarks }: ExpressionContext,
+): LanguageMap {
+  const said = new Set<string>()
+  const say = (name: string, tell: () => void) => {
+    if (!said.has(name)) tell()
+    said.add(name)
+  }
+  const carried = (text: string) =>
+    text.replace(/\$\{\s*(?:last-saved#)?([^}]*?)\s*\}/g, (_, name: string) => {
+      const ids = names.idsNamed(name)
+      if (ids.length === 0 && !repeats.has(name))
+        say(name, () =>
+          remarks.fault(
+            row.place(column),
+            'unknown_item',
+            `The text shows the answer of "${name}", and no row of the survey has this name. Check its spelling.`,
+          ),
+        )
+      const id = ids.find((one) => !notCarried.has(one))
+      if (id !== undefined) return `\${${id}}`
+      say(name, () =>
+        remarks.note(
+          row.place(column),
+          'text_with_gap',
+          `The text shows the answer of "${name}", which was not carried. A gap stands there.`,
+        ),
+      )
+      return '…'
+    })
+  return Object.fromEntries(Object.entries(texts).map(([language, text]) => [language, carried(text)]))
 }
 
 /** What it means for a question that an expression was left out. */

@@ -1,4 +1,5 @@
 import type { Sheet, Workbook } from '../../workbook/sheet'
+import { footholdSheet } from './foothold-sheet'
 import { type FormRow, formRows } from './headings'
 import type { Remarks } from './remarks'
 
@@ -9,6 +10,8 @@ export type Form = {
   readonly lists: ReadonlyMap<string, readonly FormRow[]>
   /** The first row of the settings sheet; null without one. */
   readonly settings: FormRow | null
+  /** What Foothold wrote beside the form when it made it; null for a form from elsewhere. */
+  readonly footholdSheet: Sheet | null
   readonly surveySheet: string
   readonly choicesSheet: string
 }
@@ -42,6 +45,7 @@ export function readForm({ sheets }: Workbook, remarks: Remarks): Form | null {
     survey: formRows(survey, remarks),
     lists: choices === undefined ? new Map() : listsOf(choices, remarks),
     settings: settings === undefined ? null : (formRows(settings, remarks)[0] ?? null),
+    footholdSheet: named(footholdSheet) ?? null,
     surveySheet: survey.name,
     choicesSheet: choices?.name ?? 'choices',
   }
@@ -60,7 +64,7 @@ function lookOver(sheet: Sheet, survey: Sheet | undefined, remarks: Remarks): vo
         )
     return
   }
-  if (sheet.rows.length === 0 || name.startsWith('_')) return
+  if (sheet.rows.length === 0 || name.startsWith('_') || name === footholdSheet) return
   if (otherSheets.includes(name))
     remarks.note(
       place,

@@ -150,10 +150,10 @@ function keyOf(name: string, language: string): string {
   return `${name}\n${language}`
 }
 
-/** Non-breaking spaces count as spaces; those at the ends are there by accident. */
+/** Spaces at the ends are there by accident. */
 function tidy(text: string): string {
   return text
     .replace(/\r\n?/g, '\n')
-    .replace(/\u00a0/g, ' ')
+
     .trim()
 }

@@ -1,4 +1,4 @@
-import type { LanguageMap, MissingCode } from '../../questionnaire/definition'
+import type { LanguageMap, MissingCode, ResponseOption } from '../../questionnaire/definition'
 import { type Expression, parseExpression } from '../../questionnaire/expression'
 import type { FormLanguages } from './form-languages'
 import type { FormRow } from './headings'
@@ -16,30 +16,35 @@ export type CarriedItem = {
   readonly missing: readonly MissingCode[]
 }
 
-type Context = {
+export type ItemContext = {
   readonly languages: FormLanguages
   readonly lists: ReadonlyMap<string, OptionList>
   readonly remarks: Remarks
   readonly carry: (column: string) => string | null
-  readonly listFor: (list: string) => string
+  readonly carryTexts: (texts: LanguageMap, column: string) => LanguageMap
+  /** @param known the name and the options of the list here, where they are known @returns its name here */
+  readonly listFor: (
+    list: string,
+    known?: { readonly name: string; readonly options: readonly ResponseOption[] },
+  ) => string
   readonly choicesSheet: string
   /** Columns of which it was said already that they are not read. */
   readonly saidColumns: Set<string>
 }
 
 /** @returns null when the row cannot be an item; why was said */
-export function itemOf(row: FormRow, id: string, type: RowType, context: Context): CarriedItem | null {
+export function itemOf(row: FormRow, id: string, type: RowType, context: ItemContext): CarriedItem | null {
   const { languages, remarks } = context
   noteColumns(row, remarks, context.saidColumns)
   if (type.kind === 'select' || type.kind === 'rank') return optionItem(row, id, type, context)
   if (type.kind === 'today')
     return {
-      items: [{ ...shared(row, id, context), type: 'today', role: 'metadata' }],
+      items: [{ ...sharedColumns(row, id, context), type: 'today', role: 'metadata' }],
       relevant: null,
       missing: [],
     }
   if (type.kind === 'calculate' || type.kind === 'hidden') return calculatedItem(row, id, type.kind, context)
-  const base = shared(row, id, context)
+  const base = sharedColumns(row, id, context)
   const relevant = context.carry('relevant')
   const carried = (definition: Definition): CarriedItem => ({
     items: [{ ...base, ...definition }],
@@ -81,7 +86,8 @@ export function itemOf(row: FormRow, id: string, type: RowType, context: Context
   }
 }
 
-function shared(row: FormRow, id: string, context: Context): Definition {
+/** What the columns that every question has say of one. */
+export function sharedColumns(row: FormRow, id: string, context: ItemContext): Definition {
   const { languages, remarks, carry } = context
   const constraint = carry('constraint')
   const message = constraint === null ? null : languages.textsOf(row, 'constraint_message')
@@ -89,11 +95,11 @@ function shared(row: FormRow, id: string, context: Context): Definition {
   return {
     id,
     role: 'context',
-    label: labelOf(row, languages, remarks),
-    ...(help !== null && row.texts('label').size > 0 && { help }),
+    label: context.carryTexts(labelOf(row, languages, remarks), 'label'),
+    ...(help !== null && row.texts('label').size > 0 && { help: context.carryTexts(help, 'hint') }),
     ...(isRequired(row, remarks) && { required: true }),
     ...(constraint !== null && { constraint }),
-    ...(message !== null && { constraintMessage: message }),
+    ...(message !== null && { constraintMessage: context.carryTexts(message, 'constraint_message') }),
     ...(row.text('appearance') !== '' && { appearance: row.text('appearance') }),
   }
 }
@@ -137,7 +143,7 @@ function optionItem(
   row: FormRow,
   id: string,
   type: RowType & { readonly kind: 'select' | 'rank' },
-  context: Context,
+  context: ItemContext,
 ): CarriedItem | null {
   const { lists, remarks, languages, carry, listFor, choicesSheet } = context
   if (/^\$\{/.test(type.list)) {
@@ -164,7 +170,7 @@ function optionItem(
   const kind = type.kind === 'rank' ? 'rank' : type.many ? 'multiple' : 'single'
   const choiceFilter = carry('choice_filter')
   const base = {
-    ...shared(row, id, context),
+    ...sharedColumns(row, id, context),
     type: kind,
     choiceList: listFor(type.list),
     ...(choiceFilter !== null && { choiceFilter }),
@@ -198,7 +204,7 @@ function calculatedItem(
   row: FormRow,
   id: string,
   kind: 'calculate' | 'hidden',
-  context: Context,
+  context: ItemContext,
 ): CarriedItem | null {
   const { remarks, carry } = context
   const written = row.text('calculation') || (kind === 'hidden' ? row.text('default') : '')
@@ -220,7 +226,7 @@ function calculatedItem(
   const isText = row.text('calculation') === ''
   const calculation = isText ? `'${written.replaceAll("'", '’')}'` : carry('calculation')
   if (calculation === null) return null
-  const { id: itemId, role, label } = shared(row, id, { ...context, carry: () => null })
+  const { id: itemId, role, label } = sharedColumns(row, id, { ...context, carry: () => null })
   return {
     items: [{ id: itemId, role, label, type: 'calculated', calculation }],
     relevant: carry('relevant'),

@@ -1,5 +1,5 @@
 import { parseQuestionnaire } from '../../questionnaire/check'
-import type { Questionnaire } from '../../questionnaire/definition'
+import type { LanguageMap, Questionnaire } from '../../questionnaire/definition'
 import { type Expression, parseExpression } from '../../questionnaire/expression'
 import { expressionText, withParts } from '../../questionnaire/expression-text'
 import { hasOptions, offeredMissingCodes, responseOptions } from '../../questionnaire/options'
@@ -28,6 +28,22 @@ const columnOf: Readonly<Record<string, string>> = {
   choiceFilter: 'choice_filter',
 }
 
+const textColumns: Readonly<Record<string, string>> = {
+  label: 'label',
+  help: 'hint',
+  constraintMessage: 'constraint_message',
+}
+
+/** Texts by language in which a gap stands for an answer. */
+function withGap(texts: unknown, id: string): unknown {
+  return Object.fromEntries(
+    Object.entries(texts as LanguageMap).map(([language, text]) => [
+      language,
+      text.replaceAll(`\${${id}}`, '…'),
+    ]),
+  )
+}
+
 /** Problems of an expression that make it useless, but the form is one that other programs take. */
 const dropped = ['item_comes_later', 'unknown_attribute', 'date_not_a_number', 'pattern_not_readable']
 
@@ -51,10 +67,17 @@ export function mend<T extends PlacedItem>(
     const place = Number(match?.[1] ?? -1)
     const key = match?.[2] ?? ''
     const item = changed[place]
-    const column = columnOf[key]
+    const column = columnOf[key] ?? textColumns[key]
     if (item === undefined || column === undefined) return { kind: 'faulty', problems: parsed.problems }
     const say = (message: string) => remarks.note(item.row.place(column), problem.code, message)
-    if (problem.code === 'item_unreachable') {
+    if (textColumns[key] !== undefined) {
+      const [, id = ''] = /answer of "(\w+)"/.exec(problem.message) ?? []
+      changed[place] = {
+        ...item,
+        definition: { ...item.definition, [key]: withGap(item.definition[key], id) },
+      }
+      say(`${problem.message} A gap stands there.`)
+    } else if (problem.code === 'item_unreachable') {
       lost.push(String(item.definition.id))
       say('No answers make this true, so the question would never be asked. It was left out.')
     } else if (problem.code === 'unknown_option') {

@@ -2,6 +2,7 @@ import type { LanguageMap, MissingCode, Questionnaire } from '../../questionnair
 import type { Problem } from '../../result'
 import type { Workbook } from '../../workbook/sheet'
 import { readWorkbook } from '../../workbook/workbook'
+import { type Extras, readExtras } from './foothold-sheet'
 import { type Form, readForm } from './form'
 import { consequences } from './form-expressions'
 import { type FormLanguages, readLanguages } from './form-languages'
@@ -49,6 +50,7 @@ export function carryForm(workbook: Workbook, fileName: string, version = 1): Re
   const form = readForm(workbook, remarks)
   if (form === null) return { ok: false, faults: remarks.all.faults }
   const languages = readLanguages(form, remarks)
+  const extras = readExtras(form.footholdSheet ?? undefined, remarks)
   const missingLabels: Partial<Record<MissingCode, LanguageMap>> = {}
   const lists = readOptionLists(form, languages, remarks, (code, row) => {
     const label = languages.textsOf(row, 'label')
@@ -57,24 +59,33 @@ export function carryForm(workbook: Workbook, fileName: string, version = 1): Re
   noteUnusedLists(form, remarks)
   const name = fileName.replace(/^.*[\\/]/, '').replace(/\.[^.]*$/, '')
   const title = form.settings?.text('form_title') || name
-  const survey = settledSurvey(form, languages, lists, title, remarks)
+  const survey = settledSurvey(form, languages, lists, title, extras, remarks)
   noteSettings(form, remarks)
   if (remarks.all.faults.length > 0) return { ok: false, faults: remarks.all.faults }
   const inDefault = (text: string): LanguageMap => ({ [languages.defaultLanguage]: text })
+  const known = extras.get('questionnaire') ?? {}
   const documentOf = (items: readonly DraftItem[]) => ({
-    format: 'foothold-questionnaire/1',
-    id: questionnaireId(form.settings, name),
-    version,
     population: 'any',
-    title: inDefault(title),
     intro: inDefault(title),
-    outro: inDefault(thanks[languages.defaultLanguage] ?? 'Thank you.'),
-    languages: languages.languages,
-    defaultLanguage: languages.defaultLanguage,
+    outro: inDefault(own(thanks, languages.defaultLanguage) ?? 'Thank you.'),
     rightToLeft: languages.languages.filter(isRightToLeft),
     translationStatus: Object.fromEntries(languages.languages.map((code) => [code, 'imported'])),
-    missingLabels: { ...defaultMissingLabels(survey.missing, languages), ...missingLabels },
-    choiceLists: survey.choiceLists,
+    ...known,
+    format: 'foothold-questionnaire/1',
+    id: typeof known.id === 'string' ? known.id : questionnaireId(form.settings, name),
+    version,
+    title: { ...asTexts(known.title), ...inDefault(title) },
+    languages: languagesOf(known.languages, languages),
+    defaultLanguage: languages.defaultLanguage,
+    missingLabels: {
+      ...defaultMissingLabels(survey.missing, languages),
+      ...(known.missingLabels as Questionnaire['missingLabels'] | undefined),
+      ...missingLabels,
+    },
+    choiceLists: {
+      ...(known.choiceLists as Questionnaire['choiceLists'] | undefined),
+      ...survey.choiceLists,
+    },
     sections: sectionsOf(survey.sections, items),
     items: items.map(({ definition }) => definition),
   })
@@ -87,12 +98,13 @@ function settledSurvey(
   languages: FormLanguages,
   lists: ReadonlyMap<string, OptionList>,
   title: string,
+  extras: Extras,
   remarks: Remarks,
 ): CarriedSurvey {
   let lost: ReadonlySet<string> = new Set()
   for (;;) {
     const own = new Remarks()
-    const survey = readSurvey(form, languages, lists, title, lost, own)
+    const survey = readSurvey(form, languages, lists, title, lost, extras, own)
     if (survey.notCarried.size === lost.size) {
       remarks.add(own.all)
       return survey
@@ -173,6 +185,17 @@ function remarkOf({ path, code, message }: Problem, items: readonly DraftItem[])
   if (item === undefined) return { sheet: '', row: 0, column: '', code, message: `${path}: ${message}` }
   const column = columnsByKey[place?.[2] ?? '']
   return { ...item.row.place(column ?? 'name'), code, message }
+}
+
+/** The order in which languages stood, where they are still the same. */
+function languagesOf(known: unknown, { languages }: FormLanguages): readonly string[] {
+  const listed = Array.isArray(known) ? known.map(String) : []
+  const isSame = listed.length === languages.length && listed.every((code) => languages.includes(code))
+  return isSame ? listed : languages
+}
+
+function asTexts(value: unknown): LanguageMap {
+  return typeof value === 'object' && value !== null ? (value as LanguageMap) : {}
 }
 
 const thanks: Readonly<Record<string, string>> = {

@@ -234,6 +234,33 @@ test('what cannot be carried is said, with what follows from it', () => {
   )
 })
 
+test('texts show answers, by the ids that their questions have here', () => {
+  const { questionnaire, notes } = carried(
+    sheet(
+      'survey',
+      'type|name|label::English|label::French|hint::English|calculation',
+      'select_one yn|First|First|Premier||',
+      "calculate|words||||jr:choice-name(${First}, '${First}')",
+      'geopoint|place|Place|Lieu||',
+      'text|last|You said ${First}, at ${place}|Vous avez dit ${ First }|As in ${words}|',
+      'note|too_early|It is ${after}|C’est ${after}||',
+      'text|after|After|Après||',
+    ),
+    yesNo,
+  )
+  expect(item(questionnaire, 'last')).toMatchObject({
+    label: { en: 'You said ${first}, at …', fr: 'Vous avez dit ${first}' },
+    help: { en: 'As in ${words}' },
+  })
+  expect(item(questionnaire, 'words')).toMatchObject({ calculation: '${first}' })
+  expect(item(questionnaire, 'too_early')?.label).toEqual({ en: 'It is …', fr: 'C’est …' })
+  expect(notes).toEqual(
+    expect.arrayContaining(['5 text_with_gap', '3 choice_name_taken', '6 item_comes_later']),
+  )
+  const unknown = carryForm({ sheets: [sheet('survey', 'type|name|label', 'text|a|For ${nobody}')] }, 'x')
+  expect(faults(unknown)).toEqual(['survey 2 label unknown_item'])
+})
+
 describe('what is refused, by its place', () => {
   test.each([
     ['a name that is not there', ['text|a|A|${b} = 1'], ['survey 2 relevant unknown_item']],

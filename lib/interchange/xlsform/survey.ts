@@ -1,9 +1,11 @@
-import type { MissingCode, ResponseOption } from '../../questionnaire/definition'
+import type { LanguageMap, MissingCode, ResponseOption } from '../../questionnaire/definition'
+import { exportedItem } from './exported-items'
+import type { Extras } from './foothold-sheet'
 import type { Form } from './form'
-import { allOf, carryExpression, type ExpressionContext } from './form-expressions'
+import { allOf, carryExpression, carryTexts, type ExpressionContext } from './form-expressions'
 import type { FormLanguages } from './form-languages'
 import type { FormRow } from './headings'
-import { itemOf } from './items'
+import { type ItemContext, itemOf } from './items'
 import { idOf, Names } from './names'
 import type { OptionList } from './option-lists'
 import type { Remarks } from './remarks'
@@ -48,9 +50,10 @@ export function readSurvey(
   lists: ReadonlyMap<string, OptionList>,
   title: string,
   lost: ReadonlySet<string>,
+  extras: Extras,
   remarks: Remarks,
 ): CarriedSurvey {
-  return new SurveyReader(form, languages, lists, title, lost, remarks).read()
+  return new SurveyReader(form, languages, lists, title, lost, extras, remarks).read()
 }
 
 class SurveyReader {
@@ -62,9 +65,15 @@ class SurveyReader {
   private readonly blocks: Block[] = []
   private readonly sections: DraftSection[] = []
   private readonly items: DraftItem[] = []
-  private readonly usedLists = new Map<string, string>()
+  /** Lists here by name: the list of the form, or options that are known already. */
+  private readonly usedLists = new Map<
+    string,
+    { readonly list: string; readonly options: readonly ResponseOption[] }
+  >()
   private readonly missing = new Set<MissingCode>()
   private readonly sectionNames = new Names()
+  /** By the row that opens it: what a form names goes before names that are made here. */
+  private readonly sectionIds = new Map<number, string>()
   private todayId: string | null = null
   private context: ExpressionContext
 
@@ -74,6 +83,7 @@ class SurveyReader {
     private readonly lists: ReadonlyMap<string, OptionList>,
     private readonly title: string,
     private readonly lost: ReadonlySet<string>,
+    private readonly extras: Extras,
     private readonly remarks: Remarks,
   ) {
     this.notCarried = new Set(lost)
@@ -102,10 +112,9 @@ class SurveyReader {
         'no_questions',
         'Nothing in this sheet can be asked here.',
       )
-    const used = [...this.usedLists].flatMap(([id, list]) => {
-      const options = this.lists.get(list)?.options
-      return options === undefined || options.length === 0 ? [] : [[id, options] as const]
-    })
+    const used = [...this.usedLists].flatMap(([id, { options }]) =>
+      options.length === 0 ? [] : [[id, options] as const],
+    )
     return {
       sections: this.sections,
       items: items.filter(({ id }) => !this.lost.has(id)),
@@ -124,6 +133,7 @@ class SurveyReader {
       if (type.kind === 'end' || row.text('type') === '') continue
       if (type.kind === 'begin') {
         if (type.what === 'repeat') this.repeats.add(name)
+        this.sectionIds.set(row.number, this.sectionNames.free(idOf(name || 'section')))
         if (name === '')
           this.remarks.fault(
             row.place('name'),
@@ -212,9 +222,10 @@ class SurveyReader {
         'repeat_asked_once',
         'Repeats are not known here: what is in it is asked once.',
       )
-    const title = this.languages.textsOf(row, 'label')
+    const title = this.titleOf(row)
     const isMarked = what === 'repeat' || title !== null
-    if (isMarked || this.sections.length === 0) this.begin(name, title, row.text('appearance'))
+    if (isMarked || this.sections.length === 0)
+      this.begin(this.sectionIds.get(row.number) ?? '', title, row.text('appearance'))
   }
 
   private close(row: FormRow, what: 'group' | 'repeat'): void {
@@ -235,18 +246,23 @@ class SurveyReader {
     if (title !== null || what === 'repeat') {
       const around = this.blocks.findLast((one) => this.languages.textsOf(one.row, 'label') !== null)
       this.begin(
-        around === undefined ? 'more' : around.name,
-        around === undefined ? null : this.languages.textsOf(around.row, 'label'),
+        this.sectionNames.free(around === undefined ? 'more' : idOf(around.name)),
+        around === undefined ? null : this.titleOf(around.row),
         '',
       )
     }
   }
 
-  private begin(name: string, title: Readonly<Record<string, string>> | null, appearance: string): void {
-    const id = this.sectionNames.free(idOf(name || 'section'))
+  private titleOf(row: FormRow): LanguageMap | null {
+    const label = this.languages.textsOf(row, 'label')
+    return label === null ? null : carryTexts(label, row, 'label', this.context)
+  }
+
+  private begin(id: string, title: Readonly<Record<string, string>> | null, appearance: string): void {
     this.sections.push({
       id,
       definition: {
+        ...this.extras.get(`section ${id}`),
         id,
         title: title ?? { [this.languages.defaultLanguage]: this.title },
         ...(appearance !== '' && { appearance }),
@@ -257,17 +273,19 @@ class SurveyReader {
   private readItem(row: FormRow, type: RowType): void {
     const id = this.names.idOfRow(row.number)
     if (id === '') return
-    if (this.sections.length === 0) this.begin('start', null, '')
+    if (this.sections.length === 0) this.begin(this.sectionNames.free('start'), null, '')
     const section = this.sections.at(-1)?.id ?? ''
-    const definition = itemOf(row, id, type, {
+    const context: ItemContext = {
       languages: this.languages,
       lists: this.lists,
       remarks: this.remarks,
       carry: (column) => this.carry(row, column),
-      listFor: (list) => this.listFor(list),
+      carryTexts: (texts, column) => carryTexts(texts, row, column, this.context),
+      listFor: (list, known) => this.listFor(list, known),
       choicesSheet: this.form.choicesSheet,
       saidColumns: this.saidColumns,
-    })
+    }
+    const definition = exportedItem(row, id, type, this.extras, context) ?? itemOf(row, id, type, context)
     if (definition === null) {
       this.notCarried.add(id)
       return
@@ -289,11 +307,18 @@ class SurveyReader {
   }
 
   /** @returns the name of a list here */
-  private listFor(list: string): string {
-    for (const [id, used] of this.usedLists) if (used === list) return id
+  private listFor(
+    list: string,
+    known?: { readonly name: string; readonly options: readonly ResponseOption[] },
+  ): string {
+    if (known !== undefined) {
+      this.usedLists.set(known.name, { list, options: known.options })
+      return known.name
+    }
+    for (const [id, used] of this.usedLists) if (used.list === list) return id
     let id = idOf(list)
     while (this.usedLists.has(id)) id = `${id}_`
-    this.usedLists.set(id, list)
+    this.usedLists.set(id, { list, options: this.lists.get(list)?.options ?? [] })
     return id
   }
 

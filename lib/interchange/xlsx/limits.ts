@@ -1,6 +1,6 @@
 import type { Problem } from '../../result'
+import { charactersOfACell } from '../../workbook/cell-xml'
 import type { TableDescription } from '../table-description'
-import { charactersOfACell } from './cell-xml'
 
 const rowsOfASheet = 1_048_576
 const columnsOfASheet = 16_384

@@ -1,12 +1,12 @@
 import { directionOf } from '../../questionnaire/language'
+import { charactersOfACell, columnLetters, numberCell, styles, textCell } from '../../workbook/cell-xml'
+import { sheetEnd, sheetStart, workbookParts } from '../../workbook/parts'
+import { type ZipEntry, zip } from '../../workbook/zip'
 import { utf8Chunks } from '../byte-chunks'
 import { cellForm, misfit, numberedRows } from '../cells'
 import { type Cell, type Microdata, missingKinds, type Variable } from '../microdata'
 import { harmlessCode, harmlessText, spreadsheetMissing } from '../spreadsheet-text'
-import { charactersOfACell, columnLetters, numberCell, styles, textCell } from './cell-xml'
 import { missingSheet, type SheetRow, valuesSheet, variablesSheet } from './codebook-sheets'
-import { sheetEnd, sheetStart, workbookParts } from './parts'
-import { type ZipEntry, zip } from './zip'
 
 /** The day before the first that all spreadsheet programs count alike: Excel believes in a 29 February 1900. */
 const lastUncertainDay = -25_509

@@ -52,7 +52,7 @@ export const publishQuestionnaire = operation({
   // The long form in six languages takes about 400 kB.
   body: {
     schema: questionnaireSchema,
-    limitKilobytes: 10 * 1024,
+    limitKilobytes: 8 * 1024,
     deepest: 32,
     orFile: ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'application/vnd.ms-excel'],
   },

@@ -1,4 +1,3 @@
-import type { TableDescription } from '../table-description'
 import { xmlText } from '../xml-text'
 import { sheetText } from './cell-xml'
 
@@ -10,11 +9,20 @@ const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relatio
 const packageRelations = 'http://schemas.openxmlformats.org/package/2006/relationships'
 const types = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
 
+/** What a workbook says of itself. */
+export type WorkbookDescription = {
+  readonly title: string
+  /** Language code. */
+  readonly language: string
+  /** Date, `2026-03-01`. */
+  readonly madeOn: string
+}
+
 export type Part = { readonly name: string; readonly xml: string }
 
 /** @param sheets names of the sheets, in their order; `sharedTexts` are those that cells name by number */
 export function workbookParts(
-  table: TableDescription,
+  table: WorkbookDescription,
   sheets: readonly string[],
   sharedTexts: readonly string[],
 ): readonly Part[] {

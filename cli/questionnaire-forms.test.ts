@@ -1,0 +1,65 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { commandLine } from './testing/command-line'
+
+const forms = fileURLToPath(new URL('../lib/interchange/xlsform/fixtures/', import.meta.url))
+let folder: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'foothold-forms-'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+function foothold(data: string, ...args: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...commandLine, ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, FOOTHOLD_DATA_DIR: join(folder, data) },
+  })
+  return { status, stdout, stderr }
+}
+
+test('a form with faults is refused, each by its place', () => {
+  const form = join(forms, 'pyxform-bug-calculate_without_calculation.xls')
+  const looked = foothold('one', 'questionnaire', 'validate', form)
+  expect(looked.status).toBe(2)
+  expect(looked.stdout).toBe(
+    'survey, row 34, column "calculation": The calculation is missing. Write one in the column "calculation".\n',
+  )
+  const taken = foothold('one', 'questionnaire', 'import', form)
+  expect([taken.status, taken.stdout]).toEqual([2, ''])
+  expect(taken.stderr).toContain('survey, row 34, column "calculation"')
+}, 60_000)
+
+test('a form is taken, asked in a round, taken again without harm, and comes back from what is exported', () => {
+  const form = join(forms, 'reach-msna-2024-v11.xlsx')
+  const taken = foothold('one', 'questionnaire', 'import', form)
+  expect(taken.stdout).toBe('reach-msna-2024-v11\n')
+  expect(taken.stderr).toContain('Published as version 1.')
+  expect(taken.stderr).toMatch(/survey, row \d+, column "type": "start" was left out\./)
+  expect(foothold('one', 'questionnaire', 'import', form).stderr).toContain('Published as version 1.')
+  const id = taken.stdout.trim()
+  const round = foothold(
+    'one',
+    'survey',
+    'create',
+    '--questionnaire',
+    id,
+    '--slug',
+    'msna',
+    '--title',
+    'MSNA',
+  )
+  expect(round.stdout).toBe('msna\n')
+
+  const exported = join(folder, 'exported.xlsx')
+  expect(
+    foothold('one', 'questionnaire', 'export', id, '--format', 'xlsform', '--out', exported).status,
+  ).toBe(0)
+  expect(readFileSync(exported).subarray(0, 2).toString()).toBe('PK')
+  expect(foothold('two', 'questionnaire', 'import', exported)).toMatchObject({ status: 0, stdout: `${id}\n` })
+  const there = foothold('one', 'questionnaire', 'export', id).stdout
+  expect(foothold('two', 'questionnaire', 'export', id).stdout).toBe(there)
+}, 120_000)

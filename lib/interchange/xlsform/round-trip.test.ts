@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { defaultInstruments } from '../../instruments/default-instruments'
+import type { Questionnaire } from '../../questionnaire/definition'
+import { readXlsForm } from './read'
+import { writeXlsForm } from './write'
+
+async function thereAndBack(questionnaire: Questionnaire): Promise<unknown> {
+  const bytes = await writeXlsForm(questionnaire, '2026-03-01')
+  const read = await readXlsForm(bytes, 'form.xlsx', questionnaire.version)
+  if (!read.ok) throw new Error(read.faults.map(({ row, message }) => `${row}: ${message}`).join('\n'))
+  return read.value.questionnaire
+}
+
+/** A text that is empty is no text: the form has no cell for it. */
+function withoutEmptyTexts(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value, (_, part) => (part === '' ? undefined : part)))
+}
+
+describe('a questionnaire that is written as a form reads back as it was', () => {
+  test.each(defaultInstruments().map((questionnaire) => [questionnaire.id, questionnaire] as const))(
+    '%s',
+    async (_, questionnaire) => {
+      expect(withoutEmptyTexts(await thereAndBack(questionnaire))).toEqual(withoutEmptyTexts(questionnaire))
+    },
+  )
+
+  const folder = new URL('fixtures/', import.meta.url)
+  test.each(readdirSync(folder).filter((file) => /\.xlsx?$/.test(file)))('%s', async (file) => {
+    const read = await readXlsForm(new Uint8Array(readFileSync(new URL(file, folder))), file)
+    if (!read.ok) return
+    expect(await thereAndBack(read.value.questionnaire)).toEqual(read.value.questionnaire)
+  })
+})

@@ -1,0 +1,263 @@
+import type {
+  Item,
+  ItemOfType,
+  LanguageMap,
+  OptionItem,
+  Questionnaire,
+  ResponseOption,
+} from '../../questionnaire/definition'
+import { countryOptions, hasText, textIn } from '../../questionnaire/language'
+import { hasOptions, offeredMissingCodes, responseOptions } from '../../questionnaire/options'
+import { type WrittenSheet, writeWorkbook } from '../../workbook/write'
+import { type Extras, extrasAsRows, footholdSheet } from './foothold-sheet'
+import { allOf } from './form-expressions'
+
+/**
+ * A questionnaire as an XLSForm that ODK, KoboToolbox and SurveyCTO take, and that `readXlsForm` reads back as the same questionnaire.
+ *
+ * @param madeOn date that the file says it was made on, `2026-03-01`
+ */
+export function writeXlsForm(questionnaire: Questionnaire, madeOn: string): Promise<Uint8Array> {
+  const { defaultLanguage, title } = questionnaire
+  return writeWorkbook(
+    { title: textIn(title, defaultLanguage, defaultLanguage), language: defaultLanguage, madeOn },
+    formSheets(questionnaire),
+  )
+}
+
+/** The sheets of the form, as texts. */
+export function formSheets(questionnaire: Questionnaire): readonly WrittenSheet[] {
+  return new FormWriter(questionnaire).sheets()
+}
+
+/** What the columns of the survey sheet carry; all else of an item is among the extras. */
+const inColumns = [
+  'id',
+  'label',
+  'help',
+  'required',
+  'relevant',
+  'constraint',
+  'constraintMessage',
+  'appearance',
+  'calculation',
+  'choiceFilter',
+  'choices',
+] as const
+
+class FormWriter {
+  private readonly extras = new Map<string, Readonly<Record<string, unknown>>>()
+  private readonly lists = new Map<string, readonly ResponseOption[]>()
+  private readonly languageNames: readonly string[]
+
+  constructor(private readonly questionnaire: Questionnaire) {
+    const names = new Intl.DisplayNames('en', { type: 'language' })
+    this.languageNames = questionnaire.languages.map((code) => `${names.of(code) ?? code} (${code})`)
+  }
+
+  sheets(): readonly WrittenSheet[] {
+    const { questionnaire } = this
+    const { defaultLanguage, id, version, title } = questionnaire
+    this.extras.set('questionnaire', questionnaireExtras(questionnaire))
+    const survey = [this.surveyHeadings(), ...this.surveyRows()]
+    const choices = [this.choicesHeadings(), ...this.choicesRows()]
+    const settings = [
+      ['form_title', 'form_id', 'version', 'default_language'],
+      [
+        textIn(title, defaultLanguage, defaultLanguage),
+        id,
+        String(version),
+        this.languageNames[questionnaire.languages.indexOf(defaultLanguage)] ?? '',
+      ],
+    ]
+    return [
+      { name: 'survey', rows: survey, widths: [24, 24, ...this.languageNames.map(() => 50)] },
+      { name: 'choices', rows: choices, widths: [24, 16, ...this.languageNames.map(() => 40)] },
+      { name: 'settings', rows: settings, widths: [40, 24, 10, 24] },
+      { name: footholdSheet, rows: extrasAsRows(this.extras as Extras), widths: [32, 80] },
+    ]
+  }
+
+  private surveyHeadings(): readonly string[] {
+    return [
+      'type',
+      'name',
+      ...this.languageNames.map((name) => `label::${name}`),
+      ...this.languageNames.map((name) => `hint::${name}`),
+      'required',
+      'relevant',
+      'constraint',
+      ...this.languageNames.map((name) => `constraint_message::${name}`),
+      'calculation',
+      'choice_filter',
+      'appearance',
+      'parameters',
+    ]
+  }
+
+  private *surveyRows(): Generator<readonly string[]> {
+    const { sections, items } = this.questionnaire
+    const byId = new Map(items.map((item) => [item.id, item]))
+    const filler = (count: number) => Array.from({ length: count }, () => '')
+    const languages = this.languageNames.length
+    for (const section of sections) {
+      const { id, title, items: itemIds, appearance, ...rest } = section
+      this.extras.set(`section ${id}`, rest)
+      yield ['begin_group', id, ...this.texts(title), ...filler(2 * languages + 5), appearance ?? '']
+      for (const itemId of itemIds) {
+        const item = byId.get(itemId)
+        if (item !== undefined) yield this.itemRow(item)
+      }
+      yield ['end_group']
+    }
+  }
+
+  private itemRow(item: Item): readonly string[] {
+    const constraint = constraintOf(item)
+    const extras = Object.entries(item).filter(([key]) => !inColumns.some((column) => column === key))
+    this.extras.set(`item ${item.id}`, {
+      ...Object.fromEntries(extras),
+      ...(item.help === null && { help: null }),
+      ...(hasOptions(item) && item.choices !== undefined && { hasOwnChoices: true }),
+      // An item that was not changed meanwhile gets its own constraint back, without what the form adds for others.
+      ...(constraint !== (item.constraint ?? null) && {
+        writtenConstraint: constraint,
+        ownConstraint: item.constraint ?? null,
+      }),
+    })
+    return [
+      this.typeOf(item),
+      item.id,
+      ...this.texts(item.label),
+      ...this.texts(item.help ?? {}),
+      item.required ? 'yes' : '',
+      item.relevant ?? '',
+      constraint ?? '',
+      ...this.texts(item.constraintMessage ?? {}),
+      item.type === 'calculated' ? item.calculation : '',
+      hasOptions(item) ? (item.choiceFilter ?? '') : '',
+      item.appearance ?? '',
+      item.type === 'scale' ? `start=${item.min} end=${item.max} step=${item.step}` : '',
+    ]
+  }
+
+  private typeOf(item: Item): string {
+    switch (item.type) {
+      case 'single':
+        return `select_one ${this.listOf(item)}`
+      case 'multiple':
+        return `select_multiple ${this.listOf(item)}`
+      case 'rank':
+        return `rank ${this.listOf(item)}`
+      case 'number':
+        return item.decimals === 0 ? 'integer' : 'decimal'
+      case 'scale':
+        return 'range'
+      case 'calculated':
+        return 'calculate'
+      default:
+        return item.type
+    }
+  }
+
+  /** Items that offer the same options and reserved answers share a list. */
+  private listOf(item: OptionItem): string {
+    const { questionnaire } = this
+    const missing = item.type === 'rank' ? [] : offeredMissingCodes(item)
+    const base = item.choiceList ?? (item.choiceSource === undefined ? `options_of_${item.id}` : 'countries')
+    const name = [base, ...missing].join('__')
+    if (!this.lists.has(name)) {
+      const proper = item.choiceSource === undefined ? responseOptions(questionnaire, item) : this.countries()
+      const reserved = missing.map((code) => ({ code, label: questionnaire.missingLabels[code] ?? {} }))
+      this.lists.set(name, [...proper, ...reserved])
+      for (const option of item.choiceSource === undefined ? proper : []) {
+        const { code, label: _, attributes: __, ...rest } = option
+        this.extras.set(`option ${name}/${code}`, rest)
+      }
+    }
+    return name
+  }
+
+  private countries(): readonly ResponseOption[] {
+    const { languages } = this.questionnaire
+    const named = languages.map((language) => [language, countryOptions(language)] as const)
+    const codes = (named[0]?.[1] ?? []).map(({ code }) => code)
+    return codes.map((code) => ({
+      code,
+      label: Object.fromEntries(
+        named.map(([language, options]) => [
+          language,
+          options.find((option) => option.code === code)?.label ?? code,
+        ]),
+      ),
+    }))
+  }
+
+  private attributeNames(): readonly string[] {
+    const names = [...this.lists.values()].flat().flatMap(({ attributes = {} }) => Object.keys(attributes))
+    return [...new Set(names)]
+  }
+
+  private choicesHeadings(): readonly string[] {
+    const labels = this.languageNames.map((name) => `label::${name}`)
+    return ['list_name', 'name', ...labels, ...this.attributeNames()]
+  }
+
+  private *choicesRows(): Generator<readonly string[]> {
+    const attributeNames = this.attributeNames()
+    for (const [list, options] of this.lists)
+      for (const { code, label, attributes = {} } of options)
+        yield [list, code, ...this.texts(label), ...attributeNames.map((name) => attributes[name] ?? '')]
+  }
+
+  /** A text in each language, empty where it is not translated. */
+  private texts(map: LanguageMap): readonly string[] {
+    return this.questionnaire.languages.map((language) =>
+      hasText(map, language) ? (map[language] ?? '') : '',
+    )
+  }
+}
+
+function questionnaireExtras({
+  format: _,
+  id,
+  version: __,
+  items: ___,
+  sections: ____,
+  choiceLists,
+  ...rest
+}: Questionnaire): Readonly<Record<string, unknown>> {
+  // The order of lists, and those that no item uses.
+  return { ...rest, id, choiceLists }
+}
+
+/** The constraint that other programs need: the item's own, the ends of its range, and options that stand alone. */
+function constraintOf(item: Item): string | null {
+  return allOf([item.constraint ?? null, rangeOf(item), aloneOf(item)])
+}
+
+function rangeOf(item: Item): string | null {
+  switch (item.type) {
+    case 'number':
+      return `. >= ${numberText(item.min)} and . <= ${numberText(item.max)}`
+    case 'date':
+      return item.precision === 'day' ? `. >= date('${item.min}') and . <= date('${item.max}')` : null
+    case 'text':
+      return `string-length(.) <= ${item.maxLength}`
+    default:
+      return null
+  }
+}
+
+function aloneOf(item: Item): string | null {
+  const alone = item.type === 'multiple' ? standAlone(item) : []
+  return allOf(alone.map((code) => `not(selected(., '${code}') and count-selected(.) > 1)`))
+}
+
+function standAlone(item: ItemOfType<'multiple'>): readonly string[] {
+  return [...(item.exclusive ?? []), ...offeredMissingCodes(item)]
+}
+
+function numberText(value: number): string {
+  return value < 0 ? `-${numberText(-value)}` : String(value)
+}
