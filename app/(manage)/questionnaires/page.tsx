@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { shown, signedIn } from '@/app/staff-page'
 import { EmptyState, PageHeader } from '@/app/ui/messages'
 import { listQuestionnaires } from '@/db/questionnaires'
+import { isAllowed } from '@/lib/permissions'
 import { languageName, textIn } from '@/lib/questionnaire/language'
 import { populationName } from './population'
 
@@ -16,7 +17,13 @@ export default async function QuestionnairesPage() {
       <PageHeader
         title="Questionnaires"
         about="Published versions never change, so that answers stay comparable. Open one to read every question in each of its languages."
-      />
+      >
+        {isAllowed(actor, 'questionnaire.edit') && (
+          <Link className="button secondary" href="/questionnaires/import">
+            Import a form
+          </Link>
+        )}
+      </PageHeader>
       {questionnaires.length === 0 ? (
         <EmptyState title="No questionnaire yet">
           <p>

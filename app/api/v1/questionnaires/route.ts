@@ -8,14 +8,25 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods(
     status: 200,
     body: await pageOfQuestionnaires(actor, query),
   })),
-  serve(publishQuestionnaire, async ({ actor, readBody, readFile }) => {
+  serve(publishQuestionnaire, async ({ actor, readBody, readFile, request }) => {
     const form = await readFile()
     return {
       status: 201,
       body:
         form === null
           ? await importQuestionnaire(actor, await readBody())
-          : await importForm(actor, form, 'form.xlsx'),
+          : await importForm(actor, form, fileNameOf(request)),
     }
   }),
 )
+
+/** What a program calls the file that it sends (RFC 6266, 4.3); a form without a name of its own is called so. */
+function fileNameOf({ headers }: Request): string {
+  const [, encoded = 'form.xlsx'] =
+    /filename\*=UTF-8''([^;\s]{1,300})/i.exec(headers.get('content-disposition') ?? '') ?? []
+  try {
+    return decodeURIComponent(encoded)
+  } catch {
+    return 'form.xlsx'
+  }
+}
