@@ -12,6 +12,7 @@ import { accessTokens } from './schema/access-tokens'
 import { accounts } from './schema/accounts'
 import { rounds } from './schema/rounds'
 import { isSecondFactorRequired } from './second-factor'
+import type { Transaction } from './write-queue'
 
 /** For how many days a token can be made. */
 export const lifetimesInDays = [30, 90, 365] as const
@@ -188,4 +189,13 @@ function accountOf(actor: Actor): string {
 /** A token has 256 random bits: a plain hash cannot be searched. */
 function hashOfToken(token: string): string {
   return createHash('sha256').update(token).digest('hex')
+}
+
+/**
+ * Erases every token of an account. A session in strange hands may have made one, and it would outlive the new password. For `db` only.
+ *
+ * @returns how many there were
+ */
+export function eraseTokens(tx: Transaction, accountId: string): number {
+  return tx.db.delete(accessTokens).where(eq(accessTokens.accountId, accountId)).run().changes
 }

@@ -1,6 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Actor } from '@/lib/permissions'
 import { problem } from '@/lib/problem'
+import { eraseTokens } from './access-tokens'
 import { audit } from './audit'
 import { authorise } from './authorise'
 import { store } from './connection'
@@ -33,6 +34,7 @@ export async function resetAccount(
     tx.db.update(accounts).set({ passwordHash }).where(eq(accounts.id, id)).run()
     eraseSecondFactor(tx, actor, id)
     tx.db.delete(sessions).where(eq(sessions.accountId, id)).run()
+    eraseTokens(tx, id)
     // Whoever holds a link of before would have the account again.
     tx.db
       .delete(invitations)

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Actor } from '@/lib/permissions'
+import { actorOfAccessToken, makeAccessToken } from './access-tokens'
+import { resetAccount } from './account-reset'
 import { addAccount } from './accounts'
 import { codeOf, stepAt } from './one-time-codes'
 import { changePassword, endOwnSessions, listOwnSessions } from './own-account'
 import { makePasswordLink, readPasswordLink, setPasswordByLink } from './password-links'
-import { closeAccount } from './people'
+import { closeAccount, endSessionsOf } from './people'
 import { makeRecoveryCodes, offerSecondFactor, setUpSecondFactor, takeOffSecondFactor } from './second-factor'
 import { finishSignIn, knownDevice, resumeSession, signIn } from './sessions'
 import { changeSettings } from './settings'
@@ -53,6 +55,10 @@ test('strangers who fail keep the owner out nowhere but where the account was ne
   for (let tries = 0; tries < 8; tries += 1) await codeOfRefusal(signIn(stranger, wrong))
   expect(await codeOfRefusal(signIn(stranger, { email, password }))).toBe('too_many_requests')
   expect(await codeOfRefusal(signIn(stranger, { email, password }, device))).toBe('accepted')
+  // A known browser has one count, and a mark with something behind it is no mark.
+  for (let tries = 0; tries < 5; tries += 1) await codeOfRefusal(signIn(stranger, wrong, device))
+  for (const mark of [device, `${device}.x`, `${device}.`])
+    expect(await codeOfRefusal(signIn(stranger, { email, password }, mark))).toBe('too_many_requests')
   // What another account was given opens no way around the wait.
   const foreign = await knownDevice(stranger, 'somebody-else@example.org')
   expect(await codeOfRefusal(signIn(stranger, { email, password }, foreign))).toBe('too_many_requests')
@@ -172,4 +178,38 @@ test('a password is changed by who knows the present one', async () => {
   await changePassword(person, { present: password, password: another })
   expect(await resumeSession(stranger, other.sessionId)).toBeNull()
   expect(await signedIn(email, another)).toMatchObject({ email })
+})
+
+test('a token ends with the password of the time when it was made, and when a device was lost', async () => {
+  const { email, accountId } = await newPerson()
+  const newToken = async (with_: string) => {
+    const actor = await signedIn(email, with_)
+    const { token } = await makeAccessToken(
+      actor,
+      { name: 'by a stranger', role: 'researcher', days: 365 },
+      now(),
+    )
+    expect(await isOver(token)).toBe(false)
+    return { actor, token }
+  }
+  const now = () => new Date()
+  const isOver = async (token: string) =>
+    (await actorOfAccessToken(stranger, token, now()).catch(() => null)) === null
+
+  const first = await newToken(password)
+  await changePassword(first.actor, { present: password, password: 'seven kettles under a slow moon' })
+  expect(await isOver(first.token)).toBe(true)
+
+  const second = await newToken('seven kettles under a slow moon')
+  const link = (await makePasswordLink(operator, accountId)).replace('/password/', '')
+  await setPasswordByLink(stranger, { token: link, password: 'nine lanterns over a cold river' })
+  expect(await isOver(second.token)).toBe(true)
+
+  const third = await newToken('nine lanterns over a cold river')
+  await endSessionsOf(operator, accountId)
+  expect(await isOver(third.token)).toBe(true)
+
+  const fourth = await newToken('nine lanterns over a cold river')
+  await resetAccount(operator, { email, password: 'five baskets beside an old wall' })
+  expect(await isOver(fourth.token)).toBe(true)
 })

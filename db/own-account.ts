@@ -2,6 +2,7 @@ import { and, desc, eq, gt, ne } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Actor } from '@/lib/permissions'
 import { ProblemError, problem } from '@/lib/problem'
+import { eraseTokens } from './access-tokens'
 import { checkPassword, readInput } from './accounts'
 import { audit } from './audit'
 import { store } from './connection'
@@ -89,6 +90,7 @@ export async function changePassword(
       .delete(sessions)
       .where(and(eq(sessions.accountId, accountId), ne(sessions.id, sessionId)))
       .run()
+    eraseTokens(tx, accountId)
     audit(tx, actor, 'account.password', accountId)
   })
 }

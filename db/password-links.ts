@@ -2,6 +2,7 @@ import { and, eq, gt, isNull } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Actor } from '@/lib/permissions'
 import { problem } from '@/lib/problem'
+import { eraseTokens } from './access-tokens'
 import { hashOfToken, makeInvitation, readInput } from './accounts'
 import { audit } from './audit'
 import { authorise } from './authorise'
@@ -63,6 +64,7 @@ export async function setPasswordByLink(
       .run()
     tx.db.update(accounts).set({ passwordHash }).where(eq(accounts.id, accountId)).run()
     tx.db.delete(sessions).where(eq(sessions.accountId, accountId)).run()
+    eraseTokens(tx, accountId)
     audit(tx, actor, 'account.password', accountId, 'by a link')
   })
 }

@@ -189,7 +189,10 @@ test('signing a person out everywhere ends their sessions and nobody else’s', 
   expect((await readPerson(administrator, idOf(manager), now())).sessions).toBe(0)
   expect(await isSignedIn(manager)).toBe(false)
   expect(await isSignedIn(other)).toBe(true)
-  expect(await lastLine()).toMatchObject({ action: 'account.sessions_end', reason: '2 ended' })
+  expect(await lastLine()).toMatchObject({
+    action: 'account.sessions_end',
+    reason: '2 ended, 0 tokens erased',
+  })
 })
 
 test('an invitation is listed until it is used, and one that was taken back opens nothing', async () => {

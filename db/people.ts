@@ -2,6 +2,7 @@ import { and, count, eq, gt, isNull } from 'drizzle-orm'
 import { z } from 'zod'
 import { type Actor, type Clearance, clearances, type Grant, staffRoles } from '@/lib/permissions'
 import { problem } from '@/lib/problem'
+import { eraseTokens } from './access-tokens'
 import { asGrant, readInput, refuseUnknownRound } from './accounts'
 import { audit } from './audit'
 import { authorise } from './authorise'
@@ -145,13 +146,14 @@ export async function reopenAccount(actor: Actor, accountId: string): Promise<vo
   })
 }
 
-/** Signs an account out of every browser. @throws account_not_found */
+/** Signs an account out of every browser, and erases its access tokens: whoever has a lost device may have made one. @throws account_not_found */
 export async function endSessionsOf(actor: Actor, accountId: string): Promise<void> {
   authorise(actor, 'account.manage')
   await store().writes.transact(async (tx) => {
     accountIn(tx.db, accountId)
     const ended = endSessions(tx, accountId)
-    audit(tx, actor, 'account.sessions_end', accountId, `${ended} ended`)
+    const erased = eraseTokens(tx, accountId)
+    audit(tx, actor, 'account.sessions_end', accountId, `${ended} ended, ${erased} tokens erased`)
   })
 }
 
@@ -174,7 +176,7 @@ export function shutAccount(tx: Transaction, actor: Actor, accountId: string, no
     .where(eq(accounts.id, accountId))
     .run()
   endSessions(tx, accountId)
-  tx.db.delete(accessTokens).where(eq(accessTokens.accountId, accountId)).run()
+  eraseTokens(tx, accountId)
   tx.db
     .delete(invitations)
     .where(and(eq(invitations.accountId, accountId), isNull(invitations.usedAt)))

@@ -57,7 +57,8 @@ export function forgetTries({ db }: Transaction, who: string): void {
  * @param device of `newKnownDevice`, as the browser sent it; what is not of this account counts as none
  */
 export function triesOf(kind: 'password' | 'code', subject: string, device: string | null): string {
-  const known = device !== null && isKnownDevice(device, subject) ? ` ${device}` : ''
+  const id = device === null ? null : knownDeviceId(device, subject)
+  const known = id === null ? '' : ` ${id}`
   return store().vault.mac('sign-in', `${kind} ${subject}${known}`).toString('hex')
 }
 
@@ -66,9 +67,10 @@ export function newKnownDevice(id: string, email: string): string {
   return `${id}.${macOf(id, email)}`
 }
 
-function isKnownDevice(device: string, email: string): boolean {
-  const [id = '', mac] = device.split('.')
-  return mac === macOf(id, email)
+/** What a browser is counted by: the part of its mark that it cannot change. @returns null for the mark of another account, or none */
+function knownDeviceId(device: string, email: string): string | null {
+  const [id = ''] = device.split('.')
+  return device === newKnownDevice(id, email) ? id : null
 }
 
 function macOf(id: string, email: string): string {

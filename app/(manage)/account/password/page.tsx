@@ -15,12 +15,14 @@ export default async function PasswordPage({ searchParams }: Props) {
     <>
       <PageHeader
         title="Password"
-        about="With a new password you are signed out everywhere else."
+        about="With a new password you are signed out everywhere else, and your access tokens are erased."
         back={{ path: '/account', name: 'your account' }}
       />
       <div className="stack-large">
         {done === 'changed' && (
-          <OutcomeNotice>Your password is changed. Everywhere else you are signed out.</OutcomeNotice>
+          <OutcomeNotice>
+            Your password is changed. Everywhere else you are signed out, and your access tokens are erased.
+          </OutcomeNotice>
         )}
         <ChangePasswordForm />
       </div>

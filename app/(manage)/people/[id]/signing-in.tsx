@@ -63,8 +63,8 @@ export function SigningIn({
               working="Signing out…"
             >
               <p>
-                Use this when a phone or computer was lost. Each browser has to sign in again. What was typed
-                and not saved there is lost.
+                Use this when a phone or computer was lost. Each browser has to sign in again, and access
+                tokens are erased. What was typed and not saved there is lost.
               </p>
             </Confirm>
           )}
