@@ -7,6 +7,7 @@ for (const width of [390, 1280]) {
     test.use({ viewport: { width, height: 900 } })
 
     test('an administrator looks at what becomes of a form, and publishes it', async ({ page, foothold }) => {
+      test.setTimeout(180_000)
       await signIn(page, foothold, 'administrator')
       await page.goto('/questionnaires')
       await page.getByRole('link', { name: 'Import a form' }).click()

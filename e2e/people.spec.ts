@@ -109,6 +109,7 @@ for (const javaScriptEnabled of [true, false]) {
       browser,
       foothold,
     }) => {
+      test.setTimeout(120_000)
       const email = `forgot-${javaScriptEnabled}@example.org`
       const id = addPerson(foothold, email, 'researcher')
       const [before] = await comesIn(browser, foothold, email)

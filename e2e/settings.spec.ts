@@ -10,6 +10,7 @@ for (const javaScriptEnabled of [true, false]) {
     test('an administrator looks after the key, the backups and who needs a second factor', async ({
       page,
     }) => {
+      test.setTimeout(180_000)
       const { foothold, stop } = await startFoothold('full')
       try {
         await signIn(page, foothold, 'administrator')
