@@ -98,8 +98,8 @@ function sayNotes(file: string, notes: readonly Remark[]): void {
   for (const note of notes) say(`  ${remarkInWords(note)}`)
 }
 
-async function validateForm(file: string): Promise<number> {
-  const read = await readXlsForm(readFileBytes(file), file)
+function validateForm(file: string): number {
+  const read = readXlsForm(readFileBytes(file), file)
   if (read.ok) {
     const { questionnaire, notes } = read.value
     sayNotes(file, notes)
@@ -113,7 +113,7 @@ async function validateForm(file: string): Promise<number> {
   return 2
 }
 
-async function validate(file: string): Promise<number> {
+function validate(file: string): number {
   if (isWorkbook(file)) return validateForm(file)
   const parsed = parseQuestionnaire(readJsonFile(file))
   if (parsed.ok) {

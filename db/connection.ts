@@ -8,6 +8,7 @@ import { makeDataFolder, withRemedy } from './data-folder'
 import type { Database } from './database'
 import { type Environment, readEnvironment } from './environment'
 import { laterSchema, schemaOfDatabase, schemaOfProgram } from './schema-version'
+import { sealEarlierDetails } from './seal-earlier-details'
 import { SqliteFile } from './sqlite'
 import { openVault, type Vault } from './vault'
 import { WriteQueue } from './write-queue'
@@ -72,6 +73,8 @@ function open(environment: Environment): Store {
     return connection
   }
   const reader = openReader()
+  const vault = openVault(writer, environment, reader)
+  sealEarlierDetails(writer.$client, vault)
   const writes = new WriteQueue(writer)
   return {
     reader,
@@ -82,7 +85,7 @@ function open(environment: Environment): Store {
       await writer.$client.backup(file)
     },
     forgetErased: () => cutLog(writes, writer),
-    vault: openVault(writer, environment, reader),
+    vault,
     snapshot: () => {
       const db = connect(environment.databaseFile)
       db.$client.pragma('query_only = true')

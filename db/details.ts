@@ -1,4 +1,3 @@
-import { inflateSync } from 'node:zlib'
 import { and, eq } from 'drizzle-orm'
 import { type DetailTier, planDetail } from '@/lib/disclosure/detail'
 import type { Actor } from '@/lib/permissions'
@@ -16,6 +15,7 @@ import { newestRelease, protectionOf, protectionOfLinked } from './release-conte
 import { roundRow } from './rounds'
 import { releaseDetails } from './schema/aggregates'
 import type { rounds } from './schema/rounds'
+import { openDetail } from './sealed-details'
 import { weightsInUse } from './weights-in-use'
 
 /** One table of detailed figures, as it is asked for. */
@@ -102,9 +102,9 @@ function releasedRows(round: typeof rounds.$inferSelect): Source {
         .from(releaseDetails)
         .where(and(inRelease, eq(releaseDetails.breakdowns, breakdowns)))
         .all()
-        .map(({ roundId: _round, release: _release, sums, ...address }) => ({
+        .map(({ id, roundId: _round, release: _release, sums, ...address }) => ({
           address,
-          sums: decodeSums(inflateSync(sums)),
+          sums: decodeSums(openDetail(id, sums)),
         })),
     }),
   }

@@ -93,7 +93,6 @@ export function prepareResponse(
       scoringVersion,
       overall: scored.overall,
       category: scored.category ?? '',
-      subdimensions: scored.subdimensions,
       dimensions: scored.dimensions,
       deprived: scored.deprived,
       bands: bandsOf(questionnaire, answers),
@@ -103,10 +102,9 @@ export function prepareResponse(
   }
 }
 
-const unscored: Pick<ScoredResponse, 'overall' | 'category' | 'subdimensions' | 'dimensions' | 'deprived'> = {
+const unscored: Pick<ScoredResponse, 'overall' | 'category' | 'dimensions' | 'deprived'> = {
   overall: null,
   category: null,
-  subdimensions: {},
   dimensions: {},
   deprived: {},
 }
@@ -161,7 +159,6 @@ function prepareStatements(db: Database) {
         scoringVersion: placeholder('scoringVersion'),
         overall: placeholder('overall'),
         category: placeholder('category'),
-        subdimensions: placeholder('subdimensions'),
         dimensions: placeholder('dimensions'),
         deprived: placeholder('deprived'),
         bands: placeholder('bands'),

@@ -4,7 +4,7 @@ import { problemOfRemark, type Remark } from '@/lib/interchange/xlsform/remarks'
 import type { Actor } from '@/lib/permissions'
 import { problem } from '@/lib/problem'
 import { authorise } from './authorise'
-import { importQuestionnaire, publishedVersionNumbers, readQuestionnaire } from './questionnaires'
+import { importQuestionnaire, newestPublished, readQuestionnaire } from './questionnaires'
 
 /** A form that was published as a questionnaire. */
 export type PublishedForm = {
@@ -24,10 +24,10 @@ export type PublishedForm = {
  */
 export async function importForm(actor: Actor, bytes: Uint8Array, fileName: string): Promise<PublishedForm> {
   authorise(actor, 'questionnaire.edit')
-  const read = await readXlsForm(bytes, fileName)
+  const read = readXlsForm(bytes, fileName)
   if (!read.ok) throw problem('form_invalid', undefined, read.faults.map(problemOfRemark))
   const { questionnaire, notes } = read.value
-  const newest = publishedVersionNumbers(questionnaire.id).at(-1) ?? 0
+  const newest = newestPublished(questionnaire.id)
   if (newest > 0) {
     const published = await readQuestionnaire(actor, questionnaire.id, newest)
     const isSame = canonicalJson({ ...published, version: 1 }) === canonicalJson(questionnaire)

@@ -142,6 +142,13 @@ export async function readQuestionnaire(actor: Actor, id: string, version?: numb
 
 /** The newest published version of a questionnaire. For `db` only. @throws not_found */
 export function newestVersion(id: string): number {
+  const version = newestPublished(id)
+  if (version === 0) throw problem('not_found', { what: 'questionnaire' })
+  return version
+}
+
+/** As `newestVersion`; 0 where none is published. For `db` only. */
+export function newestPublished(id: string): number {
   const row = store()
     .reader.select({ version: questionnaireVersions.version })
     .from(questionnaireVersions)
@@ -149,19 +156,7 @@ export function newestVersion(id: string): number {
     .orderBy(desc(questionnaireVersions.version))
     .limit(1)
     .get()
-  if (row === undefined) throw problem('not_found', { what: 'questionnaire' })
-  return row.version
-}
-
-/** The published versions of a questionnaire, the oldest first; none when there is no such questionnaire. For `db` only. */
-export function publishedVersionNumbers(id: string): readonly number[] {
-  return store()
-    .reader.select({ version: questionnaireVersions.version })
-    .from(questionnaireVersions)
-    .where(eq(questionnaireVersions.questionnaireId, id))
-    .orderBy(asc(questionnaireVersions.version))
-    .all()
-    .map(({ version }) => version)
+  return row?.version ?? 0
 }
 
 /** A published version never changes, so it is parsed once for as long as its data folder is open. */

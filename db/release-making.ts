@@ -1,4 +1,3 @@
-import { deflateSync } from 'node:zlib'
 import { and, desc, eq, gte, inArray, isNull, sql } from 'drizzle-orm'
 import {
   isNumberReached,
@@ -15,12 +14,13 @@ import { audit } from './audit'
 import { type Snapshot, store } from './connection'
 import type { Database } from './database'
 import { withdrawalsUpTo, withdrawnFromEarlierWaves } from './earlier-waves'
-import { dateOf } from './identifiers'
+import { dateOf, newId } from './identifiers'
 import { countResponses } from './live-sums'
 import { cellSums, releaseCells, releaseDetails, releases } from './schema/aggregates'
 import { responseScores, responses, tombstones } from './schema/responses'
 import { rounds } from './schema/rounds'
 import { personWeights } from './schema/weightings'
+import { sealDetail } from './sealed-details'
 import { type WeightsInUse, weightsInUse } from './weights-in-use'
 import type { Transaction } from './write-queue'
 
@@ -191,10 +191,11 @@ function storeRelease(
       : weighted.map((row) => ({ roundId, release: number, ...row.address, sums: bytesOf(row) }))
   for (const cell of stored) tx.db.insert(releaseCells).values(cell).run()
   for (const row of details) {
-    const sums = deflateSync(bytesOf(row))
+    const id = newId(new Date())
+    const sums = sealDetail(id, bytesOf(row))
     tx.db
       .insert(releaseDetails)
-      .values({ roundId, release: number, ...row.address, sums })
+      .values({ id, roundId, release: number, ...row.address, sums })
       .run()
   }
   // Who answered since the snapshot is in no figure of this release; rows do not tell in what order they came.

@@ -5,6 +5,7 @@
 export const sealedColumns = [
   { table: 'responses', column: 'answers', rowColumn: 'id', isUnderSecret: false },
   { table: 'responses', column: 'free_text', rowColumn: 'id', isUnderSecret: false },
+  { table: 'release_details', column: 'sums', rowColumn: 'id', isUnderSecret: false },
   { table: 'rounds', column: 'sealing_private_key', rowColumn: 'id', isUnderSecret: false },
   { table: 'rounds', column: 'noise_key', rowColumn: 'id', isUnderSecret: false },
   { table: 'export_files', column: 'key', rowColumn: 'id', isUnderSecret: false },

@@ -115,6 +115,8 @@ export function storedSubmissions(dataFolder: string, slug: string): readonly st
  * in a blank page that joins what frames found; no page here has a frame.
  */
 export async function expectAccessible(page: Page): Promise<void> {
+  // Going from page to page within the app, the old title leaves a moment before the new one comes.
+  await expect(page).toHaveTitle(/\S/)
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
   const violations = await page.evaluate(async (tags) => {
     // A colour on its way to another one is no fault.

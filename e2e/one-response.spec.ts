@@ -30,6 +30,7 @@ for (const javaScriptEnabled of [true, false]) {
       await signIn(page, foothold, 'manager')
       await page.goto('/rounds/spring')
       await page.getByRole('link', { name: 'One person’s answers' }).click()
+      await expect(page.getByRole('textbox', { name: 'Code of the person' })).toBeVisible()
       if (javaScriptEnabled) await expectAccessible(page)
       await page.getByRole('textbox', { name: 'Code of the person' }).fill(receipt)
       await page.getByLabel('Why do you read these answers?').fill('curious')

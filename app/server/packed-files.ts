@@ -14,8 +14,7 @@ const prefix = '/respondent-files/'
 let packed: ReadonlyMap<string, Buffer> | null = null
 
 /**
- * Answers with a script of the answering pages as it was packed when it was built: smaller than the framework packs on the way, and every
- * kilobyte is a second on some lines.
+ * Answers with a script of the answering pages as it was packed when it was built, which is smaller than the framework packs it on the way.
  *
  * @returns false where there is nothing packed to send
  */
@@ -24,6 +23,7 @@ export function sendPackedFile(request: IncomingMessage, response: ServerRespons
   packed ??= readPacked(join(process.cwd(), '.next', 'respondent', 'files'))
   const accepted = String(request.headers['accept-encoding'] ?? '')
     .split(',')
+    .filter((part) => !/;\s*q=0(\.0*)?\s*$/.test(part))
     .map((part) => part.replace(/;.*/, '').trim())
   for (const { encoding, ending } of packings) {
     const bytes = packed.get(path.slice(prefix.length) + ending)

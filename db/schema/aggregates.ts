@@ -1,4 +1,4 @@
-import { blob, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { blob, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { ScaleReliability } from '../../lib/profile/detail/scale-reliability'
 import type { LinkedUpon, ReleasedWeighting } from '../../lib/profile/weighting'
 import { rounds } from './rounds'
@@ -49,33 +49,48 @@ export const releases = sqliteTable(
   (table) => [primaryKey({ columns: [table.roundId, table.number] })],
 )
 
-/** Sums of cells as they stood when a release was made. */
-const releasedSums = <Name extends string>(name: Name) =>
-  sqliteTable(
-    name,
-    {
-      roundId: text('round_id').notNull(),
-      release: integer().notNull(),
-      ...cellAddress,
-      sums: blob({ mode: 'buffer' }).notNull(),
-    },
-    (table) => [
-      primaryKey({
-        columns: [
-          table.roundId,
-          table.release,
-          table.breakdowns,
-          table.bands,
-          table.category,
-          table.stratum,
-          table.psu,
-        ],
-      }),
-    ],
-  )
+/** The cell that a row of a release is of. */
+const releasedAddress = {
+  roundId: text('round_id').notNull(),
+  release: integer().notNull(),
+  ...cellAddress,
+}
 
-/** Sums of the profile, as `encodeSums` writes them. */
-export const releaseCells = releasedSums('release_cells')
+/** Sums of the profile by cell, as they stood when a release was made and as `encodeSums` writes them. */
+export const releaseCells = sqliteTable(
+  'release_cells',
+  { ...releasedAddress, sums: blob({ mode: 'buffer' }).notNull() },
+  (table) => [
+    primaryKey({
+      columns: [
+        table.roundId,
+        table.release,
+        table.breakdowns,
+        table.bands,
+        table.category,
+        table.stratum,
+        table.psu,
+      ],
+    }),
+  ],
+)
 
-/** Sums of detailed measures, deflated besides: most of them are zero. None in releases made before there were any. */
-export const releaseDetails = releasedSums('release_details')
+/**
+ * Sums of detailed measures by cell, deflated (most of them are zero) and sealed: in a cell of one person they are that person's answers.
+ * None in releases made before there were any.
+ */
+export const releaseDetails = sqliteTable(
+  'release_details',
+  { id: text().primaryKey(), ...releasedAddress, sums: blob({ mode: 'buffer' }).notNull() },
+  (table) => [
+    uniqueIndex('release_details_by_cell').on(
+      table.roundId,
+      table.release,
+      table.breakdowns,
+      table.bands,
+      table.category,
+      table.stratum,
+      table.psu,
+    ),
+  ],
+)

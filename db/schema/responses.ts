@@ -40,8 +40,7 @@ export const responseScores = sqliteTable('response_scores', {
   overall: real(),
   /** '' in a questionnaire that does not classify. */
   category: text().notNull(),
-  /** JSON: scores by dimension and sub-dimension, deprivation flags, bands. */
-  subdimensions: text({ mode: 'json' }).$type<Record<string, number | null>>().notNull(),
+  /** JSON: scores by dimension, deprivation flags, bands. None by sub-dimension: one of a single item would be its answer. */
   dimensions: text({ mode: 'json' }).$type<Record<string, number | null>>().notNull(),
   deprived: text({ mode: 'json' }).$type<Record<string, boolean | null>>().notNull(),
   bands: text({ mode: 'json' }).$type<Record<string, string>>().notNull(),

@@ -1,13 +1,14 @@
-import { answerOf } from '../questionnaire/answer-values'
+import { type Answers, answerOf } from '../questionnaire/answer-values'
 import type { Item, ItemOfType, OptionItem, Questionnaire, ResponseOption } from '../questionnaire/definition'
 import { asText } from '../questionnaire/expression-values'
-import { pathOf } from '../questionnaire/flow'
+import { type Path, pathOf } from '../questionnaire/flow'
 import { countryName, textIn, unitIn } from '../questionnaire/language'
 import { labelledEnds, responseOptions } from '../questionnaire/options'
 import { tellingItems, writtenItems } from '../questionnaire/telling-items'
 import type { Column, ColumnOrGap, MicrodataChoice, Person } from './column'
 import { type Category, type Cell, missing, type Variable } from './microdata'
 import type { MicrodataWords } from './microdata-words'
+import { cutToBytes } from './utf8'
 
 type Context = {
   readonly questionnaire: Questionnaire
@@ -188,6 +189,15 @@ function rankColumn(context: Context, item: ItemOfType<'rank'>, about: About): C
 /** Most bytes of a calculated text. */
 const calculatedBytes = 1_000
 
+const paths = new WeakMap<Answers, Path>()
+
+/** As `pathOf`, once for all calculations of a person. A file has one questionnaire, and its people are read for it alone. */
+function pathAlong(questionnaire: Questionnaire, answers: Answers): Path {
+  const path = paths.get(answers) ?? pathOf(questionnaire, answers)
+  paths.set(answers, path)
+  return path
+}
+
 /** What a calculation gives, as text: it may be a number for one person and words for another. */
 function calculatedColumn({ questionnaire }: Context, item: ItemOfType<'calculated'>, about: About): Column {
   return {
@@ -195,22 +205,10 @@ function calculatedColumn({ questionnaire }: Context, item: ItemOfType<'calculat
     fill: (row, person) => {
       const cell = missingCell(person, item.id)
       if (cell !== null) return void row.push(cell)
-      const text = asText(pathOf(questionnaire, person.answers).itemValue(item.id))
-      row.push(withinBytes(text, calculatedBytes))
+      const text = asText(pathAlong(questionnaire, person.answers).itemValue(item.id))
+      row.push(cutToBytes(text, calculatedBytes))
     },
   }
-}
-
-/** A text cut where it would take more bytes of UTF-8, between characters. */
-function withinBytes(text: string, most: number): string {
-  let left = most
-  let kept = ''
-  for (const character of text) {
-    left -= new TextEncoder().encode(character).length
-    if (left < 0) break
-    kept += character
-  }
-  return kept
 }
 
 /** The name of the variable that says whether an option of a multiple item was chosen. */

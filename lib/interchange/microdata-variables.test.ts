@@ -380,3 +380,75 @@ test('without sensitive items, no column but dimensions, the whole, deprivation 
     }),
   )
 })
+
+describe('what is calculated, put in order and timed', () => {
+  const shared = { role: 'context', label: { en: 'Label' } }
+  const options = ['a', 'b', 'c'].map((code) => ({ code, label: { en: code.toUpperCase() } }))
+  const items = [
+    { ...shared, id: 'day', type: 'today' },
+    { ...shared, id: 'hello', type: 'note' },
+    { ...shared, id: 'age', type: 'number', min: 0, max: 120 },
+    { ...shared, id: 'told', type: 'text', maxLength: 100 },
+    { ...shared, id: 'papers', type: 'number', min: 0, max: 9, sensitive: true },
+    { ...shared, id: 'up', type: 'time' },
+    { ...shared, id: 'needs', type: 'rank', choices: options },
+    { ...shared, id: 'next_age', type: 'calculated', calculation: '${age} + 1' },
+    { ...shared, id: 'retold', type: 'calculated', calculation: "concat('So: ', ${told})" },
+    { ...shared, id: 'has_papers', type: 'calculated', calculation: "if(${papers} > 0, 'yes', 'no')" },
+    { ...shared, id: 'of_that', type: 'calculated', calculation: 'string-length(${has_papers})' },
+  ]
+  const parsed = parseQuestionnaire({
+    format: 'foothold-questionnaire/1',
+    id: 'kinds',
+    version: 1,
+    population: 'any',
+    title: { en: 'Kinds' },
+    intro: { en: 'Kinds' },
+    outro: { en: 'Thanks' },
+    languages: ['en'],
+    defaultLanguage: 'en',
+    translationStatus: {},
+    missingLabels: { pnta: { en: 'No answer' } },
+    sections: [{ id: 'all', title: { en: 'All' }, items: items.map(({ id }) => id) }],
+    items,
+  })
+  if (!parsed.ok) throw new Error(parsed.problems[0]?.message)
+  const kinds = parsed.value
+  const answers = {
+    day: '2026-03-01',
+    age: 30,
+    told: 'my name',
+    papers: 1,
+    up: '06:30',
+    needs: ['c', 'a', 'b'],
+  }
+
+  test('each has its variables, and a note has none', () => {
+    expect(readable(tableOf(kinds), personWith(kinds, answers))).toMatchObject({
+      day: '2026-03-01',
+      up: '06:30',
+      needs__a: 2,
+      needs__b: 3,
+      needs__c: 1,
+      next_age: '31',
+      retold: 'So: my name',
+      has_papers: 'yes',
+    })
+    expect(tableOf(kinds).variables.map(({ name }) => name)).not.toContain('hello')
+  })
+
+  test('what rests on words of their own, or on a sensitive answer, leaves with those alone', () => {
+    const { leftOut } = tableOf(kinds, { includeText: false, includeSensitive: false })
+    expect(leftOut.map(({ name, why }) => `${name}: ${why}`)).toEqual([
+      'told: text',
+      'papers: sensitive',
+      'retold: text',
+      'has_papers: sensitive',
+      'of_that: sensitive',
+    ])
+  })
+
+  test('a calculation without what it needs is skipped', () => {
+    expect(readable(tableOf(kinds), personWith(kinds, {}))).toMatchObject({ next_age: '[skipped]' })
+  })
+})

@@ -1,6 +1,7 @@
 import type { Problem } from '../result'
 import { dateExamples, isRealDate } from './calendar'
 import { checkReachability } from './check-reachability'
+import { comparedCode } from './compared-code'
 import type { Item, ItemOfType, OptionItem, Questionnaire } from './definition'
 import { type Expression, parseExpression, partsOf, visit } from './expression'
 import { hasOptions, offeredMissingCodes, responseOptions } from './options'
@@ -97,18 +98,21 @@ function* checkParts(
         }
       }
     }
-    const compared = comparisonWithCode(part)
-    const item = compared === null ? undefined : questionnaire.items[places.get(compared.itemId) ?? -1]
+    const compared = comparedCode(part)
+    const item =
+      compared?.answer.kind === 'reference'
+        ? questionnaire.items[places.get(compared.answer.itemId) ?? -1]
+        : undefined
     if (
       compared !== null &&
       item !== undefined &&
       hasOptions(item) &&
-      !hasCode(questionnaire, item, compared.code)
+      !hasCode(questionnaire, item, compared.code.value)
     ) {
       yield {
         path,
         code: 'unknown_option',
-        message: `At character ${compared.at + 1}: "${compared.itemId}" has no option "${compared.code}". Check its spelling.`,
+        message: `At character ${compared.code.at + 1}: "${item.id}" has no option "${compared.code.value}". Check its spelling.`,
       }
     }
     yield* checkDates(part, path, (operand) => {
@@ -207,16 +211,6 @@ function canEqualDate(item: ItemOfType<'date'>, other: Expression): boolean {
     return other.value === '' || reserved.includes(other.value) || isRealDate(other.value, item.precision)
   }
   return other.kind !== 'number' || (item.precision === 'year' && isRealDate(String(other.value), 'year'))
-}
-
-/** The item and the code that a comparison or `selected( )` sets side by side, if it does. */
-function comparisonWithCode(
-  part: Expression,
-): { readonly itemId: string; readonly code: string; readonly at: number } | null {
-  if (part.kind !== '=' && part.kind !== '!=' && part.kind !== 'selected') return null
-  const [left, right] = part.right.kind === 'reference' ? [part.right, part.left] : [part.left, part.right]
-  if (left.kind !== 'reference' || right.kind !== 'text' || right.value === '') return null
-  return { itemId: left.itemId, code: right.value, at: right.at }
 }
 
 function hasCode(questionnaire: Questionnaire, item: Item, code: string): boolean {

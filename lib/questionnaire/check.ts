@@ -257,6 +257,7 @@ function* checkNamedInTexts({ items }: Questionnaire): Generator<Problem> {
           yield {
             path,
             code: 'unknown_item',
+            params: { itemId: id },
             message: `Item "${item.id}": the text shows the answer of "${id}", and no item has this id. Check its spelling.`,
           }
         // A message is shown when the item itself was answered.
@@ -264,6 +265,7 @@ function* checkNamedInTexts({ items }: Questionnaire): Generator<Problem> {
           yield {
             path,
             code: 'item_comes_later',
+            params: { itemId: id },
             message: `Item "${item.id}": the text shows the answer of "${id}", which is asked later. A text may show earlier answers only.`,
           }
       }
@@ -335,7 +337,8 @@ function* checkChoice(questionnaire: Questionnaire, item: OptionItem, at: string
 
 function* checkRange(item: Exclude<Item, OptionItem>, at: string): Generator<Problem> {
   if (item.type === 'date') yield* checkDates(item, at)
-  if (!('decimals' in item || item.type === 'scale' || item.type === 'hidden' || item.type === 'time')) return
+  if (!(item.type === 'number' || item.type === 'scale' || item.type === 'hidden' || item.type === 'time'))
+    return
   if (item.min >= item.max) {
     yield {
       path: `${at}.max`,

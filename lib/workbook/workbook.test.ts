@@ -30,7 +30,7 @@ function sheetOf(rows: string): Parts {
 }
 
 async function cellsOf(bytes: Uint8Array) {
-  const read = await readWorkbook(bytes)
+  const read = readWorkbook(bytes)
   if (!read.ok) throw new Error(read.problems[0]?.message)
   return read.value.sheets.flatMap(({ rows }) =>
     rows.flatMap(({ number, cells }) => [...cells].map(([column, text]) => `${number}:${column}=${text}`)),
@@ -38,13 +38,13 @@ async function cellsOf(bytes: Uint8Array) {
 }
 
 async function codeOf(bytes: Uint8Array): Promise<string> {
-  const read = await readWorkbook(bytes)
+  const read = readWorkbook(bytes)
   return read.ok ? 'read' : String(read.problems[0]?.code)
 }
 
 describe('the texts of a workbook are those that another reader finds', () => {
   test.each(readdirSync(folder).filter((file) => /\.xlsx?$/.test(file)))('%s', async (file) => {
-    const read = await readWorkbook(bytesOf(file))
+    const read = readWorkbook(bytesOf(file))
     if (!read.ok) throw new Error(read.problems[0]?.message)
     const book = readBySheetJs(bytesOf(file), { raw: true, cellText: false })
     for (const { name, rows } of read.value.sheets) {
@@ -105,7 +105,7 @@ describe('cells', () => {
       '2:5=#REF!',
       '2:26=kept',
     ])
-    const read = await readWorkbook(bytes)
+    const read = readWorkbook(bytes)
     expect(read.ok && read.value.sheets[0]?.rows[0]?.formulas.has(26)).toBe(true)
   })
 })
@@ -188,7 +188,7 @@ describe('whatever is damaged is read or refused, and never thrown at', () => {
       fc.asyncProperty(changes, fc.nat(whole.length), fc.boolean(), async (changed, length, isCut) => {
         const bytes = Uint8Array.from(whole)
         for (const [at, value] of changed) bytes[at] = value
-        const read = await readWorkbook(isCut ? bytes.subarray(0, length) : bytes)
+        const read = readWorkbook(isCut ? bytes.subarray(0, length) : bytes)
         if (!read.ok) expect(read.problems[0]?.message).toMatch(/\.$/)
       }),
       { numRuns: 300 },

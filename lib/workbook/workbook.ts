@@ -13,14 +13,14 @@ import { readXlsx } from './xlsx'
  *
  * @returns problems with the path of the part of the file, `''` for the whole
  */
-export async function readWorkbook(bytes: Uint8Array): Promise<Result<Workbook>> {
+export function readWorkbook(bytes: Uint8Array): Result<Workbook> {
   if (bytes.length > workbookLimits.fileBytes)
     return refused(
       'workbook_too_large',
       `The file is larger than ${workbookLimits.fileBytes / 1_000_000} MB.`,
     )
   try {
-    if (beginsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) return { ok: true, value: await readXlsx(bytes) }
+    if (beginsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) return { ok: true, value: readXlsx(bytes) }
     if (beginsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) return { ok: true, value: readXls(bytes) }
   } catch (error) {
     if (error instanceof WorkbookFault) return { ok: false, problems: [error.problem] }

@@ -53,7 +53,7 @@ function otherFile(names: readonly string[]): WorkbookFault {
   )
 }
 
-type Part = { readonly id: number; readonly content: Uint8Array; readonly at: number }
+type Part = { readonly id: number; readonly content: Uint8Array }
 
 class BinaryWorkbook {
   private readonly strings: string[] = []
@@ -100,7 +100,7 @@ class BinaryWorkbook {
     const view = viewOf(this.stream)
     for (let at = from; at + 4 <= this.stream.length; ) {
       const length = view.getUint16(at + 2, true)
-      yield { id: view.getUint16(at, true), content: this.stream.subarray(at + 4, at + 4 + length), at }
+      yield { id: view.getUint16(at, true), content: this.stream.subarray(at + 4, at + 4 + length) }
       at += 4 + length
     }
   }

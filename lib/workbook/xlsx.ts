@@ -10,7 +10,7 @@ import { readXml } from './xml-events'
  *
  * @throws WorkbookFault
  */
-export async function readXlsx(bytes: Uint8Array): Promise<Workbook> {
+export function readXlsx(bytes: Uint8Array): Workbook {
   const archive = openArchive(bytes)
   const { sheets, is1904 } = sheetsOf(archive)
   const context: Context = {

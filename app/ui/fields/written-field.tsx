@@ -2,13 +2,10 @@ import type { FieldProps } from './field'
 
 /** A number with its unit. A text field with a numeric keyboard: browsers' number fields lose what they cannot read. */
 export function NumberField({
-  id,
-  register,
-  describedBy,
-  hasFault,
   written,
   unit,
   decimals,
+  ...field
 }: FieldProps & {
   readonly written: string
   /** Shown beside the field with the id `unit`, for `describedBy`; empty for none. */
@@ -19,14 +16,11 @@ export function NumberField({
   return (
     <div className="number">
       <input
-        {...register('answer')}
-        id={id}
+        {...writtenInto(field)}
         type="text"
         inputMode={decimals === 0 ? 'numeric' : 'decimal'}
         autoComplete="off"
         defaultValue={written}
-        aria-describedby={describedBy}
-        aria-invalid={hasFault || undefined}
       />
       {unit !== '' && (
         <span className="unit" id="unit">
@@ -38,43 +32,21 @@ export function NumberField({
 }
 
 /** A text of any length; the counter beside it says what is left, and nothing is cut off while somebody writes. */
-export function TextField({
-  id,
-  register,
-  describedBy,
-  hasFault,
-  written,
-}: FieldProps & { readonly written: string }) {
-  return (
-    <textarea
-      {...register('answer')}
-      id={id}
-      rows={5}
-      autoComplete="off"
-      dir="auto"
-      defaultValue={written}
-      aria-describedby={describedBy}
-      aria-invalid={hasFault || undefined}
-    />
-  )
+export function TextField({ written, ...field }: FieldProps & { readonly written: string }) {
+  return <textarea {...writtenInto(field)} rows={5} autoComplete="off" dir="auto" defaultValue={written} />
 }
 
 /** A time of day by the clock of the device; the browser shows it as its owner reads it, and gives it as `17:05`. */
-export function TimeField({
-  id,
-  register,
-  describedBy,
-  hasFault,
-  written,
-}: FieldProps & { readonly written: string }) {
-  return (
-    <input
-      {...register('answer')}
-      id={id}
-      type="time"
-      defaultValue={written}
-      aria-describedby={describedBy}
-      aria-invalid={hasFault || undefined}
-    />
-  )
+export function TimeField({ written, ...field }: FieldProps & { readonly written: string }) {
+  return <input {...writtenInto(field)} type="time" defaultValue={written} />
+}
+
+/** What every field that is written into has. */
+function writtenInto({ id, register, describedBy, hasFault }: FieldProps) {
+  return {
+    ...register('answer'),
+    id,
+    'aria-describedby': describedBy,
+    'aria-invalid': hasFault || undefined,
+  }
 }

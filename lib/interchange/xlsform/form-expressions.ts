@@ -1,5 +1,7 @@
+import { comparedCode } from '../../questionnaire/compared-code'
 import type { LanguageMap } from '../../questionnaire/definition'
-import { type Expression, parseExpression } from '../../questionnaire/expression'
+import { type Expression, parseExpression, visit } from '../../questionnaire/expression'
+import { expressionText, withParts } from '../../questionnaire/expression-text'
 import type { FormRow } from './headings'
 import type { Names } from './names'
 import { own } from './own'
@@ -12,13 +14,12 @@ export type ExpressionContext = {
   readonly notCarried: ReadonlySet<string>
   /** Names of repeats. */
   readonly repeats: ReadonlySet<string>
+  /** The code here of an option of an item that has another name in the form; null where it has the same, or there is no such option. */
+  readonly renamedCode: (itemId: string, name: string) => string | null
   /** The id of the item that holds the day; it is made when the first expression needs it. */
   readonly today: () => string
   readonly remarks: Remarks
 }
-
-/** What became of an expression: text of ours, or nothing; what is to be said of it was said. */
-export type CarriedExpression = { readonly text: string; readonly expression: Expression } | null
 
 /** Functions of XLSForm that nothing stands for here, and why. */
 const withoutCounterpart: Readonly<Record<string, string>> = {
@@ -43,13 +44,14 @@ const withoutCounterpart: Readonly<Record<string, string>> = {
  * silently drops a question.
  *
  * @param column where it stands
+ * @returns null for one that was left out; why was said
  */
 export function carryExpression(
   written: string,
   row: FormRow,
   column: string,
   context: ExpressionContext,
-): CarriedExpression {
+): string | null {
   const { remarks } = context
   const place = row.place(column)
   const drop = (why: string): null => {
@@ -64,11 +66,13 @@ export function carryExpression(
   if (/\$\{last-saved#/.test(plain)) return drop('answers of another person are not at hand')
   let missing: string | null = null
   let lost: string | null = null
+  let ambiguous: string | null = null
   const named = plain.replace(/\$\{\s*([^}]*?)\s*\}/g, (_, name: string) => {
     const ids = context.names.idsNamed(name)
     if (context.repeats.has(name)) lost ??= name
     if (ids.length === 0 && !context.repeats.has(name)) missing ??= name
-    const id = ids.find((one) => !context.notCarried.has(one)) ?? ids[0] ?? 'none'
+    if (ids.length > 1) ambiguous ??= name
+    const id = ids[0] ?? 'none'
     if (context.notCarried.has(id)) lost ??= name
     return `\${${id}}`
   })
@@ -77,6 +81,14 @@ export function carryExpression(
       place,
       'unknown_item',
       `No row of the survey has the name "${missing}". Check its spelling.`,
+    )
+    return null
+  }
+  if (ambiguous !== null) {
+    remarks.fault(
+      place,
+      'name_ambiguous',
+      `More than one row of the survey has the name "${ambiguous}". Give each its own name.`,
     )
     return null
   }
@@ -103,7 +115,29 @@ export function carryExpression(
     remarks.fault(place, 'expression_not_readable', fault?.message ?? 'The expression cannot be read.')
     return null
   }
-  return { text, expression: parsed.value }
+  const recoded = withCodesOfHere(parsed.value, context.names.idOfRow(row.number), context)
+  return recoded === parsed.value ? text : expressionText(recoded)
+}
+
+/** An expression with the codes that options have here in place of their names in the form; the same one where none differs. */
+function withCodesOfHere(
+  expression: Expression,
+  ownId: string,
+  { renamedCode }: ExpressionContext,
+): Expression {
+  const codes = new Map<Expression, string>()
+  visit(expression, (part) => {
+    const compared = comparedCode(part)
+    if (compared === null) return
+    const { answer, code } = compared
+    const renamed = renamedCode(answer.kind === 'self' ? ownId : answer.itemId, code.value)
+    if (renamed !== null) codes.set(code, renamed)
+  })
+  if (codes.size === 0) return expression
+  return withParts(expression, (part) => {
+    const value = codes.get(part)
+    return value === undefined || part.kind !== 'text' ? part : { ...part, value }
+  })
 }
 
 /**

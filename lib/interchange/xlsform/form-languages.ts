@@ -16,6 +16,9 @@ export type FormLanguages = {
   readonly textsOf: (row: FormRow, column: string) => LanguageMap | null
 }
 
+/** Characters of a text, in UTF-16; the questionnaire format takes no more. */
+const longestText = 10_000
+
 const textColumns = ['label', 'hint', 'constraint_message', 'guidance_hint', 'required_message']
 
 /** Settles which language each column is in, and which is the default one. */
@@ -65,8 +68,14 @@ export function readLanguages(form: Form, remarks: Remarks): FormLanguages {
       for (const [name, text] of row.texts(column)) {
         const code = codes.get(name)
         // A column that names its language goes before one that does not.
-        if (code !== undefined && (name !== '' || texts[code] === undefined))
-          texts[code] = text.slice(0, 10_000)
+        if (code === undefined || (name === '' && texts[code] !== undefined)) continue
+        texts[code] = text.slice(0, longestText)
+        if (text.length > longestText)
+          remarks.note(
+            row.place(column),
+            'text_cut',
+            `The text has more than ${longestText} characters. What follows them was cut off.`,
+          )
       }
       const standIn = ordered.map((code) => texts[code]).find((text) => text !== undefined)
       if (standIn === undefined) return null

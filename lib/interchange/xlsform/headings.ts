@@ -76,7 +76,7 @@ export function readHeading(written: string): Heading {
   if (jr >= 0) parts.splice(jr, 2, `jr:${parts[jr + 1] ?? ''}`)
   const lower = parts.map((part) => part.toLowerCase())
   const head = lower[0] ?? ''
-  if (['bind', 'control', 'body', 'instance', 'foothold'].includes(head)) {
+  if (['bind', 'control', 'body', 'instance'].includes(head)) {
     const name = lower.slice(0, 2).join('::')
     return { name: own(otherNames, name) ?? name, language: parts.slice(2).join('::') || null, written }
   }
@@ -152,8 +152,5 @@ function keyOf(name: string, language: string): string {
 
 /** Spaces at the ends are there by accident. */
 function tidy(text: string): string {
-  return text
-    .replace(/\r\n?/g, '\n')
-
-    .trim()
+  return text.replace(/\r\n?/g, '\n').trim()
 }

@@ -1,5 +1,6 @@
 import type { LanguageMap, MissingCode, ResponseOption } from '../../questionnaire/definition'
 import { type Expression, parseExpression } from '../../questionnaire/expression'
+import { expressionText } from '../../questionnaire/expression-text'
 import type { FormLanguages } from './form-languages'
 import type { FormRow } from './headings'
 import type { OptionList } from './option-lists'
@@ -172,20 +173,19 @@ function optionItem(
   const base = {
     ...sharedColumns(row, id, context),
     type: kind,
-    choiceList: listFor(type.list),
     ...(choiceFilter !== null && { choiceFilter }),
     ...(list.missing.length > 0 && kind !== 'rank' && { missing: list.missing }),
   }
   const relevant = carry('relevant')
   const hasOther = type.kind === 'select' && type.hasOther
-  if (!hasOther) return { items: [base], relevant, missing: list.missing }
+  if (!hasOther)
+    return { items: [{ ...base, choiceList: listFor(type.list) }], relevant, missing: list.missing }
   // As pyxform does: an option more, and a text that is asked when it was chosen.
-  const { choiceList: _, ...own } = base
-  const code = list.options.some((option) => option.code === 'other') ? null : 'other'
+  const hasOwnOther = list.options.some(({ code }) => code === 'other')
   const other = { code: 'other', label: { [languages.defaultLanguage]: 'Other' } }
   return {
     items: [
-      { ...own, choices: code === null ? list.options : [...list.options, other] },
+      { ...base, choices: hasOwnOther ? list.options : [...list.options, other] },
       {
         id: `${id.slice(0, 58)}_other`,
         role: 'context',
@@ -224,7 +224,7 @@ function calculatedItem(
     return null
   }
   const isText = row.text('calculation') === ''
-  const calculation = isText ? `'${written.replaceAll("'", '’')}'` : carry('calculation')
+  const calculation = isText ? expressionText({ kind: 'text', value: written, at: 0 }) : carry('calculation')
   if (calculation === null) return null
   const { id: itemId, role, label } = sharedColumns(row, id, { ...context, carry: () => null })
   return {
@@ -310,7 +310,7 @@ const columnNotes: Readonly<Record<string, string>> = {
 /** Says which columns of a row nothing was made of. */
 function noteColumns(row: FormRow, remarks: Remarks, saidColumns: Set<string>): void {
   for (const { name } of row.filled) {
-    if (carriedColumns.includes(name) || name.startsWith('foothold::')) continue
+    if (carriedColumns.includes(name)) continue
     if (name.startsWith('media::'))
       remarks.note(
         row.place(name),

@@ -1,37 +1,128 @@
 import { parseQuestionnaire } from '../../questionnaire/check'
+import { comparedCode } from '../../questionnaire/compared-code'
 import type { LanguageMap, Questionnaire } from '../../questionnaire/definition'
 import { type Expression, parseExpression } from '../../questionnaire/expression'
 import { expressionText, withParts } from '../../questionnaire/expression-text'
 import { hasOptions, offeredMissingCodes, responseOptions } from '../../questionnaire/options'
 import type { Problem } from '../../result'
 import { consequences } from './form-expressions'
-import type { FormRow } from './headings'
-import type { Remarks } from './remarks'
+import type { Remark, Remarks } from './remarks'
+import type { DraftItem } from './survey'
 
 /*
  * Other programs take forms whose conditions can never hold, and pass over it in silence. Such a form is taken here too: what
  * is impossible is taken out, and said.
  */
 
-/** An item as it is made, with the row that it comes from. */
-export type PlacedItem = { readonly row: FormRow; readonly definition: Readonly<Record<string, unknown>> }
+type Document = Readonly<Record<string, unknown>>
 
-type Mended<T> =
-  | { readonly kind: 'whole'; readonly questionnaire: Questionnaire }
-  | { readonly kind: 'mended'; readonly items: readonly T[]; readonly lost: readonly string[] }
-  | { readonly kind: 'faulty'; readonly problems: readonly Problem[] }
-
-const columnOf: Readonly<Record<string, string>> = {
+/** Columns of a form by the keys of an item. */
+const expressionColumns: Readonly<Record<string, string>> = {
   relevant: 'relevant',
   constraint: 'constraint',
   calculation: 'calculation',
   choiceFilter: 'choice_filter',
 }
-
 const textColumns: Readonly<Record<string, string>> = {
   label: 'label',
   help: 'hint',
   constraintMessage: 'constraint_message',
+}
+
+/** Problems of an expression that make it useless, but the form is one that other programs take. */
+const useless = ['item_comes_later', 'unknown_attribute', 'date_not_a_number', 'pattern_not_readable']
+
+/** More rounds than this no form of the tests needs by far: each takes out what the one before made impossible. */
+const mostRounds = 20
+
+/**
+ * The questionnaire once nothing impossible is left in it.
+ *
+ * @param documentOf the questionnaire with some items, not yet looked over
+ * @returns the faults, by their places in the form, where one is left that nothing can be taken out for
+ */
+export function mended(
+  first: readonly DraftItem[],
+  documentOf: (items: readonly DraftItem[]) => Document,
+  remarks: Remarks,
+):
+  | { readonly ok: true; readonly value: Questionnaire }
+  | { readonly ok: false; readonly faults: readonly Remark[] } {
+  let items = first
+  let problems: readonly Problem[] = []
+  for (let round = 0; round < mostRounds; round += 1) {
+    const document = documentOf(items)
+    const parsed = parseQuestionnaire(document)
+    if (parsed.ok) return parsed
+    problems = parsed.problems
+    const next = withoutImpossible(document, items, problems, remarks)
+    if (next === null) break
+    items = next
+  }
+  return { ok: false, faults: problems.map((problem) => remarkOf(problem, items)) }
+}
+
+/** @returns null when a problem is none that something can be taken out for */
+function withoutImpossible(
+  document: Document,
+  items: readonly DraftItem[],
+  problems: readonly Problem[],
+  remarks: Remarks,
+): readonly DraftItem[] | null {
+  const changed = [...items]
+  const lost: string[] = []
+  for (const problem of problems) {
+    const { place, key } = placeOf(problem)
+    const item = changed[place]
+    const column = expressionColumns[key] ?? textColumns[key]
+    if (item === undefined || column === undefined) return null
+    const { id, row, definition } = item
+    const say = (message: string) => remarks.note(row.place(column), problem.code, message)
+    const put = (value: unknown) => {
+      changed[place] = { ...item, definition: { ...definition, [key]: value } }
+    }
+    if (textColumns[key] !== undefined) {
+      put(withGap(definition[key], String(problem.params?.itemId)))
+      say(`${problem.message} A gap stands there.`)
+    } else if (
+      problem.code === 'item_unreachable' ||
+      (key === 'calculation' && useless.includes(problem.code))
+    ) {
+      lost.push(id)
+      say(`${problem.message} It was left out.`)
+    } else if (problem.code === 'unknown_option') {
+      const text = withoutUnknownOptions(String(definition[key]), document)
+      if (text === definition[key]) return null
+      put(text)
+      say(`${problem.message} The comparison can never hold and was taken as such.`)
+    } else if (useless.includes(problem.code)) {
+      changed[place] = without(item, key)
+      say(`${problem.message} The expression was left out. ${consequences[column]}`)
+    } else return null
+  }
+  return changed.filter(({ id }) => !lost.includes(id)).map((item) => withoutLost(item, lost, remarks))
+}
+
+/** An item without the expressions that name what was left out. */
+function withoutLost(item: DraftItem, lost: readonly string[], remarks: Remarks): DraftItem {
+  let kept = item
+  for (const [key, column] of Object.entries(expressionColumns)) {
+    const text = kept.definition[key]
+    if (typeof text !== 'string' || !lost.some((id) => text.includes(`\${${id}}`))) continue
+    kept = without(kept, key)
+    remarks.note(
+      item.row.place(column),
+      'expression_not_carried',
+      `The expression was left out: it names a question that was left out. ${consequences[column]}`,
+    )
+  }
+  return kept
+}
+
+/** An item without an expression; a calculation gives nothing then. */
+function without(item: DraftItem, key: string): DraftItem {
+  const { [key]: _, ...rest } = item.definition
+  return { ...item, definition: key === 'calculation' ? { ...rest, calculation: "''" } : rest }
 }
 
 /** Texts by language in which a gap stands for an answer. */
@@ -44,78 +135,23 @@ function withGap(texts: unknown, id: string): unknown {
   )
 }
 
-/** Problems of an expression that make it useless, but the form is one that other programs take. */
-const dropped = ['item_comes_later', 'unknown_attribute', 'date_not_a_number', 'pattern_not_readable']
-
-/**
- * Looks a questionnaire over, and takes out what can never hold.
- *
- * @param items of `document`, in its order
- * @returns items to look over again when something was taken out, and the ids of items that went
- */
-export function mend<T extends PlacedItem>(
-  document: Readonly<Record<string, unknown>>,
-  items: readonly T[],
-  remarks: Remarks,
-): Mended<T> {
-  const parsed = parseQuestionnaire(document)
-  if (parsed.ok) return { kind: 'whole', questionnaire: parsed.value }
-  const changed = [...items]
-  const lost: string[] = []
-  for (const problem of parsed.problems) {
-    const match = /^items\[(\d+)\]\.(\w+)/.exec(problem.path)
-    const place = Number(match?.[1] ?? -1)
-    const key = match?.[2] ?? ''
-    const item = changed[place]
-    const column = columnOf[key] ?? textColumns[key]
-    if (item === undefined || column === undefined) return { kind: 'faulty', problems: parsed.problems }
-    const say = (message: string) => remarks.note(item.row.place(column), problem.code, message)
-    if (textColumns[key] !== undefined) {
-      const [, id = ''] = /answer of "(\w+)"/.exec(problem.message) ?? []
-      changed[place] = {
-        ...item,
-        definition: { ...item.definition, [key]: withGap(item.definition[key], id) },
-      }
-      say(`${problem.message} A gap stands there.`)
-    } else if (problem.code === 'item_unreachable') {
-      lost.push(String(item.definition.id))
-      say('No answers make this true, so the question would never be asked. It was left out.')
-    } else if (problem.code === 'unknown_option') {
-      const text = withoutUnknownOptions(String(item.definition[key]), document)
-      if (text === item.definition[key]) return { kind: 'faulty', problems: parsed.problems }
-      changed[place] = { ...item, definition: { ...item.definition, [key]: text } }
-      say(`${problem.message} The comparison can never hold and was taken as such.`)
-    } else if (dropped.includes(problem.code)) {
-      if (key === 'calculation') lost.push(String(item.definition.id))
-      const { [key]: _, ...rest } = item.definition
-      changed[place] = { ...item, definition: key === 'relevant' ? { ...rest, relevant: null } : rest }
-      say(`${problem.message} The expression was left out. ${consequences[column] ?? ''}`.trim())
-    } else return { kind: 'faulty', problems: parsed.problems }
-  }
-  return {
-    kind: 'mended',
-    items: changed.filter(({ definition }) => !lost.includes(String(definition.id))),
-    lost,
-  }
-}
-
 /** An expression with each comparison that names an option which is not there replaced by what it always gives. */
-function withoutUnknownOptions(text: string, document: Readonly<Record<string, unknown>>): string {
+function withoutUnknownOptions(text: string, document: Document): string {
   const parsed = parseExpression(text)
   if (!parsed.ok) return text
   const known = codesByItem(document)
   const changed = withParts(parsed.value, (part): Expression => {
-    if (part.kind !== '=' && part.kind !== '!=' && part.kind !== 'selected') return part
-    const [item, code] = part.right.kind === 'reference' ? [part.right, part.left] : [part.left, part.right]
-    if (item.kind !== 'reference' || code.kind !== 'text' || code.value === '') return part
-    const codes = known.get(item.itemId)
-    return codes === undefined || codes.has(code.value) ? part : { kind: 'truth', value: part.kind === '!=' }
+    const compared = comparedCode(part)
+    if (compared?.answer.kind !== 'reference') return part
+    const codes = known.get(compared.answer.itemId)
+    if (codes === undefined || codes.has(compared.code.value)) return part
+    return { kind: 'truth', value: part.kind === '!=' }
   })
   return expressionText(changed)
 }
 
 /** The codes that items with options may have as answers. The document was found to be of the right shape before. */
-function codesByItem(document: Readonly<Record<string, unknown>>): ReadonlyMap<string, ReadonlySet<string>> {
+function codesByItem(document: Document): ReadonlyMap<string, ReadonlySet<string>> {
   const questionnaire = document as unknown as Questionnaire
   return new Map(
     questionnaire.items
@@ -128,4 +164,19 @@ function codesByItem(document: Readonly<Record<string, unknown>>): ReadonlyMap<s
         ]),
       ]),
   )
+}
+
+/** Where in the form a problem of the questionnaire comes from. */
+function remarkOf(problem: Problem, items: readonly DraftItem[]): Remark {
+  const { place, key } = placeOf(problem)
+  const { path, code, message } = problem
+  const item = items[place]
+  if (item === undefined) return { sheet: '', row: 0, column: '', code, message: `${path}: ${message}` }
+  return { ...item.row.place(expressionColumns[key] ?? textColumns[key] ?? 'name'), code, message }
+}
+
+/** The place of an item among the others, and its key, that a problem is about; -1 when it is about none. */
+function placeOf({ path }: Problem): { readonly place: number; readonly key: string } {
+  const match = /^items\[(\d+)\](?:\.(\w+))?/.exec(path)
+  return { place: Number(match?.[1] ?? -1), key: match?.[2] ?? '' }
 }

@@ -75,7 +75,8 @@ function readList(rows: readonly FormRow[], context: Context): OptionList {
     const code = freeCode(codeOf(name), codes)
     codes.add(code)
     if (code !== name) {
-      renamed.set(name, code)
+      // One of several of the same name: an expression that names it means the first.
+      if (!codes.has(name)) renamed.set(name, code)
       remarks.note(row.place('name'), 'option_renamed', `The name "${name.slice(0, 64)}" became "${code}".`)
     }
     options.push({ code, label: labelOf(row, languages, remarks), ...attributesOf(row, remarks) })
@@ -97,7 +98,7 @@ function attributesOf(
 ): { readonly attributes?: Readonly<Record<string, string>> } {
   const attributes: Record<string, string> = {}
   for (const { name, written, language } of row.filled) {
-    if (ownColumns.includes(name) || language !== null || name.startsWith('foothold::')) continue
+    if (ownColumns.includes(name) || language !== null) continue
     if (name.startsWith('media::'))
       remarks.note(
         row.place(name),

@@ -1,13 +1,11 @@
 import type { LanguageMap, MissingCode, Questionnaire } from '../../questionnaire/definition'
-import type { Problem } from '../../result'
 import type { Workbook } from '../../workbook/sheet'
 import { readWorkbook } from '../../workbook/workbook'
 import { type Extras, readExtras } from './foothold-sheet'
 import { type Form, readForm } from './form'
-import { consequences } from './form-expressions'
 import { type FormLanguages, readLanguages } from './form-languages'
 import type { FormRow } from './headings'
-import { mend } from './mend'
+import { mended } from './mend'
 import { type OptionList, readOptionLists } from './option-lists'
 import { own } from './own'
 import { type Remark, Remarks } from './remarks'
@@ -26,10 +24,10 @@ export type ReadForm =
  * whose expressions name what it does not have, which they pass on silently.
  *
  * @param fileName names the form where its settings do not
- * @param version of the questionnaire that is made
+ * @returns a questionnaire of the version 1, whatever the form says: versions are counted by who publishes it
  */
-export async function readXlsForm(bytes: Uint8Array, fileName: string, version = 1): Promise<ReadForm> {
-  const workbook = await readWorkbook(bytes)
+export function readXlsForm(bytes: Uint8Array, fileName: string): ReadForm {
+  const workbook = readWorkbook(bytes)
   if (!workbook.ok)
     return {
       ok: false,
@@ -41,11 +39,11 @@ export async function readXlsForm(bytes: Uint8Array, fileName: string, version =
         message,
       })),
     }
-  return carryForm(workbook.value, fileName, version)
+  return carryForm(workbook.value, fileName)
 }
 
 /** As `readXlsForm`, of a workbook that was read. */
-export function carryForm(workbook: Workbook, fileName: string, version = 1): ReadForm {
+export function carryForm(workbook: Workbook, fileName: string): ReadForm {
   const remarks = new Remarks()
   const form = readForm(workbook, remarks)
   if (form === null) return { ok: false, faults: remarks.all.faults }
@@ -73,7 +71,7 @@ export function carryForm(workbook: Workbook, fileName: string, version = 1): Re
     ...known,
     format: 'foothold-questionnaire/1',
     id: typeof known.id === 'string' ? known.id : questionnaireId(form.settings, name),
-    version,
+    version: 1,
     title: { ...asTexts(known.title), ...inDefault(title) },
     languages: languagesOf(known.languages, languages),
     defaultLanguage: languages.defaultLanguage,
@@ -89,7 +87,8 @@ export function carryForm(workbook: Workbook, fileName: string, version = 1): Re
     sections: sectionsOf(survey.sections, items),
     items: items.map(({ definition }) => definition),
   })
-  return mended(survey.items, documentOf, remarks)
+  const result = mended(survey.items, documentOf, remarks)
+  return result.ok ? { ok: true, value: { questionnaire: result.value, notes: remarks.all.notes } } : result
 }
 
 /** Items that refer to what was not carried fall with it, so the sheet is read until nothing more falls. */
@@ -120,71 +119,6 @@ function sectionsOf(sections: readonly DraftSection[], items: readonly DraftItem
       items: items.filter(({ section }) => section === id).map((item) => item.id),
     }))
     .filter((section) => section.items.length > 0)
-}
-
-/** The questionnaire once nothing impossible is left in it. */
-function mended(
-  first: readonly DraftItem[],
-  documentOf: (items: readonly DraftItem[]) => Readonly<Record<string, unknown>>,
-  remarks: Remarks,
-): ReadForm {
-  let items = first
-  for (let round = 0; round < 20; round += 1) {
-    const result = mend(documentOf(items), items, remarks)
-    if (result.kind === 'whole')
-      return { ok: true, value: { questionnaire: result.questionnaire, notes: remarks.all.notes } }
-    if (result.kind === 'faulty')
-      return { ok: false, faults: result.problems.map((problem) => remarkOf(problem, items)) }
-    items = result.items.map((item) => withoutLost(item, result.lost, remarks))
-  }
-  return { ok: false, faults: [nothingLeft] }
-}
-
-const nothingLeft: Remark = {
-  sheet: '',
-  row: 0,
-  column: '',
-  code: 'conditions_impossible',
-  message: 'Too many conditions of the form can never hold. Check them against each other.',
-}
-
-/** An item without the expressions that name what was left out. */
-function withoutLost(item: DraftItem, lost: readonly string[], remarks: Remarks): DraftItem {
-  let { definition } = item
-  for (const [key, column] of Object.entries(columnsByKey)) {
-    const text = definition[key]
-    if (typeof text !== 'string' || !lost.some((id) => text.includes(`\${${id}}`))) continue
-    const { [key]: _, ...rest } = definition
-    // A calculation cannot be without its expression: it gives nothing.
-    definition =
-      key === 'calculation'
-        ? { ...rest, calculation: "''" }
-        : key === 'relevant'
-          ? { ...rest, relevant: null }
-          : rest
-    remarks.note(
-      item.row.place(column),
-      'expression_not_carried',
-      `The expression was left out: it names a question that was left out. ${consequences[column] ?? ''}`.trim(),
-    )
-  }
-  return { ...item, definition }
-}
-
-const columnsByKey: Readonly<Record<string, string>> = {
-  relevant: 'relevant',
-  constraint: 'constraint',
-  calculation: 'calculation',
-  choiceFilter: 'choice_filter',
-}
-
-/** Where in the form a problem of the questionnaire comes from. */
-function remarkOf({ path, code, message }: Problem, items: readonly DraftItem[]): Remark {
-  const place = /^items\[(\d+)\](?:\.(\w+))?/.exec(path)
-  const item = place === null ? undefined : items[Number(place[1])]
-  if (item === undefined) return { sheet: '', row: 0, column: '', code, message: `${path}: ${message}` }
-  const column = columnsByKey[place?.[2] ?? '']
-  return { ...item.row.place(column ?? 'name'), code, message }
 }
 
 /** The order in which languages stood, where they are still the same. */
@@ -254,7 +188,7 @@ const knownSettings = [
 
 function noteSettings({ settings }: Form, remarks: Remarks): void {
   for (const { name } of settings?.filled ?? []) {
-    if (settings === null || knownSettings.includes(name) || name.startsWith('foothold::')) continue
+    if (settings === null || knownSettings.includes(name)) continue
     remarks.note(
       settings.place(name),
       'setting_not_carried',

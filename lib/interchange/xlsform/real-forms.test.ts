@@ -14,8 +14,8 @@ const outcomes: Readonly<Record<string, { readonly converted: boolean; readonly 
   JSON.parse(readFileSync(new URL('pyxform-4.5.0-outcomes.json', folder), 'utf8'))
 const bytesOf = (file: string) => new Uint8Array(readFileSync(new URL(file, folder)))
 
-const readings = new Map<string, Promise<ReadForm>>()
-function reading(file: string): Promise<ReadForm> {
+const readings = new Map<string, ReadForm>()
+function reading(file: string): ReadForm {
   const known = readings.get(file) ?? readXlsForm(bytesOf(file), file)
   readings.set(file, known)
   return known
@@ -27,13 +27,13 @@ test('every form has its counterpart among the outcomes', () => {
 
 describe.each(files.filter((file) => outcomes[file]?.converted))('%s, which others take', (file) => {
   test('is taken', async () => {
-    const read = await reading(file)
+    const read = reading(file)
     expect(read.ok ? [] : read.faults).toEqual([])
   })
 
   test('loses no row and no expression in silence', async () => {
-    const read = await reading(file)
-    const workbook = await readWorkbook(bytesOf(file))
+    const read = reading(file)
+    const workbook = readWorkbook(bytesOf(file))
     if (!read.ok || !workbook.ok) throw new Error('It was not taken.')
     const { questionnaire, notes } = read.value
     const sheets = workbook.value.sheets
@@ -70,7 +70,7 @@ describe.each(files.filter((file) => outcomes[file]?.converted))('%s, which othe
   })
 
   test('has its languages', async () => {
-    const read = await reading(file)
+    const read = reading(file)
     if (!read.ok) throw new Error('It was not taken.')
     for (const item of read.value.questionnaire.items)
       expect(Object.keys(item.label)).toContain(read.value.questionnaire.defaultLanguage)
@@ -81,7 +81,7 @@ describe.each(files.filter((file) => outcomes[file]?.converted === false))(
   '%s, which others refuse',
   (file) => {
     test('is refused at the same place', async () => {
-      const read = await reading(file)
+      const read = reading(file)
       expect(read.ok).toBe(false)
       if (read.ok) return
       const [, row] = /\[row : (\d+)\]/.exec(outcomes[file]?.error ?? '') ?? []
@@ -100,7 +100,7 @@ test('the table in the docs says what becomes of each', async () => {
     ['---', '---', '---', '---', '---', '---'],
   ]
   for (const file of files.toSorted()) {
-    const read = await reading(file)
+    const read = reading(file)
     const theirs = outcomes[file]?.converted ? 'taken' : 'refused'
     rows.push(
       read.ok

@@ -7,9 +7,9 @@ import { writeXlsForm } from './write'
 
 async function thereAndBack(questionnaire: Questionnaire): Promise<unknown> {
   const bytes = await writeXlsForm(questionnaire, '2026-03-01')
-  const read = await readXlsForm(bytes, 'form.xlsx', questionnaire.version)
+  const read = readXlsForm(bytes, 'form.xlsx')
   if (!read.ok) throw new Error(read.faults.map(({ row, message }) => `${row}: ${message}`).join('\n'))
-  return read.value.questionnaire
+  return { ...read.value.questionnaire, version: questionnaire.version }
 }
 
 /** A text that is empty is no text: the form has no cell for it. */
@@ -27,7 +27,7 @@ describe('a questionnaire that is written as a form reads back as it was', () =>
 
   const folder = new URL('fixtures/', import.meta.url)
   test.each(readdirSync(folder).filter((file) => /\.xlsx?$/.test(file)))('%s', async (file) => {
-    const read = await readXlsForm(new Uint8Array(readFileSync(new URL(file, folder))), file)
+    const read = readXlsForm(new Uint8Array(readFileSync(new URL(file, folder))), file)
     if (!read.ok) return
     expect(await thereAndBack(read.value.questionnaire)).toEqual(read.value.questionnaire)
   })

@@ -261,8 +261,35 @@ test('texts show answers, by the ids that their questions have here', () => {
   expect(faults(unknown)).toEqual(['survey 2 label unknown_item'])
 })
 
+test('an option that has another code here is meant by it in every expression', () => {
+  const { questionnaire } = carried(
+    sheet(
+      'survey',
+      'type|name|label|relevant|constraint',
+      "select_multiple work|jobs|Jobs||not(selected(., 'no job') and count-selected(.) > 1)",
+      "text|why|Why|selected(${jobs}, 'no job') or 'no job' = ${jobs}|",
+      "text|which|Which|selected(${jobs}, 'farm')|",
+    ),
+    sheet('choices', 'list_name|name|label', 'work|no job|None', 'work|farm|Farm'),
+  )
+  expect(questionnaire.choiceLists.work?.map(({ code }) => code)).toEqual(['no_job', 'farm'])
+  expect(item(questionnaire, 'why')?.relevant).toBe("selected(${jobs}, 'no_job') or 'no_job' = ${jobs}")
+  expect(item(questionnaire, 'jobs')?.constraint).toBe("not(selected(., 'no_job') and count-selected(.) > 1)")
+  expect(item(questionnaire, 'which')?.relevant).toBe("selected(${jobs}, 'farm')")
+})
+
+test('of a text that is longer than is taken, it is said that it was cut', () => {
+  const { notes } = carried(sheet('survey', 'type|name|label', `text|a|${'long '.repeat(2_100)}`))
+  expect(notes).toContain('2 text_cut')
+})
+
 describe('what is refused, by its place', () => {
   test.each([
+    [
+      'a name that means two',
+      ['text|a|A|', 'text|a|B|', "text|c|C|${a} = 'x'"],
+      ['survey 4 relevant name_ambiguous'],
+    ],
     ['a name that is not there', ['text|a|A|${b} = 1'], ['survey 2 relevant unknown_item']],
     [
       'an expression that ends in the middle',

@@ -61,6 +61,8 @@ class SurveyReader {
   private readonly notCarried: Set<string>
   private readonly saidColumns = new Set<string>()
   private readonly repeats = new Set<string>()
+  /** Names of lists of the form, by the id of the item that offers them. */
+  private readonly listOf = new Map<string, string>()
   private readonly types = new Map<number, RowType>()
   private readonly blocks: Block[] = []
   private readonly sections: DraftSection[] = []
@@ -91,6 +93,7 @@ class SurveyReader {
       names: this.names,
       notCarried: this.notCarried,
       repeats: this.repeats,
+      renamedCode: (itemId, name) => this.lists.get(this.listOf.get(itemId) ?? '')?.renamed.get(name) ?? null,
       today: () => this.today(),
       remarks,
     }
@@ -170,6 +173,7 @@ class SurveyReader {
           `The name "${name.slice(0, 64)}" became "${id}".`,
         )
       if (type.kind === 'not_carried') this.notCarried.add(id)
+      if (type.kind === 'select' || type.kind === 'rank') this.listOf.set(id, type.list)
     }
   }
 
@@ -303,7 +307,7 @@ class SurveyReader {
 
   private carry(row: FormRow, column: string): string | null {
     const written = row.text(column)
-    return written === '' ? null : (carryExpression(written, row, column, this.context)?.text ?? null)
+    return written === '' ? null : carryExpression(written, row, column, this.context)
   }
 
   /** @returns the name of a list here */

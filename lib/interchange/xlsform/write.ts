@@ -9,7 +9,7 @@ import type {
 import { countryOptions, hasText, textIn } from '../../questionnaire/language'
 import { hasOptions, offeredMissingCodes, responseOptions } from '../../questionnaire/options'
 import { type WrittenSheet, writeWorkbook } from '../../workbook/write'
-import { type Extras, extrasAsRows, footholdSheet } from './foothold-sheet'
+import { extrasAsRows, footholdSheet } from './foothold-sheet'
 import { allOf } from './form-expressions'
 
 /**
@@ -74,7 +74,7 @@ class FormWriter {
       { name: 'survey', rows: survey, widths: [24, 24, ...this.languageNames.map(() => 50)] },
       { name: 'choices', rows: choices, widths: [24, 16, ...this.languageNames.map(() => 40)] },
       { name: 'settings', rows: settings, widths: [40, 24, 10, 24] },
-      { name: footholdSheet, rows: extrasAsRows(this.extras as Extras), widths: [32, 80] },
+      { name: footholdSheet, rows: extrasAsRows(this.extras), widths: [32, 80] },
     ]
   }
 
@@ -218,17 +218,15 @@ class FormWriter {
   }
 }
 
+/** All but what the other sheets have; lists too, since some may be of no item. */
 function questionnaireExtras({
   format: _,
-  id,
   version: __,
   items: ___,
   sections: ____,
-  choiceLists,
   ...rest
 }: Questionnaire): Readonly<Record<string, unknown>> {
-  // The order of lists, and those that no item uses.
-  return { ...rest, id, choiceLists }
+  return rest
 }
 
 /** The constraint that other programs need: the item's own, the ends of its range, and options that stand alone. */

@@ -3,7 +3,7 @@
 import Link from 'next/link'
 import { useRef, useState } from 'react'
 import { TextField } from '@/app/ui/form/fields'
-import type { ReadForm } from '@/lib/interchange/xlsform/read'
+import type { CarriedForm, ReadForm } from '@/lib/interchange/xlsform/read'
 import { languageName, textIn } from '@/lib/questionnaire/language'
 import { RemarkTable } from './remark-table'
 
@@ -37,9 +37,7 @@ export function ImportForm({ newest }: { readonly newest: Readonly<Record<string
         import('@/lib/interchange/xlsform/read'),
         file.arrayBuffer(),
       ])
-      const first = await readXlsForm(new Uint8Array(bytes), file.name)
-      const version = first.ok ? (newest[first.value.questionnaire.id] ?? 0) + 1 : 1
-      const read = version === 1 ? first : await readXlsForm(new Uint8Array(bytes), file.name, version)
+      const read = readXlsForm(new Uint8Array(bytes), file.name)
       // Another file may have been chosen meanwhile.
       if (chosen.current === file) setState({ kind: 'read', file, read })
     } catch {
@@ -75,6 +73,7 @@ export function ImportForm({ newest }: { readonly newest: Readonly<Record<string
             key={`${state.file.name} ${state.file.lastModified}`}
             file={state.file}
             carried={state.read.value}
+            version={(newest[state.read.value.questionnaire.id] ?? 0) + 1}
           />
         ) : (
           <section className="stack-small" aria-labelledby="faults">
@@ -94,9 +93,12 @@ export function ImportForm({ newest }: { readonly newest: Readonly<Record<string
 function Carried({
   file,
   carried,
+  version,
 }: {
   readonly file: File
-  readonly carried: (ReadForm & { readonly ok: true })['value']
+  readonly carried: CarriedForm
+  /** The next one of the questionnaire; what is published already in the same words gets none. */
+  readonly version: number
 }) {
   const { questionnaire, notes } = carried
   const [publishing, setPublishing] = useState<Publishing>({ kind: 'idle' })
@@ -132,7 +134,7 @@ function Carried({
           <div>
             <dt>Questionnaire</dt>
             <dd>
-              <code>{questionnaire.id}</code>, version {questionnaire.version}
+              <code>{questionnaire.id}</code>, version {version}
             </dd>
           </div>
           <div>
@@ -165,9 +167,7 @@ function Carried({
               disabled={publishing.kind === 'under way'}
               onClick={() => void publish()}
             >
-              {publishing.kind === 'under way'
-                ? 'Publishing…'
-                : `Publish as version ${questionnaire.version}`}
+              {publishing.kind === 'under way' ? 'Publishing…' : `Publish as version ${version}`}
             </button>
           </>
         )}

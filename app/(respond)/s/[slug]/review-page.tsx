@@ -27,7 +27,9 @@ export function ReviewPage({
     <>
       <StepHeading takesFocus={takesFocus}>{say('review.heading')}</StepHeading>
       <p className="lead">
-        {Object.keys(interview.answers).length === 0 ? say('review.nothingAnswered') : say('review.text')}
+        {asked.every(({ id }) => answerOf(interview.answers, id) === undefined)
+          ? say('review.nothingAnswered')
+          : say('review.text')}
       </p>
       {interview.earlier && <ReviewedCode say={say} receipt={interview.earlier.receipt} />}
       {questionnaire.sections.map((section) => (
