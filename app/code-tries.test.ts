@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type ProblemError, problem } from '@/lib/problem'
-import { addressOf, countSave, tryCode } from './code-tries'
+import { addressOf, countSave, tryCode, tryReceipt } from './code-tries'
 
 function from(address: string): Request {
   return new Request('http://localhost/', { headers: { 'x-forwarded-for': address } })
@@ -27,6 +27,15 @@ test('the eleventh wrong code of an address waits, its right code too, and anoth
   const refused = await tryCode(here, right).catch((error: ProblemError) => error)
   expect(refused).toMatchObject({ code: 'too_many_requests', status: 429 })
   expect(await outcome(tryCode(from('192.0.2.2'), right))).toBe('accepted')
+})
+
+test('a right receipt never waits for the wrong ones of its address', async () => {
+  const here = from('192.0.2.6')
+  const found: string[] = []
+  for (let count = 0; count < 12; count += 1) found.push(await outcome(tryReceipt(here, wrongReceipt)))
+  expect(found.slice(0, 10)).toEqual(Array(10).fill('receipt_not_found'))
+  expect(found.slice(10)).toEqual(['too_many_requests', 'too_many_requests'])
+  expect(await outcome(tryReceipt(here, right))).toBe('accepted')
 })
 
 test('what went wrong on our side is no try', async () => {

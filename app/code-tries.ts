@@ -59,6 +59,24 @@ export async function tryCode<T>(request: Request, attempt: () => Promise<T>): P
   }
 }
 
+/**
+ * As `tryCode`, for a code that nobody finds by trying and that costs no work to look up, as a receipt: a right one never waits for the wrong
+ * ones of others at the same address, so that whoever shares a network with somebody cannot keep them from withdrawing.
+ *
+ * @throws what `attempt` throws; too_many_requests in the place of a wrong code's refusal
+ */
+export async function tryReceipt<T>(request: Request, attempt: () => Promise<T>): Promise<T> {
+  try {
+    return await attempt()
+  } catch (error) {
+    if (error instanceof ProblemError && error.code === 'receipt_not_found') {
+      const taken = tries().wrongCode(keyOf(request), performance.now())
+      if (!taken.isTaken) throw problem('too_many_requests', { retryAfterSeconds: taken.retryAfterSeconds })
+    }
+    throw error
+  }
+}
+
 /** Counts one saving of an interview, or one opening of it. @throws too_many_requests */
 export function countSave(request: Request): void {
   const taken = tries().save(keyOf(request), performance.now())

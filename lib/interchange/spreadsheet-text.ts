@@ -32,6 +32,20 @@ export function meantText(text: string): string {
   return text.startsWith("'") && misread.test(text) ? text.slice(1) : text
 }
 
+/**
+ * As `harmlessText` for a line of CSV. A spreadsheet program that splits lines at semicolons, as it does where commas are decimal marks, knows no
+ * quotes in the middle of a line: a cell of it may begin after a semicolon, tab or new line within a text. One that would begin as a
+ * formula gets an apostrophe too. `meantInCsv` takes them away.
+ */
+export function harmlessInCsv(text: string): string {
+  return harmlessText(text).replaceAll(/([;\t\r\n])(?='*[=+\-@])/g, "$1'")
+}
+
+/** The text that `harmlessInCsv` was given. */
+export function meantInCsv(text: string): string {
+  return meantText(text.replaceAll(/([;\t\r\n])'(?='*[=+\-@])/g, '$1'))
+}
+
 /** As `harmlessText` for the code of a category, but a code that is a number stays one: `-1`. */
 export function harmlessCode(code: string): string {
   return /^-?\d+(\.\d+)?$/.test(code) ? code : harmlessText(code)

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { anyTable, bytesOf, sampleRows, sampleTable, sampleVariables, tableOf } from '../fixtures/tables'
 import { type Cell, missing, type Variable } from '../microdata'
-import { harmlessCode, meantText } from '../spreadsheet-text'
+import { harmlessCode, harmlessInCsv, meantInCsv } from '../spreadsheet-text'
 import { writeCsv } from './write'
 
 async function recordsOf(bytes: AsyncIterable<Uint8Array>): Promise<string[][]> {
@@ -21,7 +21,7 @@ function cellOf(variable: Variable, field: string): Cell {
   if (field === 'na') return missing.not_applicable
   if (field === 'skipped') return missing.skipped
   if (variable.type === 'number') return Number(field)
-  if (variable.type === 'text') return meantText(field)
+  if (variable.type === 'text') return meantInCsv(field)
   if (variable.type === 'date') return field
   const category = variable.categories.find(({ code }) => harmlessCode(code) === field)
   if (category === undefined) throw new Error(`no category ${field}`)
@@ -70,6 +70,21 @@ describe('a table as CSV', () => {
       for (const index of [0, 6]) expect(record[index]).not.toMatch(/^[=+\-@\t\r]/)
     }
     expect(records[2]?.slice(0, 4)).toEqual(["'=1+1", '-1', 'low', '-0.1'])
+  })
+
+  test('nor does a part of a text where a program splits lines at semicolons, tabs or line ends', async () => {
+    const asCells = (text: string) => text.split(/[;\t\r\n]/)
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom(';', '\t', '\r', '\n', "'", '=', '+', '-', '@', '1', '"', 'a')),
+        (parts) => {
+          const text = parts.join('')
+          const written = harmlessInCsv(text)
+          for (const cell of asCells(written)) expect(cell).not.toMatch(/^[=+\-@]/)
+          expect(meantInCsv(written)).toBe(text)
+        },
+      ),
+    )
   })
 
   test('labels stand in for codes when asked for, and a label is no formula either', async () => {

@@ -1,7 +1,7 @@
 import { utf8Chunks } from '../byte-chunks'
 import { cellForm, numberedRows } from '../cells'
 import type { Cell, Microdata, Variable } from '../microdata'
-import { harmlessCode, harmlessText, spreadsheetMissing } from '../spreadsheet-text'
+import { harmlessCode, harmlessInCsv, spreadsheetMissing } from '../spreadsheet-text'
 
 export type CsvOptions = {
   /**
@@ -47,17 +47,17 @@ function column(table: Microdata, variable: Variable, labels: boolean): (cell: C
     variable.type === 'categorical'
       ? variable.categories.map((category) => [
           category.value,
-          quoted(labels ? harmlessText(category.label) : harmlessCode(category.code)),
+          quoted(labels ? harmlessInCsv(category.label) : harmlessCode(category.code)),
         ])
       : [],
   )
   return cellForm(variable, {
     category: (value) => categories.get(value),
     number: String,
-    text: (value) => (value === '' ? '""' : quoted(harmlessText(value))),
+    text: (value) => (value === '' ? '""' : quoted(harmlessInCsv(value))),
     date: (value) => value,
     missing: ({ missing }) =>
-      labels ? quoted(harmlessText(table.missingLabels[missing])) : spreadsheetMissing[missing],
+      labels ? quoted(harmlessInCsv(table.missingLabels[missing])) : spreadsheetMissing[missing],
   })
 }
 

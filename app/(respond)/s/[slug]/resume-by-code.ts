@@ -1,4 +1,4 @@
-import { countSave } from '@/app/code-tries'
+import { countSave, tryCode } from '@/app/code-tries'
 import type { OpenSurvey } from '@/db/open-surveys'
 import { resumeInterview } from '@/db/saved-interviews'
 import { problem } from '@/lib/problem'
@@ -29,7 +29,7 @@ export async function resumeByCode(
   survey: OpenSurvey,
   field: string | null,
 ): Promise<Resumed | Extract<CodeEntry, { kind: 'refused' }>> {
-  const outcome = await takeCode(request, field, async (code) => {
+  const outcome = await takeCode(request, tryCode, field, async (code) => {
     countSave(request)
     return openedBy(survey, code)
   })
