@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import { store } from '@/db/connection'
+import { releaseDetails } from '@/db/schema/aggregates'
 import { SqliteFile } from '@/db/sqlite'
 import type { Finding } from './findings'
 import { openSite, pause, type Scale } from './site'
@@ -15,6 +17,7 @@ export async function interruptedUpgrade({
   await site.until(responses)
   await answering.stop()
   await site.server.stop()
+  const { sealed } = detailsIn(site.dataFolder)
   const left = { before: 0, after: 0, between: 0 }
   for (let done = 0; done < kills; done += 1) {
     goBack(site.dataFolder)
@@ -25,6 +28,7 @@ export async function interruptedUpgrade({
     left[stateOf(site.dataFolder)] += 1
   }
   await site.server.start()
+  const details = detailsIn(site.dataFolder)
   const more = site.answering(clients)
   await site.until(responses + clients)
   await more.stop()
@@ -33,21 +37,45 @@ export async function interruptedUpgrade({
     { what: 'left as before', seen: left.before, holds: true },
     { what: 'left as after', seen: left.after, holds: true },
     { what: 'left between', seen: left.between, holds: left.between === 0 },
+    {
+      what: 'detailed sums that are sealed',
+      seen: details.sealed,
+      holds: details.sealed === sealed && sealed > 0 && details.inClear === 0,
+    },
     ...(await site.findings()),
   ]
 }
 
-const triggers = ['responses', 'response_scores', 'uncounted_responses', 'response_links', 'tombstones']
+/** Migration 0008 and later. */
+const isLast = 'created_at > 1795703657232'
 
-/** The database as the version before has left it: without the last migration. */
+/** The database as the version before has left it: without the last migration, the detailed sums of releases in clear. */
 function goBack(dataFolder: string): void {
+  process.env.FOOTHOLD_DATA_DIR = dataFolder
+  const { reader, vault, close } = store()
+  const details = reader
+    .select()
+    .from(releaseDetails)
+    .all()
+    .map((row) => ({
+      ...row,
+      sums: vault.open({ table: 'release_details', column: 'sums', row: row.id }, row.sums),
+    }))
+  close()
   const db = new SqliteFile(join(dataFolder, 'foothold.db'))
-  db.exec('begin immediate')
-  for (const table of triggers) db.exec(`drop trigger if exists ${table}_without_order`)
-  db.exec(
-    'delete from __drizzle_migrations where created_at = (select max(created_at) from __drizzle_migrations where created_at > 1795700000000)',
-  )
-  db.exec('commit')
+  db.transaction(() => {
+    db.exec(`
+      drop table release_details;
+      create table release_details (round_id text not null, release integer not null, breakdowns text not null,
+        bands text not null, category text not null, stratum text not null, psu text not null, sums blob not null,
+        primary key (round_id, release, breakdowns, bands, category, stratum, psu));
+      alter table response_scores add column subdimensions text not null default '{}';
+      delete from __drizzle_migrations where ${isLast}`)
+    const insert = db.prepare(
+      'insert into release_details values (@roundId, @release, @breakdowns, @bands, @category, @stratum, @psu, @sums)',
+    )
+    for (const row of details) insert.run(row)
+  }).immediate()
   db.close()
 }
 
@@ -55,11 +83,22 @@ function goBack(dataFolder: string): void {
 function stateOf(dataFolder: string): 'before' | 'after' | 'between' {
   const db = new SqliteFile(join(dataFolder, 'foothold.db'))
   const count = (sql: string) => db.prepare<[], { n: number }>(sql).get()?.n ?? 0
-  const there = count("select count(*) as n from sqlite_schema where name like '%without_order'")
-  const isListed =
-    count('select count(*) as n from __drizzle_migrations where created_at > 1795700000000') > 0
+  const isListed = count(`select count(*) as n from __drizzle_migrations where ${isLast}`) > 0
+  const isNew = count("select count(*) as n from pragma_table_info('release_details') where name = 'id'") > 0
+  const hasOldColumn =
+    count("select count(*) as n from pragma_table_info('response_scores') where name = 'subdimensions'") > 0
   const isSound = db.pragma('integrity_check', { simple: true }) === 'ok'
   db.close()
-  if (!isSound || there !== (isListed ? triggers.length : 0)) return 'between'
+  if (!isSound || isNew !== isListed || hasOldColumn === isListed) return 'between'
   return isListed ? 'after' : 'before'
+}
+
+/** Detailed sums that are still in clear, and those that are sealed. */
+function detailsIn(dataFolder: string): { readonly inClear: number; readonly sealed: number } {
+  const db = new SqliteFile(join(dataFolder, 'foothold.db'))
+  const count = (sql: string) => db.prepare<[], { n: number }>(sql).get()?.n ?? 0
+  const inClear = count("select count(*) as n from sqlite_schema where name = 'release_details_in_clear'")
+  const sealed = count("select count(*) as n from release_details where substr(sums, 1, 1) = x'01'")
+  db.close()
+  return { inClear, sealed }
 }
