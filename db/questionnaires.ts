@@ -14,6 +14,7 @@ import { store } from './connection'
 import type { Database } from './database'
 import { dateOf } from './identifiers'
 import { type Page, type PageQuery, pageOf, pageQuerySchema } from './paging'
+import { newestUsable } from './questionnaire-versions'
 import { questionnaireVersions } from './schema/questionnaires'
 import type { Transaction } from './write-queue'
 
@@ -46,7 +47,7 @@ export async function importQuestionnaire(
   const parsed = parseQuestionnaire(document)
   if (!parsed.ok) throw problem('questionnaire_invalid', undefined, parsed.problems)
   const { id, version } = parsed.value
-  await store().writes.transact(async (tx) => publish(tx, actor, parsed.value))
+  await store().writes.transact(async (tx) => publishVersion(tx, actor, parsed.value))
   return { id, version }
 }
 
@@ -59,21 +60,32 @@ export async function ensureDefaultInstruments(actor: Actor): Promise<void> {
   )
   if (absent.length === 0) return
   await writes.transact(async (tx) => {
-    for (const questionnaire of absent) publish(tx, actor, questionnaire)
+    for (const questionnaire of absent) publishVersion(tx, actor, questionnaire)
   })
 }
 
-/** Every questionnaire in its newest version, the default ones first. */
-export async function listQuestionnaires(actor: Actor): Promise<readonly QuestionnaireSummary[]> {
+/**
+ * Every questionnaire in its newest version, the default ones first.
+ *
+ * @param forNewRounds leaves retired versions out
+ */
+export async function listQuestionnaires(
+  actor: Actor,
+  { forNewRounds = false }: { readonly forNewRounds?: boolean } = {},
+): Promise<readonly QuestionnaireSummary[]> {
   authorise(actor, 'questionnaire.read')
-  const rows = store()
-    .reader.select()
+  const { reader } = store()
+  const usable = forNewRounds ? newestUsable(reader) : null
+  const rows = reader
+    .select()
     .from(questionnaireVersions)
     .orderBy(asc(questionnaireVersions.publishedOn), desc(questionnaireVersions.version))
     .all()
   const newest = new Map<string, (typeof rows)[number]>()
   for (const row of rows) {
-    if (row.version > (newest.get(row.questionnaireId)?.version ?? 0)) newest.set(row.questionnaireId, row)
+    const { questionnaireId: id, version } = row
+    const isWanted = usable === null ? version > (newest.get(id)?.version ?? 0) : usable.get(id) === version
+    if (isWanted) newest.set(id, row)
   }
   const defaults = defaultInstruments().map(({ id }) => id)
   const place = (id: string) => (defaults.includes(id) ? defaults.indexOf(id) : defaults.length)
@@ -180,7 +192,20 @@ export function publishedVersion(id: string, version: number): Questionnaire {
   return found
 }
 
-function publish(tx: Transaction, actor: Actor, questionnaire: Questionnaire): void {
+/**
+ * Publishes a questionnaire in a transaction under way. For `db` only: the caller has authorised and checked it.
+ *
+ * @throws questionnaire_version_taken when the version stands with other content
+ */
+export function publishVersion(
+  tx: Transaction,
+  actor: Actor,
+  questionnaire: Questionnaire,
+  said: { readonly changeNote: string; readonly warningsReason: string } = {
+    changeNote: '',
+    warningsReason: '',
+  },
+): void {
   const { id, version } = questionnaire
   const document = canonicalJson(questionnaire)
   const published = documentOf(tx.db, id, version)
@@ -194,9 +219,10 @@ function publish(tx: Transaction, actor: Actor, questionnaire: Questionnaire): v
       document,
       publishedOn: dateOf(new Date()),
       publishedBy: actor.kind === 'staff' ? actor.accountId : '',
+      ...said,
     })
     .run()
-  audit(tx, actor, 'questionnaire.publish', `${id} ${version}`)
+  audit(tx, actor, 'questionnaire.publish', `${id} ${version}`, said.changeNote)
 }
 
 function documentOf(db: Database, id: string, version: number): string | undefined {

@@ -13,6 +13,7 @@ import { store } from './connection'
 import type { Database } from './database'
 import { fieldworkFor, type RoundFieldwork } from './fieldwork-state'
 import { dateOf, newId } from './identifiers'
+import { isRetired, newestUsable } from './questionnaire-versions'
 import { newestVersion, publishedVersion } from './questionnaires'
 import { releaseIfDue } from './release-making'
 import { releases } from './schema/aggregates'
@@ -101,10 +102,7 @@ export async function createRound(actor: Actor, input: z.input<typeof newRoundSc
   authorise(actor, 'round.create')
   const { open, version, keptUntil, continues, wave, ...round } = readInput(newRoundSchema, input)
   const { writes, vault } = store()
-  const questionnaire = publishedVersion(
-    round.questionnaireId,
-    version ?? newestVersion(round.questionnaireId),
-  )
+  const questionnaire = publishedVersion(round.questionnaireId, versionToUse(round.questionnaireId, version))
   if (open) refuseUntranslated(questionnaire)
   if (keptUntil !== undefined) refusePassedDay(keptUntil)
   return writes.transact(async (tx) => {
@@ -142,6 +140,22 @@ export async function createRound(actor: Actor, input: z.input<typeof newRoundSc
     if (open) audit(tx, actor, 'round.open', id)
     return asRound(row)
   })
+}
+
+/** @throws not_found; input_invalid (version, questionnaireId) when it is retired */
+function versionToUse(questionnaireId: string, wanted: number | undefined): number {
+  const { reader } = store()
+  const usable = newestUsable(reader).get(questionnaireId)
+  if (wanted === undefined) {
+    if (usable !== undefined) return usable
+    newestVersion(questionnaireId)
+  } else if (!isRetired(reader, questionnaireId, wanted)) return wanted
+  const path = wanted === undefined ? 'questionnaireId' : 'version'
+  const message =
+    usable === undefined
+      ? 'Every version of this questionnaire is retired. Take one up again, or choose another questionnaire.'
+      : `This version is retired. Choose version ${usable}.`
+  throw problem('input_invalid', undefined, [{ path, code: 'retired', message }])
 }
 
 /**

@@ -43,6 +43,21 @@ export const problemCatalogue = {
     say: (p: { id: string; version: number }) =>
       `Version ${p.version} of "${p.id}" is published with other content, and a published version never changes. Raise "version".`,
   },
+  questionnaire_taken: {
+    status: 409,
+    say: (p: { id: string }) =>
+      `There is a questionnaire "${p.id}" already. Choose another name, or open that one.`,
+  },
+  draft_changed: {
+    status: 409,
+    say: () =>
+      'Somebody else changed this draft meanwhile. Nothing was stored: take up their changes first, then save again.',
+  },
+  draft_overtaken: {
+    status: 409,
+    say: (p: { version: number }) =>
+      `Version ${p.version} was published meanwhile, and the draft does not know it. Compare the two, then go on from version ${p.version} or keep the draft as the next one.`,
+  },
   media_invalid: {
     status: 422,
     say: () =>

@@ -29,8 +29,10 @@ import * as people from '../people'
 import * as profiles from '../profiles'
 import * as publications from '../publications'
 import * as publishedFiles from '../published-files'
+import * as questionnaireDrafts from '../questionnaire-drafts'
 import * as questionnaireForms from '../questionnaire-forms'
 import * as questionnaireMedia from '../questionnaire-media'
+import * as questionnaireVersions from '../questionnaire-versions'
 import * as questionnaires from '../questionnaires'
 import * as releases from '../releases'
 import * as reliability from '../reliability'
@@ -184,6 +186,19 @@ export const permissionRows: Readonly<Record<string, Row>> = {
   listQuestionnaires: house(staff, (a) => questionnaires.listQuestionnaires(a)),
   pageOfQuestionnaires: house(staff, (a) => questionnaires.pageOfQuestionnaires(a, page)),
   readQuestionnaire: house(staff, (a) => questionnaires.readQuestionnaire(a, version.id)),
+  listVersions: house(staff, (a) => questionnaireVersions.listVersions(a, version.id)),
+  retireVersion: house('OA', (a) => questionnaireVersions.retireVersion(a, none, 1)),
+  reinstateVersion: house('OA', (a) => questionnaireVersions.reinstateVersion(a, none, 1)),
+  createQuestionnaire: house('OA', (a) => questionnaireDrafts.createQuestionnaire(a, {})),
+  beginDraft: house('OA', (a) => questionnaireDrafts.beginDraft(a, none)),
+  readDraft: house('OA', (a) => questionnaireDrafts.readDraft(a, none)),
+  listDrafts: house('OA', (a) => questionnaireDrafts.listDrafts(a)),
+  saveDraft: house('OA', (a) => questionnaireDrafts.saveDraft(a, none, {})),
+  discardDraft: house('OA', (a) => questionnaireDrafts.discardDraft(a, none, 1)),
+  keepDraftAsNext: house('OA', (a) => questionnaireDrafts.keepDraftAsNext(a, none, 1)),
+  publishDraft: house('OA', (a) =>
+    questionnaireDrafts.publishDraft(a, none, { revision: 1, note: '', warningsReason: '' }),
+  ),
   addMedia: house('OA', (a) => questionnaireMedia.addMedia(a, version, [])),
   removeMedia: house('OA', (a) =>
     questionnaireMedia.removeMedia(a, version, {

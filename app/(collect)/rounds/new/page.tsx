@@ -17,7 +17,7 @@ type Search = { readonly questionnaire?: string | string[]; readonly continues?:
 export default async function NewRoundPage({ searchParams }: { readonly searchParams: Promise<Search> }) {
   const actor = await signedIn('/rounds/new')
   if (!isAllowed(actor, 'round.create')) forbidden()
-  const questionnaires = await shown(listQuestionnaires(actor))
+  const questionnaires = await shown(listQuestionnaires(actor, { forNewRounds: true }))
   const earlierRounds = (await shown(listRounds(actor))).map(({ slug, title, wave, questionnaireId }) => ({
     slug,
     title,

@@ -1,0 +1,158 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { ProblemError } from '@/lib/problem'
+import {
+  beginDraft,
+  createQuestionnaire,
+  discardDraft,
+  keepDraftAsNext,
+  listDrafts,
+  publishDraft,
+  readDraft,
+  saveDraft,
+} from './questionnaire-drafts'
+import { listVersions, reinstateVersion, retireVersion } from './questionnaire-versions'
+import { importQuestionnaire, listQuestionnaires, readQuestionnaire } from './questionnaires'
+import { createRound } from './rounds'
+import { openFreshStore, operator, staffWith } from './testing/actors'
+
+let fresh: Awaited<ReturnType<typeof openFreshStore>>
+beforeEach(async () => {
+  fresh = await openFreshStore()
+})
+afterEach(() => fresh.remove())
+
+const refusal = (work: Promise<unknown>) =>
+  work.then(
+    () => 'accepted',
+    (error: ProblemError) => error.code,
+  )
+
+const id = 'migrant-short'
+const publishing = { note: 'Clearer words.', warningsReason: '' }
+
+/** The draft with another English title. */
+async function retitled(title: string) {
+  const { questionnaire } = await readDraft(operator, id)
+  return { ...questionnaire, title: { ...questionnaire.title, en: title } }
+}
+
+test('a draft is begun once, saved, and published as the next version, which the list of versions tells of', async () => {
+  const administrator = await staffWith('administrator')
+  await beginDraft(administrator, id)
+  await beginDraft(operator, id)
+  const draft = await readDraft(administrator, id)
+  expect(draft).toMatchObject({ baseVersion: 1, newestVersion: 1, revision: 1 })
+  expect(draft.questionnaire).toEqual({ ...(await readQuestionnaire(operator, id)), version: 2 })
+  const { revision } = await saveDraft(administrator, id, {
+    revision: 1,
+    questionnaire: await retitled('How are you now?'),
+  })
+  expect(revision).toBe(2)
+  expect((await readDraft(operator, id)).changedBy).toBe(
+    administrator.kind === 'staff' ? administrator.email : '',
+  )
+  expect(await listDrafts(operator)).toMatchObject([
+    { questionnaireId: id, title: { en: 'How are you now?' } },
+  ])
+  expect(await publishDraft(administrator, id, { ...publishing, revision })).toEqual({ version: 2 })
+  expect((await readQuestionnaire(operator, id)).title.en).toBe('How are you now?')
+  expect((await readQuestionnaire(operator, id, 1)).title.en).not.toBe('How are you now?')
+  expect(await listVersions(operator, id)).toMatchObject([
+    { version: 2, changeNote: 'Clearer words.', retiredOn: null, rounds: 0 },
+    { version: 1, changeNote: '', rounds: 1 },
+  ])
+  expect((await listVersions(await staffWith('researcher'), id))[0]?.publishedBy).toBe('')
+  expect(await listDrafts(operator)).toEqual([])
+})
+
+test('who saves on top of somebody else’s change is told, and nothing is lost', async () => {
+  await beginDraft(operator, id)
+  const mine = await retitled('Mine')
+  await saveDraft(operator, id, { revision: 1, questionnaire: await retitled('Theirs') })
+  expect(await refusal(saveDraft(operator, id, { revision: 1, questionnaire: mine }))).toBe('draft_changed')
+  expect(await refusal(discardDraft(operator, id, 1))).toBe('draft_changed')
+  expect(await refusal(publishDraft(operator, id, { ...publishing, revision: 1 }))).toBe('draft_changed')
+  expect((await readDraft(operator, id)).questionnaire.title.en).toBe('Theirs')
+  await discardDraft(operator, id, 2)
+  expect(await refusal(readDraft(operator, id))).toBe('not_found')
+})
+
+test('the same content again is no new revision, and a draft keeps its name and version', async () => {
+  await beginDraft(operator, id)
+  const { questionnaire } = await readDraft(operator, id)
+  expect(await saveDraft(operator, id, { revision: 1, questionnaire })).toEqual({ revision: 1 })
+  await saveDraft(operator, id, {
+    revision: 1,
+    questionnaire: { ...(await retitled('x')), id: 'other', version: 7 },
+  })
+  expect((await readDraft(operator, id)).questionnaire).toMatchObject({ id, version: 2 })
+})
+
+test('a draft may lack what a questionnaire needs, but is not published so, and must have its shape', async () => {
+  expect(
+    await refusal(createQuestionnaire(operator, { id, title: 'x', language: 'en', population: 'any' })),
+  ).toBe('questionnaire_taken')
+  await createQuestionnaire(operator, {
+    id: 'arrivals',
+    title: 'Arrivals',
+    language: 'ar',
+    population: 'migrant',
+  })
+  const { questionnaire, baseVersion } = await readDraft(operator, 'arrivals')
+  expect(baseVersion).toBe(0)
+  expect(questionnaire).toMatchObject({ version: 1, items: [], rightToLeft: ['ar'] })
+  expect(questionnaire.missingLabels.pnta?.ar).toBe('أفضّل عدم الإجابة')
+  const failed = await publishDraft(operator, 'arrivals', { ...publishing, revision: 1 }).catch(
+    (error: ProblemError) => error,
+  )
+  expect(failed).toMatchObject({ code: 'questionnaire_invalid' })
+  expect(
+    await refusal(
+      saveDraft(operator, 'arrivals', { revision: 1, questionnaire: { ...questionnaire, items: [{}] } }),
+    ),
+  ).toBe('input_invalid')
+  const text = {
+    id: '',
+    type: 'text',
+    role: 'context',
+    label: { ar: '' },
+    maxLength: 0,
+    missing: [],
+    relevant: '',
+  }
+  expect(
+    await refusal(
+      saveDraft(operator, 'arrivals', { revision: 1, questionnaire: { ...questionnaire, items: [text] } }),
+    ),
+  ).toBe('accepted')
+})
+
+test('a version that came in between is not passed over in silence', async () => {
+  await beginDraft(operator, id)
+  await importQuestionnaire(operator, { ...(await retitled('Imported')), version: 2 })
+  expect(await refusal(publishDraft(operator, id, { ...publishing, revision: 1 }))).toBe('draft_overtaken')
+  expect(await readDraft(operator, id)).toMatchObject({ baseVersion: 1, newestVersion: 2 })
+  await keepDraftAsNext(operator, id, 1)
+  expect(await readDraft(operator, id)).toMatchObject({
+    baseVersion: 2,
+    revision: 2,
+    questionnaire: { version: 3 },
+  })
+  expect(await publishDraft(operator, id, { ...publishing, revision: 2 })).toEqual({ version: 3 })
+})
+
+test('a retired version is used by no new round, and may be taken up again', async () => {
+  await beginDraft(operator, id)
+  await publishDraft(operator, id, { ...publishing, revision: 1 })
+  await retireVersion(operator, id, 2)
+  const round = { title: 'Summer', slug: 'summer', questionnaireId: id }
+  expect(await createRound(operator, round)).toMatchObject({ questionnaireVersion: 1 })
+  expect(await refusal(createRound(operator, { ...round, slug: 'autumn', version: 2 }))).toBe('input_invalid')
+  await retireVersion(operator, id, 1)
+  expect(await refusal(createRound(operator, { ...round, slug: 'autumn' }))).toBe('input_invalid')
+  const offered = await listQuestionnaires(operator, { forNewRounds: true })
+  expect(offered.map((one) => one.id)).not.toContain(id)
+  expect((await listVersions(operator, id)).map(({ retiredOn }) => retiredOn)).not.toContain(null)
+  await reinstateVersion(operator, id, 2)
+  expect(await createRound(operator, { ...round, slug: 'autumn' })).toMatchObject({ questionnaireVersion: 2 })
+})

@@ -1,0 +1,261 @@
+import { asc, eq } from 'drizzle-orm'
+import { z } from 'zod'
+import { canonicalJson } from '@/lib/canonical-json'
+import { defaultInstruments } from '@/lib/instruments/default-instruments'
+import type { Actor } from '@/lib/permissions'
+import { problem } from '@/lib/problem'
+import { parseQuestionnaire } from '@/lib/questionnaire/check'
+import { draftSchema, languageCode, type Questionnaire } from '@/lib/questionnaire/definition'
+import { newQuestionnaire } from '@/lib/questionnaire/new-questionnaire'
+import { emailOf, readInput } from './accounts'
+import { audit } from './audit'
+import { authorise } from './authorise'
+import { store } from './connection'
+import { newestPublished, publishedVersion, publishVersion } from './questionnaires'
+import { questionnaireDrafts } from './schema/questionnaires'
+import type { Transaction } from './write-queue'
+
+/** What administrators work on until it is published: one draft of a questionnaire, which they share. */
+export type Draft = {
+  readonly questionnaireId: string
+  /** The version that it was begun from; 0 for a new questionnaire. */
+  readonly baseVersion: number
+  /** Newest published version; 0 for none. Above `baseVersion` where somebody published meanwhile. */
+  readonly newestVersion: number
+  /** Rises with each saving. */
+  readonly revision: number
+  /** Of the version that it will be. It may lack what a questionnaire needs. */
+  readonly questionnaire: Questionnaire
+  readonly changedAt: string
+  /** E-mail address of who saved last; '' for whoever has the data folder, and for an account that has gone. */
+  readonly changedBy: string
+}
+
+export type DraftSummary = Pick<Draft, 'questionnaireId' | 'baseVersion' | 'changedAt' | 'changedBy'> & {
+  readonly title: Questionnaire['title']
+  readonly defaultLanguage: string
+}
+
+/** A questionnaire that is begun from nothing. */
+export const newQuestionnaireSchema = z.object({
+  id: z
+    .string()
+    .trim()
+    .regex(
+      /^[a-z][a-z0-9-]{1,63}$/,
+      'Use lower-case letters, digits and - only, beginning with a letter: "arrivals-2027".',
+    ),
+  title: z.string().trim().min(1, 'Give it a title.').max(200, 'This title is too long.'),
+  language: languageCode,
+  population: z.enum(['migrant', 'host', 'any'], 'Choose whom it asks.'),
+})
+
+/** What is saved of a draft. */
+const savedDraftSchema = z.object({
+  /** The revision that the change was made from. */
+  revision: z.int().min(1),
+  questionnaire: draftSchema,
+})
+
+/** The largest draft, in characters of JSON. */
+const largestDraft = 4_000_000
+
+/**
+ * Begins a draft of a new questionnaire with one section.
+ *
+ * @throws input_invalid, questionnaire_taken
+ */
+export async function createQuestionnaire(actor: Actor, input: unknown): Promise<{ readonly id: string }> {
+  authorise(actor, 'questionnaire.edit')
+  const wanted = readInput(newQuestionnaireSchema, input)
+  const reserved = defaultInstruments()[0]?.missingLabels ?? {}
+  await store().writes.transact(async (tx) => {
+    if (newestPublished(wanted.id) > 0 || rowOf(tx.db, wanted.id) !== undefined)
+      throw problem('questionnaire_taken', { id: wanted.id })
+    begin(tx, actor, newQuestionnaire({ ...wanted, reserved }), 0)
+  })
+  return { id: wanted.id }
+}
+
+/** Begins a draft from the newest version, or goes on with the one that there is. @throws not_found */
+export async function beginDraft(actor: Actor, id: string): Promise<void> {
+  authorise(actor, 'questionnaire.edit')
+  if (rowOf(store().reader, id) !== undefined) return
+  await store().writes.transact(async (tx) => {
+    if (rowOf(tx.db, id) !== undefined) return
+    const newest = newestPublished(id)
+    if (newest === 0) throw problem('not_found', { what: 'questionnaire' })
+    begin(tx, actor, publishedVersion(id, newest), newest)
+  })
+}
+
+/** The draft of a questionnaire. @throws not_found */
+export async function readDraft(actor: Actor, id: string): Promise<Draft> {
+  authorise(actor, 'questionnaire.edit')
+  return draftOf(id)
+}
+
+/** Every draft, by name. */
+export async function listDrafts(actor: Actor): Promise<readonly DraftSummary[]> {
+  authorise(actor, 'questionnaire.edit')
+  return store()
+    .reader.select()
+    .from(questionnaireDrafts)
+    .orderBy(asc(questionnaireDrafts.questionnaireId))
+    .all()
+    .map((row) => {
+      const { title, defaultLanguage } = storedDraft(row.document)
+      const { questionnaireId, baseVersion, changedAt } = row
+      return {
+        questionnaireId,
+        baseVersion,
+        changedAt,
+        changedBy: emailOf(row.changedBy) ?? '',
+        title,
+        defaultLanguage,
+      }
+    })
+}
+
+/**
+ * Saves a draft, if nobody else has saved it since.
+ *
+ * @returns the revision that it has now
+ * @throws not_found, input_invalid, draft_changed when it was saved by somebody else since the revision that the change was made from
+ */
+export async function saveDraft(
+  actor: Actor,
+  id: string,
+  input: unknown,
+): Promise<{ readonly revision: number }> {
+  authorise(actor, 'questionnaire.edit')
+  const { revision, questionnaire } = readInput(savedDraftSchema, input)
+  return store().writes.transact(async (tx) => {
+    const row = presentRow(tx, id, revision)
+    const document = canonicalJson({ ...questionnaire, id, version: storedDraft(row.document).version })
+    if (document.length > largestDraft) {
+      const message = 'This questionnaire is too large. Shorten its texts, or make two of it.'
+      throw problem('input_invalid', undefined, [{ path: 'questionnaire', code: 'too_large', message }])
+    }
+    if (document === row.document) return { revision }
+    const next = revision + 1
+    tx.db
+      .update(questionnaireDrafts)
+      .set({ document, revision: next, ...changeBy(actor) })
+      .where(eq(questionnaireDrafts.questionnaireId, id))
+      .run()
+    return { revision: next }
+  })
+}
+
+/** Throws a draft away; published versions stay. @throws not_found, draft_changed */
+export async function discardDraft(actor: Actor, id: string, revision: number): Promise<void> {
+  authorise(actor, 'questionnaire.edit')
+  await store().writes.transact(async (tx) => {
+    presentRow(tx, id, revision)
+    remove(tx, id)
+    audit(tx, actor, 'questionnaire.discard', id)
+  })
+}
+
+/**
+ * Takes a draft as the successor of a version that was published since it was begun, whatever is in that version.
+ *
+ * @throws not_found, draft_changed
+ */
+export async function keepDraftAsNext(actor: Actor, id: string, revision: number): Promise<void> {
+  authorise(actor, 'questionnaire.edit')
+  await store().writes.transact(async (tx) => {
+    const row = presentRow(tx, id, revision)
+    const newest = newestPublished(id)
+    const document = canonicalJson({ ...storedDraft(row.document), version: newest + 1 })
+    tx.db
+      .update(questionnaireDrafts)
+      .set({ baseVersion: newest, document, revision: revision + 1, ...changeBy(actor) })
+      .where(eq(questionnaireDrafts.questionnaireId, id))
+      .run()
+  })
+}
+
+/**
+ * Publishes a draft as the next version, which never changes; the draft is gone then.
+ *
+ * @param note what is new, for those who read the list of versions
+ * @param warningsReason why it is published in spite of warnings; '' where there are none
+ * @throws not_found, draft_changed, draft_overtaken, questionnaire_invalid with every problem
+ */
+export async function publishDraft(
+  actor: Actor,
+  id: string,
+  { revision, note, warningsReason }: { revision: number; note: string; warningsReason: string },
+): Promise<{ readonly version: number }> {
+  authorise(actor, 'questionnaire.edit')
+  return store().writes.transact(async (tx) => {
+    const row = presentRow(tx, id, revision)
+    const newest = newestPublished(id)
+    if (newest !== row.baseVersion) throw problem('draft_overtaken', { version: newest })
+    const parsed = parseQuestionnaire(JSON.parse(row.document))
+    if (!parsed.ok) throw problem('questionnaire_invalid', undefined, parsed.problems)
+    publishVersion(tx, actor, parsed.value, { changeNote: note, warningsReason })
+    remove(tx, id)
+    return { version: parsed.value.version }
+  })
+}
+
+type Row = typeof questionnaireDrafts.$inferSelect
+
+function begin(tx: Transaction, actor: Actor, questionnaire: Questionnaire, baseVersion: number): void {
+  const { id } = questionnaire
+  tx.db
+    .insert(questionnaireDrafts)
+    .values({
+      questionnaireId: id,
+      baseVersion,
+      revision: 1,
+      document: canonicalJson({ ...questionnaire, version: baseVersion + 1 }),
+      ...changeBy(actor),
+    })
+    .run()
+  audit(tx, actor, 'questionnaire.draft', id)
+}
+
+function remove(tx: Transaction, id: string): void {
+  tx.db.delete(questionnaireDrafts).where(eq(questionnaireDrafts.questionnaireId, id)).run()
+}
+
+function changeBy(actor: Actor): Pick<Row, 'changedAt' | 'changedBy'> {
+  return {
+    changedAt: new Date().toISOString(),
+    changedBy: actor.kind === 'staff' ? actor.accountId : '',
+  }
+}
+
+function draftOf(id: string): Draft {
+  const row = rowOf(store().reader, id)
+  if (row === undefined) throw problem('not_found', { what: 'draft' })
+  return {
+    questionnaireId: id,
+    baseVersion: row.baseVersion,
+    newestVersion: newestPublished(id),
+    revision: row.revision,
+    questionnaire: storedDraft(row.document),
+    changedAt: row.changedAt,
+    changedBy: emailOf(row.changedBy) ?? '',
+  }
+}
+
+function storedDraft(document: string): Questionnaire {
+  return draftSchema.parse(JSON.parse(document))
+}
+
+function rowOf(db: Transaction['db'], id: string): Row | undefined {
+  return db.select().from(questionnaireDrafts).where(eq(questionnaireDrafts.questionnaireId, id)).get()
+}
+
+/** @throws not_found; draft_changed when it is not of this revision any more */
+function presentRow(tx: Transaction, id: string, revision: number): Row {
+  const row = rowOf(tx.db, id)
+  if (row === undefined) throw problem('not_found', { what: 'draft' })
+  if (row.revision !== revision) throw problem('draft_changed')
+  return row
+}
