@@ -51,7 +51,7 @@ export const newQuestionnaireSchema = z.object({
 })
 
 /** What is saved of a draft. */
-const savedDraftSchema = z.object({
+export const savedDraftSchema = z.object({
   /** The revision that the change was made from. */
   revision: z.int().min(1),
   questionnaire: draftSchema,

@@ -21,6 +21,7 @@ type Call = {
   readonly slug?: string
   readonly receipt?: string
   readonly id?: string
+  readonly questionnaire?: string
   readonly query?: string
   readonly body?: unknown
 }
@@ -113,6 +114,13 @@ const calls: Readonly<Record<string, MakeCall>> = {
   cancelExport: madeFile,
   listQuestionnaires: () => ({ query: 'limit=200' }),
   publishQuestionnaire: () => ({ body: small }),
+  readDraft: () => ({ questionnaire: 'migrant-short' }),
+  saveDraft: async (request, token) => {
+    const headers = { authorization: `Bearer ${token}` }
+    const draft = await request.get('/api/v1/questionnaires/migrant-short/draft', { headers })
+    const { revision = 1, questionnaire = {} } = draft.ok() ? await draft.json() : {}
+    return { questionnaire: 'migrant-short', body: { revision, questionnaire } }
+  },
   readDescription: () => ({}),
   readHealth: () => ({}),
 }
@@ -121,7 +129,8 @@ test.beforeAll(async ({ foothold }) => {
   behindTheScenes(
     foothold.dataFolder,
     `const round = { title: 'Described survey', slug: 'described', questionnaireId: 'migrant-short', open: true }
-     await rounds.createRound(operator, round)`,
+     await rounds.createRound(operator, round)
+     await drafts.beginDraft(operator, 'migrant-short')`,
   )
   for (let person = 0; person < 40; person += 1) {
     const sent = await fetch(`${foothold.url}/api/v1/surveys/described/responses`, {
@@ -175,6 +184,7 @@ async function make(
     .replace('{slug}', call.slug ?? '')
     .replace('{receipt}', call.receipt ?? '')
     .replace('{id}', call.id ?? '')
+    .replace('{questionnaire}', call.questionnaire ?? '')
   return request.fetch(call.query === undefined ? address : `${address}?${call.query}`, {
     method: method.toUpperCase(),
     ...(call.body !== undefined && { data: call.body }),

@@ -80,6 +80,7 @@ export async function signOut(page: Page, foothold: Foothold): Promise<void> {
 export function behindTheScenes(dataFolder: string, script: string): unknown {
   const text = `
     import { store } from './db/connection'
+    import * as drafts from './db/questionnaire-drafts'
     import * as questionnaires from './db/questionnaires'
     import * as rounds from './db/rounds'
     import { responses } from './db/schema/responses'

@@ -24,6 +24,7 @@ named(
 /** What path parameters mean; a parameter of one name means the same in every path. */
 const pathParameters: Readonly<Record<string, string>> = {
   slug: 'Address of the round, as in its link: the SLUG of `/s/SLUG`.',
+  questionnaire: 'Id of the questionnaire.',
   id: 'Id of a file that was asked for.',
   receipt: 'Receipt of the response; hyphens, spaces and lower case do not matter.',
 }

@@ -14,7 +14,7 @@ export type DescribedAnswer =
 export type Operation = {
   /** Its name in the description, for programs that make a client of it. */
   readonly id: string
-  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** With path parameters in braces: `/api/v1/surveys/{slug}`. */
   readonly path: `/api/${string}`
   readonly summary: string

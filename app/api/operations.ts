@@ -1,6 +1,7 @@
 import { readHealth } from './health/operations'
 import type { Operation } from './operation'
 import { readDescription } from './v1/openapi.json/operations'
+import { readDraftOperation, saveDraftOperation } from './v1/questionnaires/[questionnaire]/draft/operations'
 import { listQuestionnaires, publishQuestionnaire } from './v1/questionnaires/operations'
 import { withdraw } from './v1/receipts/[receipt]/withdraw/operations'
 import { readAggregatesOperation } from './v1/surveys/[slug]/aggregates/operations'
@@ -41,6 +42,8 @@ export const operations: readonly Operation[] = [
   cancelExportOperation,
   listQuestionnaires,
   publishQuestionnaire,
+  readDraftOperation,
+  saveDraftOperation,
   readDescription,
   readHealth,
 ]
