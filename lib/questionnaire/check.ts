@@ -6,7 +6,6 @@ import { checkScoring } from './check-scoring'
 import {
   type Item,
   type ItemOfType,
-  type LanguageMap,
   missingCodes,
   type OptionItem,
   type Questionnaire,
@@ -16,6 +15,7 @@ import {
 import { namedInTexts } from './filled-text'
 import { hasText } from './language'
 import { hasOptions, offeredMissingCodes } from './options'
+import { placedTexts } from './placed-texts'
 
 /**
  * Reads a questionnaire from outside.
@@ -49,8 +49,8 @@ export function checkQuestionnaire(questionnaire: Questionnaire): readonly Probl
  * @returns empty when the translation is complete
  */
 export function incompleteTexts(questionnaire: Questionnaire, language: string): readonly string[] {
-  return textsOf(questionnaire)
-    .filter(({ map }) => !hasText(map, language) && hasText(map, questionnaire.defaultLanguage))
+  return placedTexts(questionnaire)
+    .filter(({ texts }) => !hasText(texts, language) && hasText(texts, questionnaire.defaultLanguage))
     .map(({ path }) => path)
 }
 
@@ -85,50 +85,6 @@ function subjectOf(path: readonly PropertyKey[], input: unknown): string {
   return typeof id === 'string' ? `Item "${id.slice(0, 64)}": ` : ''
 }
 
-type Text = { readonly path: string; readonly map: LanguageMap }
-
-function textsOf(questionnaire: Questionnaire): readonly Text[] {
-  const texts: Text[] = []
-  const add = (path: string, map: LanguageMap | null | undefined) => {
-    if (map !== null && map !== undefined) texts.push({ path, map })
-  }
-  const addOptions = (path: string, options: readonly ResponseOption[] | undefined) =>
-    options?.forEach((option, place) => {
-      add(`${path}[${place}].label`, option.label)
-    })
-  add('title', questionnaire.title)
-  add('intro', questionnaire.intro)
-  add('outro', questionnaire.outro)
-  for (const code of missingCodes) add(`missingLabels.${code}`, questionnaire.missingLabels[code])
-  for (const [name, options] of Object.entries(questionnaire.choiceLists))
-    addOptions(`choiceLists.${name}`, options)
-  questionnaire.sections.forEach((section, place) => {
-    add(`sections[${place}].title`, section.title)
-    add(`sections[${place}].intro`, section.intro)
-  })
-  questionnaire.items.forEach((item, place) => {
-    const at = `items[${place}]`
-    add(`${at}.label`, item.label)
-    add(`${at}.help`, item.help)
-    add(`${at}.labelFollowUp`, item.labelFollowUp)
-    add(`${at}.constraintMessage`, item.constraintMessage)
-    if (hasOptions(item)) addOptions(`${at}.choices`, item.choices)
-    if (item.type === 'number' && typeof item.unit === 'object') add(`${at}.unit`, item.unit)
-    if (item.type === 'scale') {
-      add(`${at}.minLabel`, item.minLabel)
-      add(`${at}.maxLabel`, item.maxLabel)
-    }
-  })
-  questionnaire.scoring?.dimensions.forEach((dimension, place) => {
-    const at = `scoring.dimensions[${place}]`
-    add(`${at}.label`, dimension.label)
-    dimension.subdimensions.forEach((subdimension, inner) => {
-      add(`${at}.subdimensions[${inner}].label`, subdimension.label)
-    })
-  })
-  return texts
-}
-
 function* checkLanguages(questionnaire: Questionnaire): Generator<Problem> {
   const { languages, defaultLanguage, rightToLeft } = questionnaire
   yield* repeated(languages, (place) => `languages[${place}]`, 'language')
@@ -148,15 +104,15 @@ function* checkLanguages(questionnaire: Questionnaire): Generator<Problem> {
       }
     }
   }
-  for (const { path, map } of textsOf(questionnaire)) {
-    if (!hasText(map, defaultLanguage)) {
+  for (const { path, texts } of placedTexts(questionnaire)) {
+    if (!hasText(texts, defaultLanguage)) {
       yield {
         path,
         code: 'text_missing',
         message: `There is no text in the default language "${defaultLanguage}". Write one.`,
       }
     }
-    for (const language of Object.keys(map)) {
+    for (const language of Object.keys(texts)) {
       if (!languages.includes(language)) {
         yield {
           path: `${path}.${language}`,
