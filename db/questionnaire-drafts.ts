@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { canonicalJson } from '@/lib/canonical-json'
 import { defaultInstruments } from '@/lib/instruments/default-instruments'
@@ -6,13 +6,26 @@ import type { Actor } from '@/lib/permissions'
 import { problem } from '@/lib/problem'
 import { parseQuestionnaire } from '@/lib/questionnaire/check'
 import { draftSchema, languageCode, type Questionnaire } from '@/lib/questionnaire/definition'
-import { newQuestionnaire } from '@/lib/questionnaire/new-questionnaire'
+import { newQuestionnaire, newQuestionnaireSchema } from '@/lib/questionnaire/new-questionnaire'
+import { statesAfterEdit } from '@/lib/questionnaire/states-after-edit'
+import { translatableTexts } from '@/lib/questionnaire/translatable'
+import {
+  initialStates,
+  placeholderProblem,
+  recordedStates,
+  type TranslatedQuestionnaire,
+  type TranslationStates,
+  translationStatesSchema,
+  withStatuses,
+  withTranslations,
+} from '@/lib/questionnaire/translation-state'
+import type { Problem } from '@/lib/result'
 import { emailOf, readInput } from './accounts'
 import { audit } from './audit'
 import { authorise } from './authorise'
 import { store } from './connection'
 import { newestPublished, publishedVersion, publishVersion } from './questionnaires'
-import { questionnaireDrafts } from './schema/questionnaires'
+import { questionnaireDrafts, questionnaireVersions } from './schema/questionnaires'
 import type { Transaction } from './write-queue'
 
 /** What administrators work on until it is published: one draft of a questionnaire, which they share. */
@@ -26,6 +39,8 @@ export type Draft = {
   readonly revision: number
   /** Of the version that it will be. It may lack what a questionnaire needs. */
   readonly questionnaire: Questionnaire
+  /** How far each translated text is. */
+  readonly states: TranslationStates
   readonly changedAt: string
   /** E-mail address of who saved last; '' for whoever has the data folder, and for an account that has gone. */
   readonly changedBy: string
@@ -36,25 +51,22 @@ export type DraftSummary = Pick<Draft, 'questionnaireId' | 'baseVersion' | 'chan
   readonly defaultLanguage: string
 }
 
-/** A questionnaire that is begun from nothing. */
-export const newQuestionnaireSchema = z.object({
-  id: z
-    .string()
-    .trim()
-    .regex(
-      /^[a-z][a-z0-9-]{1,63}$/,
-      'Use lower-case letters, digits and - only, beginning with a letter: "arrivals-2027".',
-    ),
-  title: z.string().trim().min(1, 'Give it a title.').max(200, 'This title is too long.'),
-  language: languageCode,
-  population: z.enum(['migrant', 'host', 'any'], 'Choose whom it asks.'),
-})
-
 /** What is saved of a draft. */
 export const savedDraftSchema = z.object({
   /** The revision that the change was made from. */
   revision: z.int().min(1),
   questionnaire: draftSchema,
+})
+
+/** What is saved of translations. */
+export const savedTranslationsSchema = z.object({
+  revision: z.int().min(1),
+  language: languageCode,
+  /** By key of `translatableTexts`. */
+  translations: z.record(
+    z.string().max(300),
+    z.object({ text: z.string().max(10_000), state: z.enum(recordedStates) }),
+  ),
 })
 
 /** The largest draft, in characters of JSON. */
@@ -72,7 +84,7 @@ export async function createQuestionnaire(actor: Actor, input: unknown): Promise
   await store().writes.transact(async (tx) => {
     if (newestPublished(wanted.id) > 0 || rowOf(tx.db, wanted.id) !== undefined)
       throw problem('questionnaire_taken', { id: wanted.id })
-    begin(tx, actor, newQuestionnaire({ ...wanted, reserved }), 0)
+    begin(tx, actor, newQuestionnaire({ ...wanted, reserved }), 0, {})
   })
   return { id: wanted.id }
 }
@@ -85,7 +97,7 @@ export async function beginDraft(actor: Actor, id: string): Promise<void> {
     if (rowOf(tx.db, id) !== undefined) return
     const newest = newestPublished(id)
     if (newest === 0) throw problem('not_found', { what: 'questionnaire' })
-    begin(tx, actor, publishedVersion(id, newest), newest)
+    begin(tx, actor, publishedVersion(id, newest), newest, statesOfVersion(tx.db, id, newest))
   })
 }
 
@@ -132,19 +144,40 @@ export async function saveDraft(
   const { revision, questionnaire } = readInput(savedDraftSchema, input)
   return store().writes.transact(async (tx) => {
     const row = presentRow(tx, id, revision)
-    const document = canonicalJson({ ...questionnaire, id, version: storedDraft(row.document).version })
+    const before = storedDraft(row.document)
+    const after = { ...questionnaire, id, version: before.version }
+    const document = canonicalJson(after)
     if (document.length > largestDraft) {
       const message = 'This questionnaire is too large. Shorten its texts, or make two of it.'
       throw problem('input_invalid', undefined, [{ path: 'questionnaire', code: 'too_large', message }])
     }
     if (document === row.document) return { revision }
-    const next = revision + 1
-    tx.db
-      .update(questionnaireDrafts)
-      .set({ document, revision: next, ...changeBy(actor) })
-      .where(eq(questionnaireDrafts.questionnaireId, id))
-      .run()
-    return { revision: next }
+    const states = statesAfterEdit(before, after, storedStates(row.translationStates))
+    return storeDraft(tx, actor, row, { questionnaire: after, states })
+  })
+}
+
+/**
+ * Saves translations of a draft, with how far they are.
+ *
+ * @throws not_found, input_invalid for a key or a language that the draft lacks, or a text that does not show the answers that its source
+ *   shows; draft_changed as `saveDraft`
+ */
+export async function saveTranslations(
+  actor: Actor,
+  id: string,
+  input: unknown,
+): Promise<{ readonly revision: number }> {
+  authorise(actor, 'questionnaire.edit')
+  const { revision, language, translations } = readInput(savedTranslationsSchema, input)
+  return store().writes.transact(async (tx) => {
+    const row = presentRow(tx, id, revision)
+    const questionnaire = storedDraft(row.document)
+    const problems = translationProblems(questionnaire, language, translations)
+    if (problems.length > 0) throw problem('input_invalid', undefined, problems)
+    const states = storedStates(row.translationStates)
+    const changed = new Map(Object.entries(translations))
+    return storeDraft(tx, actor, row, withTranslations({ questionnaire, states }, language, changed))
   })
 }
 
@@ -194,9 +227,12 @@ export async function publishDraft(
     const row = presentRow(tx, id, revision)
     const newest = newestPublished(id)
     if (newest !== row.baseVersion) throw problem('draft_overtaken', { version: newest })
-    const parsed = parseQuestionnaire(JSON.parse(row.document))
+    const states = storedStates(row.translationStates)
+    const questionnaire = withStatuses({ questionnaire: storedDraft(row.document), states })
+    const parsed = parseQuestionnaire(questionnaire)
     if (!parsed.ok) throw problem('questionnaire_invalid', undefined, parsed.problems)
-    publishVersion(tx, actor, parsed.value, { changeNote: note, warningsReason })
+    const said = { changeNote: note, warningsReason, translationStates: canonicalJson(states) }
+    publishVersion(tx, actor, parsed.value, said)
     remove(tx, id)
     return { version: parsed.value.version }
   })
@@ -204,7 +240,13 @@ export async function publishDraft(
 
 type Row = typeof questionnaireDrafts.$inferSelect
 
-function begin(tx: Transaction, actor: Actor, questionnaire: Questionnaire, baseVersion: number): void {
+function begin(
+  tx: Transaction,
+  actor: Actor,
+  questionnaire: Questionnaire,
+  baseVersion: number,
+  states: TranslationStates,
+): void {
   const { id } = questionnaire
   tx.db
     .insert(questionnaireDrafts)
@@ -213,10 +255,68 @@ function begin(tx: Transaction, actor: Actor, questionnaire: Questionnaire, base
       baseVersion,
       revision: 1,
       document: canonicalJson({ ...questionnaire, version: baseVersion + 1 }),
+      translationStates: canonicalJson(initialStates(questionnaire, states)),
       ...changeBy(actor),
     })
     .run()
   audit(tx, actor, 'questionnaire.draft', id)
+}
+
+/** @returns the revision that the draft has then */
+function storeDraft(
+  tx: Transaction,
+  actor: Actor,
+  { questionnaireId, revision }: Row,
+  { questionnaire, states }: TranslatedQuestionnaire,
+): { readonly revision: number } {
+  const next = revision + 1
+  tx.db
+    .update(questionnaireDrafts)
+    .set({
+      document: canonicalJson(questionnaire),
+      translationStates: canonicalJson(states),
+      revision: next,
+      ...changeBy(actor),
+    })
+    .where(eq(questionnaireDrafts.questionnaireId, questionnaireId))
+    .run()
+  return { revision: next }
+}
+
+function translationProblems(
+  questionnaire: Questionnaire,
+  language: string,
+  translations: Readonly<Record<string, { readonly text: string }>>,
+): readonly Problem[] {
+  const { defaultLanguage, languages } = questionnaire
+  if (language === defaultLanguage || !languages.includes(language)) {
+    const message = `Choose one of: ${languages.filter((one) => one !== defaultLanguage).join(', ')}.`
+    return [{ path: 'language', code: 'unknown_language', message }]
+  }
+  const sources = new Map(
+    translatableTexts(questionnaire).map(({ key, texts }) => [key, texts[defaultLanguage] ?? '']),
+  )
+  return Object.entries(translations).flatMap(([key, { text }]) => {
+    const source = sources.get(key)
+    if (source === undefined) {
+      const message = 'The draft has no such text any more. Load the page again.'
+      return [{ path: key, code: 'unknown_text', message }]
+    }
+    return text.trim() === '' ? [] : (placeholderProblem(source, text, key) ?? [])
+  })
+}
+
+function storedStates(text: string): TranslationStates {
+  return translationStatesSchema.parse(JSON.parse(text))
+}
+
+function statesOfVersion(db: Transaction['db'], id: string, version: number): TranslationStates {
+  const row = db
+    .select({ states: questionnaireVersions.translationStates })
+    .from(questionnaireVersions)
+    .where(and(eq(questionnaireVersions.questionnaireId, id), eq(questionnaireVersions.version, version)))
+    .get()
+  return row === undefined ? {} : storedStates(row.states)
 }
 
 function remove(tx: Transaction, id: string): void {
@@ -239,6 +339,7 @@ function draftOf(id: string): Draft {
     newestVersion: newestPublished(id),
     revision: row.revision,
     questionnaire: storedDraft(row.document),
+    states: storedStates(row.translationStates),
     changedAt: row.changedAt,
     changedBy: emailOf(row.changedBy) ?? '',
   }

@@ -222,7 +222,7 @@ export function publishVersion(
       ...said,
     })
     .run()
-  audit(tx, actor, 'questionnaire.publish', `${id} ${version}`, said.changeNote)
+  audit(tx, actor, 'questionnaire.publish', `${id} ${version}`, said.changeNote ?? '')
 }
 
 function documentOf(db: Database, id: string, version: number): string | undefined {

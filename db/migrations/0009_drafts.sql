@@ -3,6 +3,7 @@ CREATE TABLE `questionnaire_drafts` (
 	`base_version` integer NOT NULL,
 	`revision` integer NOT NULL,
 	`document` text NOT NULL,
+	`translation_states` text NOT NULL,
 	`changed_at` text NOT NULL,
 	`changed_by` text NOT NULL
 );
@@ -16,4 +17,5 @@ CREATE TABLE `retired_versions` (
 );
 --> statement-breakpoint
 ALTER TABLE `questionnaire_versions` ADD `change_note` text DEFAULT '' NOT NULL;--> statement-breakpoint
-ALTER TABLE `questionnaire_versions` ADD `warnings_reason` text DEFAULT '' NOT NULL;
+ALTER TABLE `questionnaire_versions` ADD `warnings_reason` text DEFAULT '' NOT NULL;--> statement-breakpoint
+ALTER TABLE `questionnaire_versions` ADD `translation_states` text DEFAULT '{}' NOT NULL;

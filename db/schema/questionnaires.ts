@@ -15,6 +15,8 @@ export const questionnaireVersions = sqliteTable(
     changeNote: text('change_note').notNull().default(''),
     /** Why it was published in spite of warnings; '' where there were none. */
     warningsReason: text('warnings_reason').notNull().default(''),
+    /** How far each translated text was, as JSON, for the draft that is begun from it. */
+    translationStates: text('translation_states').notNull().default('{}'),
   },
   (table) => [primaryKey({ columns: [table.questionnaireId, table.version] })],
 )
@@ -41,6 +43,8 @@ export const questionnaireDrafts = sqliteTable('questionnaire_drafts', {
   revision: integer().notNull(),
   /** The definition as JSON with sorted keys. */
   document: text().notNull(),
+  /** As of a version. */
+  translationStates: text('translation_states').notNull(),
   changedAt: text('changed_at').notNull(),
   /** As `publishedBy`. */
   changedBy: text('changed_by').notNull(),

@@ -194,6 +194,7 @@ export const permissionRows: Readonly<Record<string, Row>> = {
   readDraft: house('OA', (a) => questionnaireDrafts.readDraft(a, none)),
   listDrafts: house('OA', (a) => questionnaireDrafts.listDrafts(a)),
   saveDraft: house('OA', (a) => questionnaireDrafts.saveDraft(a, none, {})),
+  saveTranslations: house('OA', (a) => questionnaireDrafts.saveTranslations(a, none, {})),
   discardDraft: house('OA', (a) => questionnaireDrafts.discardDraft(a, none, 1)),
   keepDraftAsNext: house('OA', (a) => questionnaireDrafts.keepDraftAsNext(a, none, 1)),
   publishDraft: house('OA', (a) =>

@@ -8,6 +8,7 @@ import type {
   ScoringBlock,
   Section,
 } from './definition'
+import { namedInText } from './filled-text'
 import { hasOptions, responseOptions } from './options'
 
 /**
@@ -226,7 +227,10 @@ export function stepSection(questionnaire: Questionnaire, sectionId: string, ste
   const at = sections.findIndex(({ id }) => id === sectionId)
   const section = sections[at]
   if (section === undefined || sections[at + step] === undefined) return questionnaire
-  return { ...questionnaire, sections: sections.toSpliced(at, 1).toSpliced(at + step, 0, section) }
+  return inOrderOfAsking({
+    ...questionnaire,
+    sections: sections.toSpliced(at, 1).toSpliced(at + step, 0, section),
+  })
 }
 
 /** Takes a section out with every item in it. */
@@ -287,36 +291,68 @@ export function withScoringPlace(
 }
 
 /**
- * An item of another questionnaire as it would be in this one: with the texts of its languages, its own options, a free name, and its place in
- * the score where there is one of that name. A condition that names items which are not here is left out.
+ * Puts an item of another questionnaire into this one: with its own options, a free name, and its place in the score where there is one of that
+ * name. Conditions that name items which are not asked before it here are left out.
  *
- * @returns the definition, the id of the item, and whether a condition was left out
+ * @returns the definition, the id of the item, and whether conditions were left out
  */
 export function insertItem(
   questionnaire: Questionnaire,
   source: Questionnaire,
   itemId: string,
   place: ItemPlace,
-  isConditionKnown: (questionnaire: Questionnaire, condition: string) => boolean,
-): { readonly questionnaire: Questionnaire; readonly id: string; readonly lostCondition: boolean } {
+): { readonly questionnaire: Questionnaire; readonly id: string; readonly lostConditions: boolean } {
   const found = itemById(source, itemId)
-  if (found === undefined) return { questionnaire, id: itemId, lostCondition: false }
+  if (found === undefined) return { questionnaire, id: itemId, lostConditions: false }
   const id = freeName(
     questionnaire.items.map((other) => other.id),
     itemId,
   )
-  const known = (condition: string | null | undefined) =>
-    condition === null || condition === undefined || isConditionKnown(questionnaire, condition)
-  const isKnown = known(found.relevant)
-  const { benchmarkOf: _other, ...bare } = { ...found, id, relevant: isKnown ? found.relevant : null }
-  const item = hasOptions(bare) ? withOwnOptions(source, bare) : bare
-  const added = addItem(questionnaire, item, place)
+  const earlier = askedBefore(questionnaire, place)
+  const isKnown = (condition: string) => namedInText(condition).every((name) => earlier.includes(name))
+  const item = withConditions({ ...found, id }, isKnown)
+  const added = addItem(questionnaire, hasOptions(item) ? withOwnOptions(source, item) : item, place)
   const counted = scoringPlaceOf(source, itemId)
   return {
     questionnaire: counted === null ? added : withScoringPlace(added, id, counted),
     id,
-    lostCondition: !isKnown,
+    lostConditions: conditionsOf(item).length < conditionsOf(found).length,
   }
+}
+
+function conditionsOf(item: Item): readonly string[] {
+  const own = [item.relevant, item.constraint]
+  const ofOptions = hasOptions(item)
+    ? [item.choiceFilter, ...(item.variants ?? []).map(({ when }) => when)]
+    : []
+  return [...own, ...ofOptions].filter((condition) => typeof condition === 'string')
+}
+
+/** An item without the conditions that are not wanted. */
+function withConditions(item: Item, isWanted: (condition: string) => boolean): Item {
+  const { constraint, constraintMessage, benchmarkOf: _other, ...bare } = item
+  const shared = {
+    ...bare,
+    relevant: item.relevant !== null && isWanted(item.relevant) ? item.relevant : null,
+    ...(constraint !== undefined && isWanted(constraint) && { constraint }),
+    ...(constraint !== undefined &&
+      isWanted(constraint) &&
+      constraintMessage !== undefined && { constraintMessage }),
+  }
+  if (!hasOptions(shared)) return shared
+  const { choiceFilter, variants, ...others } = shared
+  return {
+    ...others,
+    ...(choiceFilter !== undefined && isWanted(choiceFilter) && { choiceFilter }),
+    ...(variants !== undefined && { variants: variants.filter(({ when }) => isWanted(when)) }),
+  }
+}
+
+function askedBefore({ sections }: Questionnaire, { sectionId, index }: ItemPlace): readonly string[] {
+  const at = sections.findIndex(({ id }) => id === sectionId)
+  return sections.flatMap(({ items }, place) =>
+    place < at ? items : place === at ? items.slice(0, index) : [],
+  )
 }
 
 /** An item with options of its own in place of a shared list. */
@@ -330,13 +366,20 @@ function isAsked(type: ItemType): boolean {
   return !['note', 'hidden', 'calculated', 'today'].includes(type)
 }
 
+/** The definition with its items in the order in which its sections ask them; those of no section last. */
+export function inOrderOfAsking(questionnaire: Questionnaire): Questionnaire {
+  const place = new Map(questionnaire.sections.flatMap(({ items }) => items).map((id, index) => [id, index]))
+  const placeOfItem = ({ id }: Item) => place.get(id) ?? place.size
+  return { ...questionnaire, items: questionnaire.items.toSorted((a, b) => placeOfItem(a) - placeOfItem(b)) }
+}
+
 function putAt(questionnaire: Questionnaire, itemId: string, { sectionId, index }: ItemPlace): Questionnaire {
-  return {
+  return inOrderOfAsking({
     ...questionnaire,
     sections: questionnaire.sections.map((section) =>
       section.id === sectionId ? { ...section, items: section.items.toSpliced(index, 0, itemId) } : section,
     ),
-  }
+  })
 }
 
 function outOfSections(questionnaire: Questionnaire, itemId: string): Questionnaire {

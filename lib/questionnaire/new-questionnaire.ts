@@ -1,5 +1,20 @@
-import { type LanguageMap, missingCodes, type Questionnaire } from './definition'
+import { z } from 'zod'
+import { type LanguageMap, languageCode, missingCodes, type Questionnaire } from './definition'
 import { directionOf } from './language'
+
+/** What is said of a questionnaire that is begun from nothing. */
+export const newQuestionnaireSchema = z.object({
+  id: z
+    .string()
+    .trim()
+    .regex(
+      /^[a-z][a-z0-9-]{1,63}$/,
+      'Use lower-case letters, digits and - only, beginning with a letter: "arrivals-2027".',
+    ),
+  title: z.string().trim().min(1, 'Give it a title.').max(200, 'This title is too long.'),
+  language: languageCode,
+  population: z.enum(['migrant', 'host', 'any'], 'Choose whom it asks.'),
+})
 
 /**
  * A questionnaire that is begun: one section with nothing in it, which a draft may have.

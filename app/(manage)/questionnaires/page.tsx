@@ -2,9 +2,11 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { shown, signedIn } from '@/app/staff-page'
 import { EmptyState, PageHeader } from '@/app/ui/messages'
+import { listDrafts } from '@/db/questionnaire-drafts'
 import { listQuestionnaires } from '@/db/questionnaires'
 import { isAllowed } from '@/lib/permissions'
 import { languageName, textIn } from '@/lib/questionnaire/language'
+import { DraftList } from './draft-list'
 import { populationName } from './population'
 
 export const metadata: Metadata = { title: 'Questionnaires' }
@@ -12,18 +14,26 @@ export const metadata: Metadata = { title: 'Questionnaires' }
 export default async function QuestionnairesPage() {
   const actor = await signedIn('/questionnaires')
   const questionnaires = await shown(listQuestionnaires(actor))
+  const mayEdit = isAllowed(actor, 'questionnaire.edit')
+  const drafts = mayEdit ? await shown(listDrafts(actor)) : []
   return (
     <>
       <PageHeader
         title="Questionnaires"
         about="Published versions never change, so that answers stay comparable. Open one to read every question in each of its languages."
       >
-        {isAllowed(actor, 'questionnaire.edit') && (
-          <Link className="button secondary" href="/questionnaires/import">
-            Import a form
-          </Link>
+        {mayEdit && (
+          <>
+            <Link className="button secondary" href="/questionnaires/import">
+              Import a form
+            </Link>
+            <Link className="button primary" href="/questionnaires/new">
+              New questionnaire
+            </Link>
+          </>
         )}
       </PageHeader>
+      {drafts.length > 0 && <DraftList drafts={drafts} />}
       {questionnaires.length === 0 ? (
         <EmptyState title="No questionnaire yet">
           <p>

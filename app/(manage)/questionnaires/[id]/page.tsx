@@ -1,11 +1,14 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { shown, signedIn } from '@/app/staff-page'
+import { ActionButton } from '@/app/ui/form/action-button'
 import { LanguageTabs } from '@/app/ui/language-tabs'
 import { PageHeader } from '@/app/ui/messages'
 import { readQuestionnaire } from '@/db/questionnaires'
+import { isAllowed } from '@/lib/permissions'
 import { directionOf, textIn } from '@/lib/questionnaire/language'
 import { populationName } from '../population'
+import { beginDraftAction } from './draft-actions'
 import { ScoringOutline } from './scoring-outline'
 import { SectionPreview } from './section-preview'
 import { versionIn } from './version'
@@ -44,6 +47,15 @@ export default async function QuestionnairePage({ params, searchParams }: Props)
         >
           Recordings and pictures
         </Link>
+        <Link className="button secondary" href={`/questionnaires/${questionnaire.id}/versions`}>
+          Versions
+        </Link>
+        {isAllowed(actor, 'questionnaire.edit') && (
+          <form action={beginDraftAction}>
+            <input type="hidden" name="id" value={questionnaire.id} />
+            <ActionButton working="Opening the draft…">Edit</ActionButton>
+          </form>
+        )}
       </PageHeader>
       <div className="stack">
         <dl className="facts panel">

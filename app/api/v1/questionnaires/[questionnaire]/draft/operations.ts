@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { named, operation } from '@/app/api/operation'
 import { type Draft, savedDraftSchema } from '@/db/questionnaire-drafts'
 import { draftSchema } from '@/lib/questionnaire/definition'
+import { translationStatesSchema } from '@/lib/questionnaire/translation-state'
 
 const draft: z.ZodType<Draft> = named(
   'Draft',
@@ -11,6 +12,7 @@ const draft: z.ZodType<Draft> = named(
     newestVersion: z.int().describe('The newest published version; 0 for none.'),
     revision: z.int().describe('Rises with each saving. Send it back when you save.'),
     questionnaire: draftSchema,
+    states: translationStatesSchema,
     changedAt: z.string(),
     changedBy: z.string().describe('E-mail address of who saved last; empty where it is not known.'),
   }),
