@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { ProblemError } from '@/lib/problem'
+import { progressOf } from '@/lib/questionnaire/translation-state'
 import {
   beginDraft,
   createQuestionnaire,
@@ -9,11 +10,13 @@ import {
   publishDraft,
   readDraft,
   saveDraft,
+  saveTranslations,
 } from './questionnaire-drafts'
 import { listVersions, reinstateVersion, retireVersion } from './questionnaire-versions'
 import { importQuestionnaire, listQuestionnaires, readQuestionnaire } from './questionnaires'
 import { createRound } from './rounds'
 import { openFreshStore, operator, staffWith } from './testing/actors'
+import { takeTranslationFile, translationFormats, writeTranslationFile } from './translation-files'
 
 let fresh: Awaited<ReturnType<typeof openFreshStore>>
 beforeEach(async () => {
@@ -139,6 +142,51 @@ test('a version that came in between is not passed over in silence', async () =>
     questionnaire: { version: 3 },
   })
   expect(await publishDraft(operator, id, { ...publishing, revision: 2 })).toEqual({ version: 3 })
+})
+
+test('translations go out as files and come back, each text by itself, with how far it is', async () => {
+  await beginDraft(operator, id)
+  const progress = async () => {
+    const { questionnaire, states } = await readDraft(operator, id)
+    return progressOf({ questionnaire, states }, 'fr').counts
+  }
+  const before = await progress()
+  expect(before).toMatchObject({ missing: 0, translated: 0, reviewed: 0 })
+  for (const format of translationFormats) {
+    const { bytes, name } = await writeTranslationFile(operator, id, 'fr', format)
+    expect(name).toBe(`migrant-short-fr.${format === 'xliff' ? 'xlf' : format}`)
+    const same = await takeTranslationFile(operator, id, 'fr', bytes)
+    expect(same).toMatchObject({ changed: 0, restated: 0, refused: [] })
+  }
+  expect((await readDraft(operator, id)).revision).toBe(1)
+  const csv = Buffer.from((await writeTranslationFile(operator, id, 'fr', 'csv')).bytes).toString()
+  const changed = csv.replace('Pour travailler', 'Pour avoir du travail')
+  expect(await takeTranslationFile(operator, id, 'fr', Buffer.from(changed))).toMatchObject({ changed: 1 })
+  expect(await progress()).toMatchObject({ translated: 1, machine_drafted: before.machine_drafted - 1 })
+  const key = 'items/main_reason/choices/family'
+  await saveTranslations(operator, id, {
+    revision: 2,
+    language: 'fr',
+    translations: { [key]: { text: 'Pour rejoindre ma famille', state: 'reviewed' } },
+  })
+  expect(await progress()).toMatchObject({ translated: 1, reviewed: 1 })
+  expect(
+    await refusal(
+      saveTranslations(operator, id, {
+        revision: 3,
+        language: 'fr',
+        translations: { [key]: { text: '${gender}', state: 'reviewed' } },
+      }),
+    ),
+  ).toBe('input_invalid')
+  expect(await refusal(writeTranslationFile(operator, id, 'en', 'csv'))).toBe('input_invalid')
+  expect(await refusal(takeTranslationFile(operator, id, 'fr', Buffer.from('<x/>')))).toBe(
+    'translations_unreadable',
+  )
+  // The next draft goes on where this one stopped.
+  await publishDraft(operator, id, { ...publishing, revision: 3 })
+  await beginDraft(operator, id)
+  expect(await progress()).toMatchObject({ translated: 1, reviewed: 1 })
 })
 
 test('a retired version is used by no new round, and may be taken up again', async () => {

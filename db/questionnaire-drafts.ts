@@ -173,7 +173,8 @@ export async function saveTranslations(
   return store().writes.transact(async (tx) => {
     const row = presentRow(tx, id, revision)
     const questionnaire = storedDraft(row.document)
-    const problems = translationProblems(questionnaire, language, translations)
+    refuseLanguage(questionnaire, language)
+    const problems = translationProblems(questionnaire, translations)
     if (problems.length > 0) throw problem('input_invalid', undefined, problems)
     const states = storedStates(row.translationStates)
     const changed = new Map(Object.entries(translations))
@@ -238,6 +239,40 @@ export async function publishDraft(
   })
 }
 
+/**
+ * Changes the translations of a draft in a transaction under way, and stores them where anything changed. For `db` only.
+ *
+ * @returns what `take` gives but for the draft
+ * @throws not_found, input_invalid (language), and what `take` throws
+ */
+export function storeTranslated<T extends { readonly translated: TranslatedQuestionnaire }>(
+  tx: Transaction,
+  actor: Actor,
+  id: string,
+  language: string,
+  take: (draft: TranslatedQuestionnaire) => T,
+): Omit<T, 'translated'> {
+  const row = rowOf(tx.db, id)
+  if (row === undefined) throw problem('not_found', { what: 'draft' })
+  const draft = { questionnaire: storedDraft(row.document), states: storedStates(row.translationStates) }
+  refuseLanguage(draft.questionnaire, language)
+  const { translated, ...said } = take(draft)
+  if (translated !== draft) storeDraft(tx, actor, row, translated)
+  return said
+}
+
+/** @throws input_invalid for a language that a draft lacks, and for the one that it is written in. For `db` only */
+export function refuseLanguage(questionnaire: Questionnaire, language: string): void {
+  const { defaultLanguage, languages } = questionnaire
+  if (language !== defaultLanguage && languages.includes(language)) return
+  const others = languages.filter((one) => one !== defaultLanguage)
+  const message =
+    others.length === 0
+      ? 'The draft has one language. Add another in the editor first.'
+      : `Choose one of: ${others.join(', ')}.`
+  throw problem('input_invalid', undefined, [{ path: 'language', code: 'unknown_language', message }])
+}
+
 type Row = typeof questionnaireDrafts.$inferSelect
 
 function begin(
@@ -285,14 +320,9 @@ function storeDraft(
 
 function translationProblems(
   questionnaire: Questionnaire,
-  language: string,
   translations: Readonly<Record<string, { readonly text: string }>>,
 ): readonly Problem[] {
-  const { defaultLanguage, languages } = questionnaire
-  if (language === defaultLanguage || !languages.includes(language)) {
-    const message = `Choose one of: ${languages.filter((one) => one !== defaultLanguage).join(', ')}.`
-    return [{ path: 'language', code: 'unknown_language', message }]
-  }
+  const { defaultLanguage } = questionnaire
   const sources = new Map(
     translatableTexts(questionnaire).map(({ key, texts }) => [key, texts[defaultLanguage] ?? '']),
   )

@@ -48,6 +48,10 @@ export const problemCatalogue = {
     say: (p: { id: string }) =>
       `There is a questionnaire "${p.id}" already. Choose another name, or open that one.`,
   },
+  translations_unreadable: {
+    status: 422,
+    say: () => 'Nothing of this file was taken. What is wrong with it is named below.',
+  },
   draft_changed: {
     status: 409,
     say: () =>

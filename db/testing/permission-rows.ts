@@ -50,6 +50,7 @@ import * as secondFactor from '../second-factor'
 import * as sessions from '../sessions'
 import * as settings from '../settings'
 import * as standingPublications from '../standing-publications'
+import * as translationFiles from '../translation-files'
 import * as waves from '../waves'
 import * as weightUpload from '../weight-upload'
 import * as weightings from '../weightings'
@@ -195,6 +196,10 @@ export const permissionRows: Readonly<Record<string, Row>> = {
   listDrafts: house('OA', (a) => questionnaireDrafts.listDrafts(a)),
   saveDraft: house('OA', (a) => questionnaireDrafts.saveDraft(a, none, {})),
   saveTranslations: house('OA', (a) => questionnaireDrafts.saveTranslations(a, none, {})),
+  writeTranslationFile: house('OA', (a) => translationFiles.writeTranslationFile(a, none, 'fr', 'csv')),
+  takeTranslationFile: house('OA', (a) =>
+    translationFiles.takeTranslationFile(a, none, 'fr', new Uint8Array()),
+  ),
   discardDraft: house('OA', (a) => questionnaireDrafts.discardDraft(a, none, 1)),
   keepDraftAsNext: house('OA', (a) => questionnaireDrafts.keepDraftAsNext(a, none, 1)),
   publishDraft: house('OA', (a) =>

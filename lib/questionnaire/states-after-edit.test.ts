@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { defaultInstruments } from '../instruments/default-instruments'
+import type { Questionnaire } from './definition'
 import { statesAfterEdit } from './states-after-edit'
 import { translatableTexts, withTexts } from './translatable'
 import { initialStates, stateOf, withTranslations } from './translation-state'
@@ -9,9 +10,9 @@ if (short === undefined) throw new Error('no default questionnaire')
 const key = 'items/gender/label'
 const states = initialStates(short)
 
-function stateIn(questionnaire: typeof short, known: typeof states, language: string) {
-  const text = translatableTexts(questionnaire ?? short).find((one) => one.key === key)
-  if (questionnaire === undefined || text === undefined) throw new Error('no such text')
+function stateIn(questionnaire: Questionnaire, known: typeof states, language: string) {
+  const text = translatableTexts(questionnaire).find((one) => one.key === key)
+  if (text === undefined) throw new Error('no such text')
   return stateOf({ questionnaire, states: known }, language, text)
 }
 
