@@ -14,3 +14,10 @@ export function comparedCode(part: Expression): ComparedCode | null {
   if (answer.kind !== 'reference' && answer.kind !== 'self') return null
   return code.kind === 'text' && code.value !== '' ? { answer, code } : null
 }
+
+/** The text or number that an expression writes out, a negative one too; null for one that has to be worked out. */
+export function literalOf(expression: Expression): string | number | null {
+  if (expression.kind === 'text' || expression.kind === 'number') return expression.value
+  if (expression.kind === 'negate' && expression.operand.kind === 'number') return -expression.operand.value
+  return null
+}
