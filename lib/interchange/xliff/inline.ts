@@ -39,16 +39,19 @@ function characterOf(hex: string): string {
   return codePoint <= 0x10ffff ? String.fromCodePoint(codePoint) : '\uFFFD'
 }
 
-/** Without the spaces and line ends at both ends, which a program may have added to lay out the file. */
-export function trimmed(parts: readonly InlinePart[]): readonly InlinePart[] {
-  const words = (part: InlinePart, trim: (words: string) => string) =>
-    'words' in part ? { words: trim(part.words) } : part
+/**
+ * Without what a program may have added to lay out a file that does not preserve spaces: those at both ends, and indented line ends. Bare line
+ * ends stay, since programs that lay nothing out forget to say so.
+ */
+export function withoutLayout(parts: readonly InlinePart[]): readonly InlinePart[] {
   const isBlank = (part: InlinePart) => 'words' in part && part.words.trim() === ''
   const start = parts.findIndex((part) => !isBlank(part))
   const end = parts.findLastIndex((part) => !isBlank(part))
   return parts.slice(start < 0 ? parts.length : start, end + 1).map((part, index, kept) => {
-    const begun = index === 0 ? words(part, (text) => text.trimStart()) : part
-    return index === kept.length - 1 ? words(begun, (text) => text.trimEnd()) : begun
+    if (!('words' in part)) return part
+    const flat = part.words.replace(/[ \t]*\n[ \t]+/g, ' ')
+    const begun = index === 0 ? flat.trimStart() : flat
+    return { words: index === kept.length - 1 ? begun.trimEnd() : begun }
   })
 }
 

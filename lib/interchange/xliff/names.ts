@@ -4,8 +4,18 @@
 export const xliff20 = 'urn:oasis:names:tc:xliff:document:2.0'
 export const coreNamespaces: readonly string[] = [xliff20, 'urn:oasis:names:tc:xliff:document:2.2']
 
-/** Of the one attribute of ours: `before` on a unit is the fingerprint of the translation when the file was made. */
-export const footholdNamespace = 'urn:foothold:translations:1'
+/**
+ * The `type` of a unit: the fingerprint of its translation when the file was made. A value of our own is what the format has `type` for; an attribute
+ * in a namespace of ours would be the purer way, and programs that write the file anew forget to declare it.
+ */
+export function unitType(fingerprint: string): string {
+  return `foothold:x${fingerprint}`
+}
+
+/** The fingerprint in the `type` of a unit; null where it is lost. */
+export function fingerprintOfType(type: string | null): string | null {
+  return /^foothold:x([0-9a-f]{8})$/.exec(type ?? '')?.[1] ?? null
+}
 
 /** Values of `subState`, which say more of a segment that is `initial`. */
 export const subStates = {

@@ -2,9 +2,9 @@ import { SaxesParser, type SaxesTagNS } from 'saxes'
 import type { TranslatedQuestionnaire } from '../../questionnaire/translation-state'
 import type { Problem, Result } from '../../result'
 import { type OfferedTranslation, type TakenTranslations, takeTranslations } from '../offered-translations'
-import { attribute, closingParts, openingParts, trimmed } from './inline'
+import { attribute, closingParts, openingParts, withoutLayout } from './inline'
 import { xliffLimits } from './limits'
-import { coreNamespaces, footholdNamespace } from './names'
+import { coreNamespaces, fingerprintOfType } from './names'
 import { type InlinePart, type Segment, translationOfUnit, type Unit } from './unit'
 
 /**
@@ -219,7 +219,7 @@ class XliffReader {
           line: this.parser.line,
           id: attribute(tag, 'id') ?? '',
           name: attribute(tag, 'name'),
-          before: attributeOf(tag, footholdNamespace, 'before'),
+          before: fingerprintOfType(attribute(tag, 'type')),
           data: new Map(),
           segments: [],
         }
@@ -266,7 +266,7 @@ class XliffReader {
       case 'source':
       case 'target':
         if (parts === null || segment === null) return
-        segment[tag.local] = isPreserved ? parts : trimmed(parts)
+        segment[tag.local] = isPreserved ? parts : withoutLayout(parts)
         this.parts = null
         return
       case 'segment':
@@ -297,9 +297,4 @@ class XliffReader {
   private fault(code: string, message: string): XliffFault {
     return new XliffFault(code, message, this.parser.line)
   }
-}
-
-function attributeOf(tag: SaxesTagNS, namespace: string, name: string): string | null {
-  const found = Object.values(tag.attributes).find(({ uri, local }) => uri === namespace && local === name)
-  return found?.value ?? null
 }

@@ -8,7 +8,7 @@ import {
 } from '../../questionnaire/translation-state'
 import { xmlText } from '../../xml-text'
 import { fingerprint } from '../offered-translations'
-import { footholdNamespace, subStates, unitId, xliff20 } from './names'
+import { subStates, unitId, unitType, xliff20 } from './names'
 
 /**
  * The texts of a questionnaire and their translation into one language as XLIFF 2.0, for the programs of translators. Answers that a text
@@ -25,7 +25,6 @@ export function writeXliff(translated: TranslatedQuestionnaire, language: string
   const unit = (text: TranslatableText) => unitXml(translated, language, text)
   const root = {
     xmlns: xliff20,
-    'xmlns:foothold': footholdNamespace,
     version: '2.0',
     srcLang: defaultLanguage,
     trgLang: language,
@@ -92,7 +91,7 @@ function unitXml(translated: TranslatedQuestionnaire, language: string, text: Tr
   const targetXml = target === null ? null : inline.written(target)
   return element(
     'unit',
-    { id: unitId(key), name: key, 'foothold:before': fingerprint(target ?? '') },
+    { id: unitId(key), name: key, type: unitType(fingerprint(target ?? '')) },
     [
       element('notes', {}, [element('note', { category: 'context' }, context.note)]),
       inline.originalData(),
@@ -130,9 +129,8 @@ class InlineWriter {
         const [matching] = place < 0 ? [] : free.splice(place, 1)
         const id = matching?.id ?? `p${this.placeholders.length + 1}`
         if (matching === undefined) this.placeholders.push({ id, itemId: part.itemId })
-        const shown = `\${${part.itemId}}`
         const dataRef = this.reference(part.written)
-        return `<ph${attributes({ id, dataRef, equiv: shown, disp: shown, canDelete: 'no' })}/>`
+        return `<ph${attributes({ id, dataRef, equiv: part.written, disp: part.written, canDelete: 'no' })}/>`
       })
       .join('')
   }
