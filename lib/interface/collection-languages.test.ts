@@ -38,6 +38,8 @@ test('a language is a draft until both interface and questionnaire are reviewed'
   expect(drafts(short)).toEqual(['ar', 'es', 'fr', 'pt', 'uk'])
   const fromSpanish = { ...short, translationStatus: { es: 'source', en: 'machine-drafted' } }
   expect(drafts(fromSpanish)).toEqual(['ar', 'en', 'es', 'fr', 'pt', 'uk'])
+  const reviewed = { ...short, translationStatus: { es: 'source', en: 'reviewed' } }
+  expect(drafts(reviewed)).not.toContain('en')
 })
 
 test('names of scores may wait: no respondent reads them', () => {

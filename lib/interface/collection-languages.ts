@@ -32,8 +32,8 @@ function readinessOf(questionnaire: Questionnaire): readonly LanguageReadiness[]
     const hasInterface = speaksInterface(language)
     const missingTexts = incompleteTexts(questionnaire, language).filter(isReadByRespondents)
     const isReady = hasInterface && missingTexts.length === 0
-    const isDraft =
-      isMachineDrafted(language) || (questionnaire.translationStatus[language] ?? 'source') !== 'source'
+    const status = questionnaire.translationStatus[language] ?? 'source'
+    const isDraft = isMachineDrafted(language) || !['source', 'reviewed'].includes(status)
     return { language, isReady, hasInterface, missingTexts, isDraft }
   })
 }

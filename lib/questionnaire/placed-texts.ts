@@ -1,12 +1,11 @@
-import {
-  type DimensionDefinition,
-  type Item,
-  type LanguageMap,
-  type MissingCode,
-  missingCodes,
-  type Questionnaire,
-  type ResponseOption,
-  type Section,
+import type {
+  DimensionDefinition,
+  Item,
+  LanguageMap,
+  MissingCode,
+  Questionnaire,
+  ResponseOption,
+  Section,
 } from './definition'
 import { hasOptions, offeredMissingCodes } from './options'
 
@@ -78,6 +77,9 @@ export function withEachText(
 
 const nowhere: TextOwner = { sectionId: null, itemId: null, code: null }
 
+// Not taken from the definition format, whose schema stays on the server.
+const everyMissingCode: readonly MissingCode[] = ['pnta', 'dk', 'na']
+
 class TextWalk {
   private readonly lists = new Map<string, readonly ResponseOption[]>()
   private readonly missing = new Map<MissingCode, LanguageMap>()
@@ -103,7 +105,7 @@ class TextWalk {
     // What no section and no item names is still text of the document.
     for (const place of questionnaire.items.keys()) this.visitItem(place, null)
     for (const name of Object.keys(questionnaire.choiceLists)) this.visitList(name, nowhere)
-    for (const code of missingCodes) this.visitMissing(code, nowhere)
+    for (const code of everyMissingCode) this.visitMissing(code, nowhere)
     const outro = this.text('outro', 'outro', 'outro', questionnaire.outro)
     return {
       ...questionnaire,

@@ -5,7 +5,8 @@ import { parseQuestionnaire } from './check'
 import type { Questionnaire } from './definition'
 import { everyText } from './fixtures/every-text'
 import { placedTexts } from './placed-texts'
-import { translatableTexts, withLanguage, withTexts } from './translatable'
+import { translatableTexts, withTexts } from './translatable'
+import { withLanguage } from './with-language'
 
 const questionnaires = [everyText, ...defaultInstruments()]
 const named = questionnaires.map((questionnaire) => [questionnaire.id, questionnaire] as const)

@@ -1,6 +1,6 @@
-import { type Item, type LanguageMap, languageCode, type Questionnaire } from './definition'
+import type { Item, LanguageMap, Questionnaire } from './definition'
 import { namedInTexts } from './filled-text'
-import { directionOf, textIn } from './language'
+import { textIn } from './language'
 import { hasOptions } from './options'
 import { type PlacedText, placedTexts, type TextKind, type TextOwner, withEachText } from './placed-texts'
 
@@ -57,25 +57,6 @@ export function withTexts(
   const [unknown] = open.keys()
   if (unknown !== undefined) throw new RangeError(`The questionnaire has no text "${unknown}".`)
   return changed
-}
-
-/**
- * The questionnaire with one more language, as yet without texts, and from right to left where its script is.
- *
- * @returns the same questionnaire when it has the language
- * @throws RangeError when the code is none of the format
- */
-export function withLanguage(questionnaire: Questionnaire, language: string): Questionnaire {
-  const { languages, rightToLeft, translationStatus } = questionnaire
-  if (!languageCode.safeParse(language).success)
-    throw new RangeError('This is no language code such as "en", "fa-AF" or "uz-Cyrl".')
-  if (languages.includes(language)) return questionnaire
-  return {
-    ...questionnaire,
-    languages: [...languages, language],
-    rightToLeft: directionOf(language) === 'rtl' ? [...rightToLeft, language] : rightToLeft,
-    translationStatus: { ...translationStatus, [language]: 'in translation' },
-  }
 }
 
 /** More questions than this are counted, not named. */

@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { defaultInstruments } from '../instruments/default-instruments'
 import { anyTranslated, everyText } from './fixtures/every-text'
+import { parseTranslationStates } from './stored-translation-states'
 import { translatableTexts, withTexts } from './translatable'
 import {
   initialStates,
-  parseTranslationStates,
   placeholderProblem,
   placeholderProblems,
   progressOf,

@@ -1,6 +1,5 @@
-import { z } from 'zod'
-import type { Problem, Result } from '../result'
-import { languageCode, type Questionnaire } from './definition'
+import type { Problem } from '../result'
+import type { Questionnaire } from './definition'
 import { namedInText } from './filled-text'
 import { hasText } from './language'
 import { type TranslatableText, translatableTexts, withTexts } from './translatable'
@@ -25,31 +24,15 @@ export type RecordedState = (typeof recordedStates)[number]
 export const translationStates = ['missing', 'to_check', ...recordedStates] as const
 export type TranslationState = (typeof translationStates)[number]
 
-const key = z
-  .string()
-  .max(300)
-  .regex(/^[A-Za-z][A-Za-z0-9_.-]*(\/[A-Za-z0-9_.-]+)*$/)
-
-export const translationStatesSchema = z
-  .record(
-    languageCode,
-    z
-      .record(
-        key,
-        z
-          .strictObject({
-            state: z.enum(recordedStates),
-            /** The text in the default language of which it is the translation. */
-            source: z.string().max(10_000),
-          })
-          .readonly(),
-      )
-      .readonly(),
-  )
-  .readonly()
+/** What is kept of one translation. */
+export type RecordedTranslation = {
+  readonly state: RecordedState
+  /** The text in the default language of which it is the translation. */
+  readonly source: string
+}
 
 /** By language and key of `translatableTexts`; what a draft keeps beside its questionnaire. */
-export type TranslationStates = z.infer<typeof translationStatesSchema>
+export type TranslationStates = Readonly<Record<string, Readonly<Record<string, RecordedTranslation>>>>
 
 /** A questionnaire and how far its translations are. */
 export type TranslatedQuestionnaire = {
@@ -202,18 +185,6 @@ export function renamedStates(states: TranslationStates, from: string, to: strin
       Object.fromEntries(Object.entries(byKey).map(([key, recorded]) => [renamed(key), recorded])),
     ]),
   )
-}
-
-/** Reads states from where they were stored. */
-export function parseTranslationStates(input: unknown): Result<TranslationStates> {
-  const parsed = translationStatesSchema.safeParse(input)
-  if (parsed.success) return { ok: true, value: parsed.data }
-  const problems = parsed.error.issues.map(({ path, code, message }) => ({
-    path: path.map(String).join('.'),
-    code,
-    message,
-  }))
-  return { ok: false, problems }
 }
 
 /**

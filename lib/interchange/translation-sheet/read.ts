@@ -61,7 +61,8 @@ function findTable(
     if (first === undefined) continue
     const head = new Map<Column, Heading>()
     for (const [place, text] of first.cells) {
-      const [, word = '', language] = /^\s*([a-z]+)\s*(?:\(\s*([A-Za-z0-9-]+)\s*\))?\s*$/i.exec(text) ?? []
+      const [, word = '', language] =
+        /^([a-z]+)(?: ?\( ?([a-z0-9-]+) ?\))?$/i.exec(text.slice(0, 200).replace(/\s+/g, ' ').trim()) ?? []
       const column = columns.find((name) => name === word.toLowerCase())
       if (column === undefined) continue
       if (head.has(column))

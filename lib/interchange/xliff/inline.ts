@@ -49,11 +49,14 @@ export function withoutLayout(parts: readonly InlinePart[]): readonly InlinePart
   const end = parts.findLastIndex((part) => !isBlank(part))
   return parts.slice(start < 0 ? parts.length : start, end + 1).map((part, index, kept) => {
     if (!('words' in part)) return part
-    const flat = part.words.replace(/[ \t]*\n[ \t]+/g, ' ')
+    const flat = part.words.replace(indentedLineEnds, ' ')
     const begun = index === 0 ? flat.trimStart() : flat
     return { words: index === kept.length - 1 ? begun.trimEnd() : begun }
   })
 }
+
+// A run of spaces is tried from its beginning only, or a long one would take for ever.
+const indentedLineEnds = /(?<![ \t])[ \t]*\n[ \t]+/g
 
 /** The value of an attribute by its name as written; null without it. */
 export function attribute(tag: SaxesTagNS, name: string): string | null {

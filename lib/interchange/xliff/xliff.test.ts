@@ -436,6 +436,18 @@ describe('a file as a whole is refused', () => {
     expect(refusal(fileOf('<unit id="a"/>'.repeat(xliffLimits.units + 1)))).toBe('too_many_units line 3')
   })
 
+  test('not for long runs of spaces and open placeholders, which are no work', () => {
+    const spaces = ' '.repeat(300_000)
+    const of = (target: string) =>
+      taken(good.replace('xml:space="preserve"', '').replace('عنوان', target), bare).refused.map(
+        ({ code }) => code,
+      )
+    expect(of(`عن${spaces}وان`)).toEqual(['text_too_long'])
+    expect(of('${ '.repeat(100_000))).toEqual(['text_too_long'])
+    expect(of('<mrk id="a"/>'.repeat(100_000))).toEqual([])
+    expect(of('<ph id="a"/>'.repeat(100_000))).toEqual([])
+  })
+
   test('and a damaged one never breaks the reader', () => {
     const whole = bytesOf(writeXliff(bare, 'ar'))
     const damage = fc.record({

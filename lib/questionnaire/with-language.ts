@@ -1,0 +1,21 @@
+import { languageCode, type Questionnaire } from './definition'
+import { directionOf } from './language'
+
+/**
+ * The questionnaire with one more language, as yet without texts, and from right to left where its script is.
+ *
+ * @returns the same questionnaire when it has the language
+ * @throws RangeError when the code is none of the format
+ */
+export function withLanguage(questionnaire: Questionnaire, language: string): Questionnaire {
+  const { languages, rightToLeft, translationStatus } = questionnaire
+  if (!languageCode.safeParse(language).success)
+    throw new RangeError('This is no language code such as "en", "fa-AF" or "uz-Cyrl".')
+  if (languages.includes(language)) return questionnaire
+  return {
+    ...questionnaire,
+    languages: [...languages, language],
+    rightToLeft: directionOf(language) === 'rtl' ? [...rightToLeft, language] : rightToLeft,
+    translationStatus: { ...translationStatus, [language]: 'in translation' },
+  }
+}
