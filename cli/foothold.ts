@@ -37,7 +37,7 @@ const help = `Foothold, on the command line.
          | fieldwork SLUG [--asked N] [--refused N] [--not-reached N] [--not-eligible N]
   survey weights SLUG --file FILE.csv [--title T] [--leave-out] | --use ID|none | --show
          | --rake MARGINS.csv | --poststratify MARGINS.csv, with [--title T] [--upon ID] [--at-least L] [--at-most U] [--preview]
-  responses import --survey SLUG FILE.csv|.jsonl [--mapping FILE.json] [--dry-run]
+  responses import --survey SLUG FILE.csv|.jsonl|.xlsx [--mapping FILE.json] [--dry-run]
   profile --survey SLUG [--by category,…] [--where NAME=CODE,…] [--exact] [--format json|csv|table]
   aggregates --survey SLUG --format csv|xlsx|sav|dta|parquet|jsonl --out FILE [--table TABLE] [--by …] [--where …] [--language L]
   export --survey SLUG --format csv|xlsx|sav|dta|parquet|jsonl|ddi --out FILE [--language L] [--reason R]

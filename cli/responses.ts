@@ -1,4 +1,4 @@
-import { createReadStream, existsSync } from 'node:fs'
+import { createReadStream, existsSync, readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { CsvError, parse } from 'csv-parse'
 import { readQuestionnaire } from '@/db/questionnaires'
@@ -9,6 +9,7 @@ import { pathInWords } from '@/lib/questionnaire/check'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { offeredMissingCodes } from '@/lib/questionnaire/options'
 import type { Problem } from '@/lib/result'
+import { readWorkbook } from '@/lib/workbook/workbook'
 import { readCall, required } from './call'
 import { operator, problemLines, progressBar, readJsonFile, say, UsageError } from './terminal'
 
@@ -18,7 +19,7 @@ type Rows = { readonly rows: readonly ImportRow[]; readonly bad: readonly BadRow
 /** More bad rows than this are counted, not listed. */
 const mostListed = 50
 
-/** `responses import --survey SLUG FILE.csv|.jsonl [--mapping FILE.json] [--dry-run]`: all rows or none */
+/** `responses import --survey SLUG FILE.csv|.jsonl|.xlsx [--mapping FILE.json] [--dry-run]`: all rows or none */
 export async function run([what, ...args]: readonly string[]): Promise<number> {
   if (what !== 'import') throw new UsageError(`responses ${what ?? ''}: choose import.`)
   const options = {
@@ -31,7 +32,7 @@ export async function run([what, ...args]: readonly string[]): Promise<number> {
   const file = required(positionals[0], 'FILE')
   if (values.mapping !== undefined && file.toLowerCase().endsWith('.jsonl'))
     throw new UsageError(
-      `--mapping ${values.mapping}: a mapping is for the columns of a CSV file, and ${file} names items itself. Leave it out.`,
+      `--mapping ${values.mapping}: a mapping is for the columns of a table, and ${file} names items itself. Leave it out.`,
     )
   if (!existsSync(file)) throw new UsageError(`${file}: there is no such file. Check the path.`)
   const { questionnaireId, questionnaireVersion } = await readRound(operator, slug)
@@ -72,8 +73,11 @@ function readMapping(file: string): Mapping {
 async function readRows(file: string, questionnaire: Questionnaire, mapping: Mapping | null): Promise<Rows> {
   const name = file.toLowerCase()
   if (name.endsWith('.jsonl')) return readJsonLines(file)
-  if (name.endsWith('.csv')) return readCsv(file, questionnaire, mapping)
-  throw new UsageError(`${file}: this version reads .csv and .jsonl. Save the table as CSV in UTF-8.`)
+  if (name.endsWith('.csv')) return readTable(file, csvRows(file), questionnaire, mapping)
+  if (/\.xlsx?$/.test(name)) return readTable(file, sheetRows(file), questionnaire, mapping)
+  throw new UsageError(
+    `${file}: give a file that ends in .csv, .jsonl or .xlsx. Save the table as one of these.`,
+  )
 }
 
 async function readJsonLines(file: string): Promise<Rows> {
@@ -113,31 +117,26 @@ function jsonOf(line: string): unknown {
   }
 }
 
-async function readCsv(file: string, questionnaire: Questionnaire, mapping: Mapping | null): Promise<Rows> {
+type TableRow = { readonly row: number; readonly cells: readonly string[] }
+
+/** Rows of a table, the first of which names the columns. */
+async function readTable(
+  file: string,
+  table: AsyncIterable<TableRow> | Iterable<TableRow>,
+  questionnaire: Questionnaire,
+  mapping: Mapping | null,
+): Promise<Rows> {
   const rows: ImportRow[] = []
   const bad: BadRow[] = []
   let header: readonly string[] | null = null
   const bar = progressBar('Reading')
-  const parser = createReadStream(file).pipe(
-    parse({
-      bom: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      info: true,
-      max_record_size: 1_000_000,
-    }),
-  )
   try {
-    for await (const { record, info } of parser as AsyncIterable<{
-      record: string[]
-      info: { lines: number }
-    }>) {
+    for await (const { row, cells: record } of table) {
       if (header === null) {
         header = record.map((cell) => cell.trim())
         refuseBadHeader(file, header, questionnaire, mapping)
         continue
       }
-      const row = info.lines
       if (record.length !== header.length) {
         const message = `It has ${record.length} columns and the first row has ${header.length}. Check commas and quotes.`
         bad.push({ row, errors: [{ path: '', code: 'column_count', message }] })
@@ -155,15 +154,48 @@ async function readCsv(file: string, questionnaire: Questionnaire, mapping: Mapp
       }
       if (row % 500 === 0) bar.update(row, row)
     }
-  } catch (error) {
-    if (error instanceof CsvError)
-      throw new UsageError(`${file}, line ${Number(error.lines)}: ${error.message}`)
-    throw error
   } finally {
     bar.end()
   }
   if (header === null) throw new UsageError(`${file}: the file is empty. Its first row names the columns.`)
   return { rows, bad }
+}
+
+async function* csvRows(file: string): AsyncGenerator<TableRow> {
+  const parser = createReadStream(file).pipe(
+    parse({
+      bom: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      info: true,
+      max_record_size: 1_000_000,
+    }),
+  )
+  try {
+    for await (const { record, info } of parser as AsyncIterable<{
+      record: string[]
+      info: { lines: number }
+    }>) {
+      yield { row: info.lines, cells: record }
+    }
+  } catch (error) {
+    if (error instanceof CsvError)
+      throw new UsageError(`${file}, line ${Number(error.lines)}: ${error.message}`)
+    throw error
+  }
+}
+
+/** The rows of the first sheet that has any. Cells that are missing at the end of a row are empty, as in every spreadsheet. */
+function* sheetRows(file: string): Generator<TableRow> {
+  const read = readWorkbook(readFileSync(file))
+  if (!read.ok) throw new UsageError([`${file}:`, ...problemLines(read.problems)].join('\n'))
+  const [head, ...others] = read.value.sheets.find(({ rows }) => rows.length > 0)?.rows ?? []
+  if (head === undefined) return
+  const width = Math.max(...head.cells.keys()) + 1
+  for (const { number, cells } of [head, ...others]) {
+    const most = Math.max(width, ...[...cells.keys()].map((column) => column + 1))
+    yield { row: number, cells: Array.from({ length: most }, (_, column) => cells.get(column) ?? '') }
+  }
 }
 
 function refuseBadHeader(

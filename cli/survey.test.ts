@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { utils, write } from '@e965/xlsx'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { commandLine } from './testing/command-line'
 
@@ -35,6 +36,35 @@ test('a later wave is made, and the people of a file are followed into it', () =
   const { stdout, stderr } = foothold(`responses import --survey two ${file}`)
   expect(JSON.parse(stdout)).toMatchObject({ added: 2, linked: 1 })
   expect(stderr).toContain('1 linked to an earlier wave')
+}, 60_000)
+
+test('a workbook is imported as the same table in CSV is', () => {
+  foothold('survey create --questionnaire migrant-short --title Quay --slug quay')
+  const table = [
+    ['id', 'gender', 'life_control', 'feel_safe'],
+    ['a', 'woman', 7, 'mostly'],
+    ['b', 'man', 3, null],
+    ['c', 'woman', null, 'never'],
+  ]
+  const book = utils.book_new()
+  utils.book_append_sheet(book, utils.aoa_to_sheet(table), 'answers')
+  for (const bookType of ['xlsx', 'xls'] as const) {
+    const file = join(folder, `rows.${bookType}`)
+    writeFileSync(file, write(book, { bookType, type: 'buffer' }))
+    const { stdout, stderr } = foothold(`responses import --survey quay ${file}`)
+    expect(stderr).not.toContain('problems')
+    expect(JSON.parse(stdout)).toMatchObject(
+      bookType === 'xlsx' ? { rows: 3, added: 3 } : { added: 0, alreadyThere: 3 },
+    )
+  }
+  const csv = join(folder, 'same.csv')
+  writeFileSync(csv, table.map((row) => `${row.map((cell) => cell ?? '').join(',')}\n`).join(''))
+  expect(JSON.parse(foothold(`responses import --survey quay ${csv}`).stdout)).toMatchObject({
+    alreadyThere: 3,
+  })
+  const broken = join(folder, 'broken.xlsx')
+  writeFileSync(broken, 'no workbook')
+  expect(foothold(`responses import --survey quay ${broken}`).stderr).toContain('no Excel workbook')
 }, 60_000)
 
 test('who was asked is kept, number by number, and gives the rates', () => {

@@ -8,6 +8,7 @@ import { parseQuestionnaire } from '@/lib/questionnaire/check'
 import { draftSchema, languageCode, type Questionnaire } from '@/lib/questionnaire/definition'
 import { newQuestionnaire, newQuestionnaireSchema } from '@/lib/questionnaire/new-questionnaire'
 import { statesAfterEdit } from '@/lib/questionnaire/states-after-edit'
+import { translationStatesSchema } from '@/lib/questionnaire/stored-translation-states'
 import { translatableTexts } from '@/lib/questionnaire/translatable'
 import {
   initialStates,
@@ -15,7 +16,6 @@ import {
   recordedStates,
   type TranslatedQuestionnaire,
   type TranslationStates,
-  translationStatesSchema,
   withStatuses,
   withTranslations,
 } from '@/lib/questionnaire/translation-state'

@@ -24,7 +24,7 @@ test('the command line is documented, command by command, and its help names the
 test('the API is documented, call by call, and its examples are the files that the stories run', () => {
   const calls = operations.map(({ method, path }) => `${method} ${path}`).sort()
   const paper = text('docs/api.md')
-  expect(names(paper, /^\| `((?:GET|POST|DELETE) [^`]+)` /gm)).toEqual(calls)
+  expect(names(paper, /^\| `((?:GET|POST|PUT|DELETE) [^`]+)` /gm)).toEqual(calls)
   const examples = [...paper.matchAll(/<!-- (docs\/\S+) -->\n\n```\w+\n(.*?)```\n/gs)]
   expect(examples.map(([, file]) => file).sort()).toEqual(
     readdirSync('docs/examples/api')

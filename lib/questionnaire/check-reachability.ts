@@ -1,5 +1,6 @@
 import type { Problem } from '../result'
 import { dateAfter, isRealDate } from './calendar'
+import { compiled } from './compiled'
 import type { Item, ItemOfType, Questionnaire } from './definition'
 import {
   type Expression,
@@ -40,6 +41,18 @@ export function* checkReachability(questionnaire: Questionnaire): Generator<Prob
       }
     }
   }
+}
+
+/**
+ * Whether some answers make an expression true, when items are asked under their own conditions only. Any item may be left blank.
+ *
+ * @param expression over items; `.` and attributes of options count as empty text
+ * @returns null when it cannot be tried out
+ * @throws SyntaxError when a condition of the questionnaire cannot be read: `parseQuestionnaire` lets none through
+ */
+export function canBeTrue(questionnaire: Questionnaire, expression: Expression): boolean | null {
+  const { itemById, relevant } = compiled(questionnaire)
+  return canHold(questionnaire, itemById, relevant, expression)
 }
 
 /** Whether some answers make an expression true, by trying all that it can tell apart; null when they are too many. */

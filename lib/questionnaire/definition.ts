@@ -49,7 +49,7 @@ const itemRoles = [
  */
 function formatOf({ isDraft }: { readonly isDraft: boolean }) {
   const written = (pattern: RegExp, rule: string) =>
-    isDraft ? z.string().max(10_000) : z.string().regex(pattern, rule)
+    isDraft ? z.string().max(64) : z.string().regex(pattern, rule)
   const some = <T extends z.ZodType>(one: T) => (isDraft ? z.array(one) : z.array(one).min(1))
   const identifier = written(
     /^[a-z][a-z0-9_]{0,63}$/,

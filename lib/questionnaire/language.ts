@@ -34,7 +34,12 @@ const rightToLeftScripts = new Set(['Arab', 'Hebr', 'Thaa', 'Syrc', 'Nkoo', 'Adl
 
 /** The writing direction of a language, from its usual script. */
 export function directionOf(language: string): 'ltr' | 'rtl' {
-  return rightToLeftScripts.has(new Intl.Locale(language).maximize().script ?? '') ? 'rtl' : 'ltr'
+  return rightToLeftScripts.has(scriptOf(language)) ? 'rtl' : 'ltr'
+}
+
+/** The script in which a language is usually written, by its ISO 15924 code: "Arab"; empty when that is not known. */
+export function scriptOf(language: string): string {
+  return new Intl.Locale(language).maximize().script ?? ''
 }
 
 /** A language's name in itself: "العربية", "Español". */

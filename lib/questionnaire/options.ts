@@ -82,7 +82,7 @@ export function optionsOf(questionnaire: Questionnaire, item: Item): readonly Op
 }
 
 /** More options than this are searched (without script picked from a native list); up to this many are laid open on cards, unless the item asks for a list. */
-const mostCards = 20
+export const mostCards = 20
 
 /** Whether one of an item's options is searched for or picked from a list: they are too many to be laid open, or its appearance is `minimal`. */
 export function isPickedFromList(questionnaire: Questionnaire, item: Item): boolean {

@@ -4,16 +4,14 @@ import { pathInWords } from './check'
 import { languageCode } from './definition'
 import { recordedStates, type TranslationStates } from './translation-state'
 
-const key = z
-  .string()
-  .max(300)
-  .regex(/^[A-Za-z][A-Za-z0-9_.-]*(\/[A-Za-z0-9_.-]+)*$/)
+/** Names of a draft may be half written, and so may a key be that is made of them. */
+const key = z.string().max(300)
 
 const recordedTranslation = z
   .strictObject({ state: z.enum(recordedStates), source: z.string().max(10_000) })
   .readonly()
 
-const translationStatesSchema = z
+export const translationStatesSchema = z
   .record(languageCode, z.record(key, recordedTranslation).readonly())
   .readonly()
 

@@ -144,8 +144,16 @@ export function initialStates(
 
 function stateFromStatus(status: string): RecordedState {
   if (status === statusWords.reviewed) return 'reviewed'
-  return /\bmachine[\s_-]+(drafted|translated)\b/i.test(status) ? 'machine_drafted' : 'translated'
+  return isMachineDraftedStatus(status) ? 'machine_drafted' : 'translated'
 }
+
+/** Whether a `translationStatus` says that a machine wrote the texts of a language and nobody reviewed them. */
+export function isMachineDraftedStatus(status: string): boolean {
+  return /\bmachine[\s_-]+(drafted|translated)\b/i.test(status)
+}
+
+/** Values of `translationStatus` after which nothing is left to do. */
+export const reviewedStatuses: readonly string[] = ['source', 'reviewed']
 
 /**
  * The questionnaire with a `translationStatus` that says of each language other than the default one what its texts are; for the moment of publishing.

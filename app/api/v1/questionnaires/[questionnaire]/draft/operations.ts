@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { named, operation } from '@/app/api/operation'
 import { type Draft, savedDraftSchema } from '@/db/questionnaire-drafts'
 import { draftSchema } from '@/lib/questionnaire/definition'
-import { translationStatesSchema } from '@/lib/questionnaire/translation-state'
+import { translationStatesSchema } from '@/lib/questionnaire/stored-translation-states'
 
 const draft: z.ZodType<Draft> = named(
   'Draft',

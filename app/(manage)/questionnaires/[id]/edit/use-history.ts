@@ -1,0 +1,71 @@
+import { useReducer } from 'react'
+import type { Questionnaire } from '@/lib/questionnaire/definition'
+
+type History = {
+  readonly past: readonly Questionnaire[]
+  readonly present: Questionnaire
+  readonly future: readonly Questionnaire[]
+  /** What the last change was of: typing on at one place is one step. */
+  readonly of: string | null
+}
+
+type Step =
+  | { readonly kind: 'change'; readonly next: Questionnaire; readonly of: string | null }
+  | { readonly kind: 'undo' | 'redo' }
+
+/** The most steps that can be undone. */
+const most = 300
+
+function take(history: History, step: Step): History {
+  const { past, present, future } = history
+  switch (step.kind) {
+    case 'change': {
+      if (step.next === present) return history
+      const goesOn = step.of !== null && step.of === history.of
+      return {
+        past: goesOn ? past : [...past, present].slice(-most),
+        present: step.next,
+        future: [],
+        of: step.of,
+      }
+    }
+    case 'undo': {
+      const before = past.at(-1)
+      if (before === undefined) return history
+      return { past: past.slice(0, -1), present: before, future: [present, ...future], of: null }
+    }
+    case 'redo': {
+      const [after, ...later] = future
+      if (after === undefined) return history
+      return { past: [...past, present], present: after, future: later, of: null }
+    }
+  }
+}
+
+export type DraftHistory = {
+  readonly present: Questionnaire
+  readonly canUndo: boolean
+  readonly canRedo: boolean
+  /** @param of what it changes: further changes of the same are one step with it; null for a step of its own */
+  readonly change: (next: Questionnaire, of?: string | null) => void
+  readonly undo: () => void
+  readonly redo: () => void
+}
+
+/** A definition that is changed, with the way back. */
+export function useHistory(first: Questionnaire): DraftHistory {
+  const [{ present, past, future }, dispatch] = useReducer(take, {
+    past: [],
+    present: first,
+    future: [],
+    of: null,
+  })
+  return {
+    present,
+    canUndo: past.length > 0,
+    canRedo: future.length > 0,
+    change: (next, of = null) => dispatch({ kind: 'change', next, of }),
+    undo: () => dispatch({ kind: 'undo' }),
+    redo: () => dispatch({ kind: 'redo' }),
+  }
+}

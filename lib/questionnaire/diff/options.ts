@@ -1,0 +1,68 @@
+import type { ResponseOption } from '../definition'
+import type { Change, ChangePlace, OptionMeaning } from './change'
+import { addedAndRemoved, areSame, settingOf } from './same'
+import { compareText } from './texts'
+
+/** How the options of an item or a list differ. @param key beginning of the addresses of their texts: `items/work/choices` */
+export function* compareOptions(
+  languages: readonly string[],
+  place: ChangePlace,
+  key: string,
+  before: readonly ResponseOption[],
+  after: readonly ResponseOption[],
+): Generator<Change> {
+  const old = new Map(before.map((option) => [option.code, option]))
+  const present = new Map(after.map((option) => [option.code, option]))
+  const { added, removed } = addedAndRemoved([...old.keys()], [...present.keys()])
+  const recoded = recodedOptions(old, present, removed, added)
+  const formerCode = new Map([...recoded].map(([from, to]) => [to, from]))
+  for (const code of removed) if (!recoded.has(code)) yield { kind: 'option_removed', place, code }
+  for (const { code } of after) {
+    const was = old.get(formerCode.get(code) ?? code)
+    const is = present.get(code)
+    if (is === undefined) continue
+    if (was === undefined) {
+      yield { kind: 'option_added', place, code }
+      continue
+    }
+    if (was.code !== code) yield { kind: 'option_recoded', place, before: was.code, after: code }
+    yield* compareText(languages, { place, text: 'option', key: `${key}/${code}`, code }, was.label, is.label)
+    const [meant, means] = [meaningOf(was), meaningOf(is)]
+    if (!areSame(meant, means)) yield { kind: 'option_rescored', place, code, before: meant, after: means }
+    const [had, has] = [attributesOf(was), attributesOf(is)]
+    if (!areSame(had, has))
+      yield { kind: 'option_attributes_changed', place, code, before: settingOf(had), after: settingOf(has) }
+  }
+  const codes = [...present.keys()].filter((code) => old.has(formerCode.get(code) ?? code))
+  const formerOrder = [...old.keys()]
+    .map((code) => recoded.get(code) ?? code)
+    .filter((code) => codes.includes(code))
+  if (!areSame(formerOrder, codes))
+    yield { kind: 'options_reordered', place, before: formerOrder, after: codes }
+}
+
+/** Options that got another code and kept all their words; by old code. */
+function recodedOptions(
+  old: ReadonlyMap<string, ResponseOption>,
+  present: ReadonlyMap<string, ResponseOption>,
+  removed: readonly string[],
+  added: readonly string[],
+): ReadonlyMap<string, string> {
+  const free = new Set(added)
+  const recoded = new Map<string, string>()
+  for (const from of removed) {
+    const to = [...free].find((code) => areSame(present.get(code)?.label, old.get(from)?.label))
+    if (to === undefined) continue
+    free.delete(to)
+    recoded.set(from, to)
+  }
+  return recoded
+}
+
+function meaningOf({ score, critical, missing }: ResponseOption): OptionMeaning {
+  return { score: score ?? null, critical: critical === true, isNotApplicable: missing === 'na' }
+}
+
+function attributesOf({ attributes, m49 }: ResponseOption) {
+  return { ...attributes, ...(m49 !== undefined && { m49 }) }
+}
