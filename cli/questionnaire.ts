@@ -6,15 +6,21 @@ import {
   listQuestionnaires,
   readQuestionnaire,
 } from '@/db/questionnaires'
+import { changeInWords } from '@/lib/difference-in-words'
 import { readXlsForm } from '@/lib/interchange/xlsform/read'
 import { type Remark, remarkInWords } from '@/lib/interchange/xlsform/remarks'
 import { writeXlsForm } from '@/lib/interchange/xlsform/write'
 import { parseQuestionnaire } from '@/lib/questionnaire/check'
+import { isComparable } from '@/lib/questionnaire/comparable'
+import type { Questionnaire } from '@/lib/questionnaire/definition'
+import { differenceOf } from '@/lib/questionnaire/diff'
 import { textIn } from '@/lib/questionnaire/language'
+import { lintQuestionnaire } from '@/lib/questionnaire/lint'
+import { isScoringChanged } from '@/lib/questionnaire/scoring-change'
 import { oneOf, readCall, required } from './call'
 import { operator, problemLines, readFileBytes, readJsonFile, say, UsageError } from './terminal'
 
-/** `questionnaire validate FILE · import FILE · list · export ID [--version N] [--format json|xlsform] [--out FILE]` */
+/** `questionnaire validate FILE · import FILE · list · diff … · export ID [--version N] [--format json|xlsform] [--out FILE]` */
 export async function run([what, ...args]: readonly string[]): Promise<number> {
   switch (what) {
     case 'validate':
@@ -23,10 +29,12 @@ export async function run([what, ...args]: readonly string[]): Promise<number> {
       return importFile(fileNamed(args))
     case 'list':
       return list(args)
+    case 'diff':
+      return diff(args)
     case 'export':
       return exportDefinition(args)
     default:
-      throw new UsageError(`questionnaire ${what ?? ''}: choose validate, import, list or export.`)
+      throw new UsageError(`questionnaire ${what ?? ''}: choose validate, import, list, diff or export.`)
   }
 }
 
@@ -66,10 +74,8 @@ async function exportDefinition(args: readonly string[]): Promise<number> {
   const { values, positionals } = readCall(args, options, ['ID'])
   const id = required(positionals[0], 'ID')
   const format = oneOf('--format', values.format, ['json', 'xlsform'])
-  if (values.version !== undefined && !/^[1-9]\d*$/.test(values.version))
-    throw new UsageError(`--version ${values.version}: give a whole number, such as 1.`)
+  const version = values.version === undefined ? undefined : wholeNumber('--version', values.version)
   await ensureDefaultInstruments(operator)
-  const version = values.version === undefined ? undefined : Number(values.version)
   const questionnaire = await readQuestionnaire(operator, id, version)
   const content =
     format === 'xlsform'
@@ -98,14 +104,75 @@ function sayNotes(file: string, notes: readonly Remark[]): void {
   for (const note of notes) say(`  ${remarkInWords(note)}`)
 }
 
+/** Says that a questionnaire can be published, and what to look at before. */
+function sayFindings(file: string, questionnaire: Questionnaire): void {
+  const { items, languages } = questionnaire
+  const findings = lintQuestionnaire(questionnaire)
+  const warnings =
+    findings.length === 0 ? '' : `, ${findings.length === 1 ? '1 warning' : `${findings.length} warnings`}`
+  say(`${file}: no problem${warnings}. Items: ${items.length}. Languages: ${languages.join(', ')}.`)
+  for (const { path, code, message } of findings)
+    process.stdout.write(`warning ${code}: ${path}: ${message}\n`)
+}
+
+/** `diff ID V1 V2` of published versions, or `diff FILE1 FILE2`. */
+async function diff(args: readonly string[]): Promise<number> {
+  const [first, second, third] = readCall(args, {}, ['ID', 'V1', 'V2']).positionals
+  const named = required(first, 'ID or FILE1')
+  if (third === undefined && /^\d+$/.test(second ?? ''))
+    throw new UsageError(`V2 is missing: name two versions of "${named}", such as 1 2.`)
+  const [before, after] =
+    third === undefined
+      ? [readDefinition(named), readDefinition(required(second, 'FILE2 (or V1 and V2)'))]
+      : await publishedVersions(named, [required(second, 'V1'), third])
+  const changes = differenceOf(before, after)
+  for (const change of changes) process.stdout.write(`${changeInWords(change, { before, after })}\n`)
+  say(changes.length === 1 ? '1 change.' : `${changes.length === 0 ? 'No' : changes.length} changes.`)
+  if (isScoringChanged(before, after))
+    say(
+      'The same answers may be scored otherwise: scores of the two versions are not to be compared as they are.',
+    )
+  const apart = after.items
+    .map(({ id }) => id)
+    .filter((id) => before.items.some((item) => item.id === id) && !isComparable(before, after, id))
+  if (apart.length > 0) say(`Answers that do not fit into one column: ${apart.join(', ')}.`)
+  return 0
+}
+
+async function publishedVersions(
+  id: string,
+  versions: readonly [string, string],
+): Promise<readonly [Questionnaire, Questionnaire]> {
+  const [before, after] = versions.map((version) => wholeNumber('version', version))
+  await ensureDefaultInstruments(operator)
+  return [await readQuestionnaire(operator, id, before), await readQuestionnaire(operator, id, after)]
+}
+
+function wholeNumber(what: string, text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new UsageError(`${what} ${text}: give a whole number, such as 1.`)
+  return Number(text)
+}
+
+/** A questionnaire from a file of either kind. @throws UsageError with every problem */
+function readDefinition(file: string): Questionnaire {
+  if (isWorkbook(file)) {
+    const read = readXlsForm(readFileBytes(file), file)
+    if (read.ok) return read.value.questionnaire
+    throw new UsageError([`${file}: this form has faults.`, ...read.faults.map(remarkInWords)].join('\n'))
+  }
+  const parsed = parseQuestionnaire(readJsonFile(file))
+  if (parsed.ok) return parsed.value
+  throw new UsageError(
+    [`${file}: this questionnaire has problems.`, ...problemLines(parsed.problems)].join('\n'),
+  )
+}
+
 function validateForm(file: string): number {
   const read = readXlsForm(readFileBytes(file), file)
   if (read.ok) {
     const { questionnaire, notes } = read.value
     sayNotes(file, notes)
-    say(
-      `${file}: no problem. Items: ${questionnaire.items.length}. Languages: ${questionnaire.languages.join(', ')}.`,
-    )
+    sayFindings(file, questionnaire)
     return 0
   }
   say(`${file}: ${read.faults.length === 1 ? '1 problem' : `${read.faults.length} problems`}.`)
@@ -117,9 +184,7 @@ function validate(file: string): number {
   if (isWorkbook(file)) return validateForm(file)
   const parsed = parseQuestionnaire(readJsonFile(file))
   if (parsed.ok) {
-    say(
-      `${file}: no problem. Items: ${parsed.value.items.length}. Languages: ${parsed.value.languages.join(', ')}.`,
-    )
+    sayFindings(file, parsed.value)
     return 0
   }
   say(`${file}: ${parsed.problems.length === 1 ? '1 problem' : `${parsed.problems.length} problems`}.`)

@@ -30,7 +30,7 @@ type FromTo<T> = { readonly before: T; readonly after: T }
 
 /** One thing that differs between two versions. What is added or removed whole is one change, without those of its parts. */
 export type Change =
-  // Items and sections
+  // Items and sections. A draft may have an item in no section: '' then.
   | Parted<'item_added', { readonly itemId: string; readonly at: ItemPlace }>
   | Parted<'item_removed', { readonly itemId: string; readonly at: ItemPlace }>
   | Parted<'item_moved', { readonly itemId: string } & FromTo<ItemPlace>>

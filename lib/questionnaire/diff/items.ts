@@ -8,12 +8,13 @@ import { compareOptions } from './options'
 import { movedIn } from './order'
 import { addedAndRemoved, areSame, settingOf } from './same'
 
+/** The place of an item of a draft that no section lists. */
 const nowhere = { sectionId: '', index: 0 }
 
 /** The items that came, went, or stand elsewhere. */
 export function* comparePlaces(before: Questionnaire, after: Questionnaire): Generator<Change> {
-  const [oldOrder, newOrder] = [before, after].map(({ sections }) => sections.flatMap(({ items }) => items))
-  const { added, removed, kept } = addedAndRemoved(oldOrder ?? [], newOrder ?? [])
+  const [oldIds, newIds] = [before, after].map(({ items }) => items.map(({ id }) => id))
+  const { added, removed, kept } = addedAndRemoved(oldIds ?? [], newIds ?? [])
   for (const itemId of removed)
     yield {
       kind: 'item_removed',
@@ -38,7 +39,7 @@ export function* comparePlaces(before: Questionnaire, after: Questionnaire): Gen
     const order = (list: readonly string[]) => list.filter((itemId) => stay.has(itemId))
     for (const itemId of movedIn(order(old), order(items))) moved.add(itemId)
   }
-  for (const itemId of newOrder ?? []) {
+  for (const itemId of newIds ?? []) {
     if (!moved.has(itemId)) continue
     yield {
       kind: 'item_moved',
