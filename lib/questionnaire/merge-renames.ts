@@ -1,4 +1,4 @@
-import type { LanguageMap, Questionnaire, ResponseOption } from './definition'
+import type { Item, LanguageMap, Questionnaire, ResponseOption } from './definition'
 import { type Conflict, inPath, isSame, type Sides } from './merge-values'
 import { type OptionPlace, renamedItem, renamedOption } from './renaming'
 
@@ -102,20 +102,38 @@ function renamesBetween(before: readonly Named[], after: readonly Named[]): read
   })
 }
 
-/** Where options may have been renamed: not in an item whose id another has too. */
+/** Where options may have been renamed: codes differ, and no other item has the id of the one that they are of. */
 function optionPlaces({ base, mine, theirs }: Sides<Questionnaire>): readonly OptionPlace[] {
-  const isAloneIn = ({ items }: Questionnaire, itemId: string) =>
-    items.filter(({ id }) => id === itemId).length === 1
-  const own = base.items.filter(
-    (item) =>
-      'choices' in item &&
-      item.choices !== undefined &&
-      [base, mine, theirs].every((side) => isAloneIn(side, item.id)),
-  )
+  const [ofBase, ...others] = [base, mine, theirs].map(itemsAlone)
+  const own = [...(ofBase ?? [])].filter(([id, item]) => {
+    const found = others.flatMap((items) => items.get(id) ?? [])
+    const codes = codesOf(ownOptions(item))
+    return found.length === 2 && found.some((other) => !isSame(codes, codesOf(ownOptions(other))))
+  })
   return [
-    ...own.map(({ id }) => ({ itemId: id })),
+    ...own.map(([id]) => ({ itemId: id })),
     ...Object.keys(base.choiceLists).map((choiceList) => ({ choiceList })),
   ]
+}
+
+/** The items whose id no other has, by id. */
+function itemsAlone({ items }: Questionnaire): ReadonlyMap<string, Item> {
+  const found = new Map<string, Item>()
+  const repeated = new Set<string>()
+  for (const item of items) {
+    if (found.has(item.id)) repeated.add(item.id)
+    found.set(item.id, item)
+  }
+  for (const id of repeated) found.delete(id)
+  return found
+}
+
+function ownOptions(item: Item): readonly ResponseOption[] {
+  return 'choices' in item ? (item.choices ?? []) : []
+}
+
+function codesOf(options: readonly ResponseOption[]): readonly string[] {
+  return options.map(({ code }) => code)
 }
 
 /** The options at a place; none where there is no such list. */
@@ -126,5 +144,5 @@ export function optionsAt(
   if ('choiceList' in place)
     return Object.hasOwn(choiceLists, place.choiceList) ? (choiceLists[place.choiceList] ?? []) : []
   const item = items.find(({ id }) => id === place.itemId)
-  return item !== undefined && 'choices' in item ? (item.choices ?? []) : []
+  return item === undefined ? [] : ownOptions(item)
 }

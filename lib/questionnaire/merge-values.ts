@@ -41,13 +41,28 @@ const containersOf: ReadonlyMap<string, string> = new Map([
   ['scoring/subdimensions', 'scoring/dimensions'],
 ])
 
-/** The lists that such a list, or what names items, hangs together with; and the objects that have them. */
-const linked: ReadonlySet<string> = new Set(['', 'scoring', 'items', ...[...containersOf].flat()])
+/** Lists that name items: where an item stays or goes, its name does so too. */
+const listsOfItems: ReadonlySet<string> = new Set([
+  'asked',
+  'scoring/items',
+  'scoring/classification/coreItems',
+  'scoring/classification/requiredItems',
+])
+
+/** The lists that hang together, and the objects that have them. */
+const linked: ReadonlySet<string> = new Set([
+  '',
+  'items',
+  'scoring',
+  'scoring/classification',
+  ...listsOfItems,
+  ...[...containersOf].flat(),
+])
 
 /** What both sides have become, with the conflicts added to those of `merging`. */
 export function mergeValues(sides: Sides<unknown>, path: readonly string[], merging: Merging): unknown {
   const { base, mine, theirs } = sides
-  // Lists that hang together are looked at whole, whichever side changed one of them.
+  // What one side did to one of these lists says what is to be done with another.
   const isLinked =
     linked.has(path.join('/')) && [mine, theirs].every((side) => isObject(side) || isList(side))
   if (!isLinked) {
@@ -59,9 +74,7 @@ export function mergeValues(sides: Sides<unknown>, path: readonly string[], merg
   }
   if (isList(mine) && isList(theirs)) {
     const lists = { base: isList(base) ? base : [], mine, theirs }
-    if (
-      everyList(lists, (list) => list.length === lists.base.length && isList(list) && areByPosition(list))
-    ) {
+    if (everyList(lists, (list) => list.length === lists.base.length && areByPosition(list))) {
       return mine.map((value, place) =>
         mergeValues(
           { base: lists.base[place], mine: value, theirs: theirs[place] },
@@ -305,21 +318,11 @@ function mergeElements(
   if (mine.has(key) && theirs.has(key)) return mergeValues(sides, [...path, key], merging)
   const left = mine.has(key) ? sides.mine : sides.theirs
   if (!base.has(key)) return left
-  const namesItem = path[0] !== 'items' && isListOfItems(path)
+  const namesItem = listsOfItems.has(path.join('/'))
   if (namesItem && merging.kept.has(key)) return left
   if (namesItem && merging.gone.has(key)) return undefined
   const isNeeded = merging.needed.get(path.join('/'))?.has(key) ?? false
   return isSame(left, sides.base) && !isNeeded ? undefined : conflicting(sides, [...path, key], merging)
-}
-
-/** Whether the elements of a list are items, or name some: where an item stays or goes, what names it does so too. */
-function isListOfItems(path: readonly string[]): boolean {
-  const last = path.at(-1)
-  return (
-    ['items', 'asked', 'scoring/items'].includes(path.join('/')) ||
-    last === 'coreItems' ||
-    last === 'requiredItems'
-  )
 }
 
 /** Notes what later lists must know of this one. */

@@ -1,5 +1,5 @@
 import type { Questionnaire, ScoringBlock, Section } from './definition'
-import { removeItem } from './edit'
+import { inOrderOfAsking, removeItem } from './edit'
 import { optionsAt, withSameNames } from './merge-renames'
 import {
   type Conflict,
@@ -47,7 +47,7 @@ export function mergeDrafts(
   }
   const merged = assembled(mergeValues(flat, [], merging))
   const wasInOrder = isInOrder(mine) && isInOrder(theirs)
-  return { merged: wasInOrder ? inOrder(merged) : merged, conflicts: merging.conflicts }
+  return { merged: wasInOrder ? inOrderOfAsking(merged) : merged, conflicts: merging.conflicts }
 }
 
 /**
@@ -71,7 +71,7 @@ export function withConflictSolved(
       : isRename(path)
         ? renamedBack(merged, path, conflict, side)
         : withValue(merged, path, conflict[side])
-  return isInOrder(merged) ? inOrder(solved) : solved
+  return isInOrder(merged) ? inOrderOfAsking(solved) : solved
 }
 
 /** A definition in which what lies in sections, dimensions and sub-dimensions stands beside them, and says what it is in. */
@@ -158,18 +158,8 @@ function partsIn<T extends { readonly in: string }>(
 
 /** Whether items stand in the order in which sections ask them, those of no section last. */
 function isInOrder(questionnaire: Questionnaire): boolean {
-  const sorted = inOrder(questionnaire)
+  const sorted = inOrderOfAsking(questionnaire)
   return questionnaire.items.every((item, place) => sorted.items[place] === item)
-}
-
-function inOrder(questionnaire: Questionnaire): Questionnaire {
-  const asked = questionnaire.sections.flatMap(({ items }) => items)
-  const places = new Map(asked.map((id, place) => [id, place]))
-  const placeOf = ({ id }: { readonly id: string }) => places.get(id) ?? places.size
-  return {
-    ...questionnaire,
-    items: questionnaire.items.toSorted((one, other) => placeOf(one) - placeOf(other)),
-  }
 }
 
 /** Whether a path leads to the name of an item or option. */
