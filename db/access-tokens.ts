@@ -9,7 +9,7 @@ import { authorise } from './authorise'
 import { store } from './connection'
 import { dateOf, newId } from './identifiers'
 import { accessTokens } from './schema/access-tokens'
-import { accounts } from './schema/accounts'
+import { accounts, sessions } from './schema/accounts'
 import { rounds } from './schema/rounds'
 import { isSecondFactorRequired } from './second-factor'
 import type { Transaction } from './write-queue'
@@ -66,6 +66,8 @@ export async function makeAccessToken(
   const token = `${prefix}${randomBytes(32).toString('base64url')}`
   const expiresOn = dateOf(new Date(now.getTime() + days * day))
   await store().writes.transact(async (tx) => {
+    // It may have been ended since this call began, and every token with it.
+    if (!isOpenSession(tx, actor)) throw problem('not_signed_in')
     tx.db
       .insert(accessTokens)
       .values({ ...scope, id, accountId, tokenHash: hashOfToken(token), madeOn: dateOf(now), expiresOn })
@@ -130,7 +132,6 @@ export async function actorOfAccessToken(actor: Actor, token: string, now: Date)
       token: accessTokens,
       email: accounts.email,
       totpSecret: accounts.totpSecret,
-      oidcSubject: accounts.oidcSubject,
     })
     .from(accessTokens)
     .innerJoin(accounts, eq(accounts.id, accessTokens.accountId))
@@ -146,8 +147,8 @@ export async function actorOfAccessToken(actor: Actor, token: string, now: Date)
   const { id, accountId, role, roundId, lastUsedOn } = found.token
   const grants = grantsOfToken(grantsOf(accountId), { role, roundId })
   if (grants.length === 0) return null
-  // Held back like its owner, who has to set up a second factor first.
-  const hasFactor = found.totpSecret !== null || found.oidcSubject !== null
+  // Held back like its owner, who has to set up a second factor first. One that a sign-in service asks for is known of a session alone.
+  const hasFactor = found.totpSecret !== null
   if (!hasFactor && isSecondFactorRequired(grantsOf(accountId))) return null
   if (lastUsedOn !== today) {
     try {
@@ -181,6 +182,11 @@ function refuseScopeNotHeld(held: readonly Grant[], { role, roundId }: Grant): v
   throw problem('input_invalid', undefined, [fault])
 }
 
+function isOpenSession(tx: Transaction, actor: Actor): boolean {
+  if (actor.kind !== 'staff' || actor.sessionId === null) return false
+  return tx.db.select().from(sessions).where(eq(sessions.id, actor.sessionId)).get() !== undefined
+}
+
 function accountOf(actor: Actor): string {
   if (actor.kind !== 'staff') throw problem('not_signed_in')
   return actor.accountId
@@ -189,13 +195,4 @@ function accountOf(actor: Actor): string {
 /** A token has 256 random bits: a plain hash cannot be searched. */
 function hashOfToken(token: string): string {
   return createHash('sha256').update(token).digest('hex')
-}
-
-/**
- * Erases every token of an account. A session in strange hands may have made one, and it would outlive the new password. For `db` only.
- *
- * @returns how many there were
- */
-export function eraseTokens(tx: Transaction, accountId: string): number {
-  return tx.db.delete(accessTokens).where(eq(accessTokens.accountId, accountId)).run().changes
 }

@@ -156,6 +156,15 @@ export async function addAccount(
   })
 }
 
+/** Whose password was right, and which: whoever goes on asks in their own transaction whether it is that still (`isStillPassword`). */
+export type CheckedPassword = { readonly accountId: string; readonly passwordHash: string }
+
+/** Whether a password that was right when it was checked is that still, of an account that is open. For `db` only. */
+export function isStillPassword(tx: Transaction, { accountId, passwordHash }: CheckedPassword): boolean {
+  const account = tx.db.select().from(accounts).where(eq(accounts.id, accountId)).get()
+  return account?.closedOn === null && account.passwordHash === passwordHash
+}
+
 /**
  * Checks an address and a password. Takes the same time and says the same whether or not the account exists.
  *
@@ -166,7 +175,7 @@ export async function checkPassword(
   actor: Actor,
   input: z.input<typeof signInSchema>,
   device: string | null = null,
-): Promise<{ readonly accountId: string }> {
+): Promise<CheckedPassword> {
   authorise(actor, 'session.start')
   const parsed = signInSchema.safeParse(input)
   if (!parsed.success) throw problem('sign_in_failed')
@@ -178,7 +187,7 @@ export async function checkPassword(
   const isRight = await isPasswordOf(account?.passwordHash ?? null, password)
   if (account !== undefined && account.closedOn === null && isRight) {
     await writes.transact(async (tx) => forgetTries(tx, tries))
-    return { accountId: account.id }
+    return { accountId: account.id, passwordHash: account.passwordHash }
   }
   await writes.transact(async (tx) => audit(tx, actor, 'sign_in.fail', account?.id ?? '', 'password'))
   throw problem('sign_in_failed')

@@ -7,23 +7,29 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { makeAccessToken } from './access-tokens'
 import { readAudit } from './audit'
 import { listBackups, makeBackup, makeDueBackup } from './backup'
 import { readBackupHead } from './backup-file'
 import { store } from './connection'
 import { checkInstallation } from './doctor'
+import { closeAccount } from './people'
 import { recordResponse, withdrawResponse } from './responses'
 import { restoreBackup } from './restore'
+import { accessTokens } from './schema/access-tokens'
+import { accounts, sessions } from './schema/accounts'
 import { responses, tombstones } from './schema/responses'
 import { lockForServer } from './server-lock'
 import { changeSettings } from './settings'
 import { SqliteFile } from './sqlite'
-import { openFreshStore, operator, respondent } from './testing/actors'
+import { openFreshStore, operator, respondent, staffWith } from './testing/actors'
 import { killedAfter } from './testing/killed'
 
 let fresh: Awaited<ReturnType<typeof openFreshStore>>
@@ -147,6 +153,63 @@ test('who withdrew since the backup is erased from what comes back, and later an
   aside.close()
 })
 
+test('a restoring gives no access back that was taken, and forgets no withdrawal of what the backup does not have', async () => {
+  const kept = await staffWith('manager')
+  const dismissed = await staffWith('manager')
+  const [keptId, dismissedId] = [kept, dismissed].map((actor) =>
+    actor.kind === 'staff' ? actor.accountId : '',
+  )
+  await makeAccessToken(kept, { name: 'x', role: 'manager', roundId: null, days: 30 }, new Date())
+  const file = join(elsewhere, 'before.backup')
+  await makeBackup(operator, file)
+  const late = { submissionId: randomUUID(), version: 1, language: 'en', consent: true, answers: {} }
+  await withdrawResponse(respondent, (await recordResponse(respondent, 'spring', late, 'web')).receipt)
+  await closeAccount(operator, dismissedId ?? '', new Date())
+  const before = store()
+    .reader.select()
+    .from(accounts)
+    .where(eq(accounts.id, keptId ?? ''))
+    .get()
+  store().close()
+  await restoreBackup(operator, file, { replace: true })
+  const { reader } = store()
+  expect(
+    reader
+      .select()
+      .from(accounts)
+      .where(eq(accounts.id, dismissedId ?? ''))
+      .get()?.closedOn,
+  ).not.toBeNull()
+  expect(
+    reader
+      .select()
+      .from(accounts)
+      .where(eq(accounts.id, keptId ?? ''))
+      .get(),
+  ).toEqual(before)
+  expect(reader.select().from(sessions).all()).toEqual([])
+  expect(reader.select().from(accessTokens).all()).toEqual([])
+  // A phone sends it again, late: it is not taken.
+  const again = recordResponse(respondent, 'spring', late, 'web')
+  await expect(again).rejects.toMatchObject({ code: 'response_withdrawn' })
+})
+
+test('a database that is older than the backup says nothing of who may sign in', async () => {
+  const manager = await staffWith('manager')
+  const id = manager.kind === 'staff' ? manager.accountId : ''
+  const old = join(elsewhere, 'old.db')
+  store().close()
+  cpSync(join(fresh.folder, 'foothold.db'), old)
+  await closeAccount(operator, id, new Date())
+  const file = join(elsewhere, 'newer.backup')
+  await makeBackup(operator, file)
+  store().close()
+  for (const end of ['-wal', '-shm']) rmSync(join(fresh.folder, `foothold.db${end}`), { force: true })
+  cpSync(old, join(fresh.folder, 'foothold.db'))
+  await restoreBackup(operator, file, { replace: true })
+  expect(store().reader.select().from(accounts).where(eq(accounts.id, id)).get()?.closedOn).not.toBeNull()
+})
+
 test('a backup of a later schema is refused, and so is a database of one', async () => {
   const file = join(elsewhere, 'one.backup')
   const later = () =>
@@ -195,6 +258,32 @@ test('backups are made when due, and only as many are kept as was said', async (
   expect(await makeDueBackup(operator, new Date(Date.now() + 90 * day))).toBeNull()
 })
 
+test('a backup of a clock that was ahead pushes out no other, and copies from before an upgrade go in time', async () => {
+  await changeSettings(operator, { backupEveryHours: 24, backupsKept: 2 })
+  const folder = join(fresh.folder, 'backups')
+  const now = new Date()
+  const copy = join(folder, 'before-upgrade-1-7.db')
+  writeFileSync(copy, 'old')
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date(now.getTime() + 400 * 86_400_000) })
+  const ahead = await makeBackup(operator)
+  vi.useRealTimers()
+  expect(existsSync(copy)).toBe(false)
+  const [first, second] = [new Date(now.getTime() + 1_000), new Date(now.getTime() + 2_000)]
+  vi.useFakeTimers({ toFake: ['Date'], now: first })
+  const one = await makeBackup(operator)
+  vi.setSystemTime(second)
+  await changeSettings(operator, { backupEveryHours: 6 })
+  vi.setSystemTime(new Date(now.getTime() + 7 * 3_600_000))
+  const two = await makeDueBackup(operator, new Date())
+  vi.useRealTimers()
+  expect([one, two, ahead].map((made) => existsSync(made?.file ?? ''))).toEqual([true, true, false])
+  writeFileSync(copy, 'old')
+  utimesSync(copy, new Date(0), new Date(now.getTime() - 15 * 86_400_000))
+  await changeSettings(operator, { backupEveryHours: 0 })
+  expect(await makeDueBackup(operator, new Date())).toBeNull()
+  expect(existsSync(copy)).toBe(false)
+})
+
 test('a restoring that is killed at any moment leaves the state before or the state after', async () => {
   await answer()
   const file = join(elsewhere, 'one.backup')
@@ -204,7 +293,8 @@ test('a restoring that is killed at any moment leaves the state before or the st
   const now = storedIds().length
   store().close()
   const seen = new Set<number>()
-  const program = `import { restoreBackup } from './db/restore'
+  const program = `import { closeAccount } from './people'
+import { restoreBackup } from './db/restore'
     await restoreBackup({ kind: 'operator' }, process.argv[2] ?? '', { replace: true })`
   for (const milliseconds of [150, 250, 350, 450, 600, 5_000]) {
     await killedAfter(milliseconds, program, fresh.folder, [file])

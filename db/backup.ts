@@ -30,6 +30,8 @@ export type MadeBackup = Pick<BackupHead, 'madeAt' | 'auditHead'> & {
 }
 
 const hour = 3_600_000
+/** How long a copy from before an upgrade is there at most. */
+const longestCopy = 14 * 24 * hour
 const nameOfBackup = /^foothold-\d{4}-\d{2}-\d{2}T\d{6}Z\.backup$/
 
 /**
@@ -51,6 +53,7 @@ export async function makeBackup(actor: Actor, file?: string): Promise<MadeBacku
     const key = keyFromMaster(environment, 'backups')
     await writeBackupFile(target, copy, key, { madeAt, schema, auditHead })
     await store().writes.transact(async (tx) => audit(tx, actor, 'backup.make', '', `${responses} responses`))
+    await removeCopiesBeforeUpgrades(new Date())
     return { file: target, madeAt, auditHead, responses, bytes: statSync(target).size }
   } finally {
     for (const end of ['', '-wal', '-shm', '-journal']) await rm(`${copy}${end}`, { force: true })
@@ -83,23 +86,41 @@ export async function openBackup(
 export async function makeDueBackup(actor: Actor, now: Date): Promise<MadeBackup | null> {
   authorise(actor, 'installation.check')
   await removeLeftovers(now)
+  await removeCopiesBeforeUpgrades(new Date(now.getTime() - longestCopy))
   const { backupEveryHours, backupsKept } = settingsNow(store().reader)
-  const newest = storedBackups()[0]
+  const [newest] = byAge(storedBackups(), now)
   const age = newest === undefined ? Number.POSITIVE_INFINITY : now.getTime() - Date.parse(newest.madeAt)
-  // A clock that was set back makes the newest one lie ahead: then one is due too.
+  // A clock that was set back makes one lie ahead: then one is due too.
   if (backupEveryHours === 0 || (age >= 0 && age < backupEveryHours * hour)) return null
   const made = await makeBackup(actor)
-  for (const { name } of storedBackups().slice(backupsKept))
-    await rm(join(backupFolder(), name), { force: true })
-  // Copies from before an upgrade are not sealed: they go once there is a backup of what came after.
-  for (const name of readdirSync(backupFolder()))
-    if (name.startsWith('before-upgrade-')) await rm(join(backupFolder(), name), { force: true })
+  const others = byAge(storedBackups(), now).filter(({ name }) => join(backupFolder(), name) !== made.file)
+  for (const { name } of others.slice(backupsKept - 1)) await rm(join(backupFolder(), name), { force: true })
   return made
+}
+
+/** The newest first. Those of a clock that was ahead count as the oldest: they must not push out the others. */
+function byAge(backups: readonly StoredBackup[], now: Date): readonly StoredBackup[] {
+  const isAhead = ({ madeAt }: StoredBackup) => Date.parse(madeAt) > now.getTime() + hour
+  return [...backups.filter((backup) => !isAhead(backup)), ...backups.filter(isAhead)]
+}
+
+/**
+ * Copies from before an upgrade are of an older form, which may lie less sealed, and neither withdrawals nor last days reach them: they go
+ * once there is a backup of what came after, and after two weeks in any case.
+ *
+ * @param until those that were made before
+ */
+async function removeCopiesBeforeUpgrades(until: Date): Promise<void> {
+  for (const name of readdirSync(backupFolder())) {
+    const file = join(backupFolder(), name)
+    if (name.startsWith('before-upgrade-') && statSync(file).mtimeMs < until.getTime())
+      await rm(file, { force: true })
+  }
 }
 
 /** When the newest backup in the folder of backups was made, ISO 8601; null where there is none. For `db` only. */
 export function newestBackupAt(): string | null {
-  return storedBackups()[0]?.madeAt ?? null
+  return byAge(storedBackups(), new Date())[0]?.madeAt ?? null
 }
 
 function backupFolder(): string {

@@ -14,8 +14,8 @@ export function keepBeforeMigration(
 ): void {
   const folder = join(dataFolder, 'backups')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const file = join(folder, `before-upgrade-${schema}.db`)
-  // An upgrade that was interrupted has made it already, from this very state.
+  // An upgrade that was interrupted has made it already, from this very state: whoever went back and worked on has a longer log.
+  const file = join(folder, `before-upgrade-${schema}-${entriesOf(connection)}.db`)
   if (existsSync(file)) return
   const part = `${file}.part`
   rmSync(part, { force: true })
@@ -24,4 +24,14 @@ export function keepBeforeMigration(
   fsyncSync(copied)
   closeSync(copied)
   renameSync(part, file)
+}
+
+/** How many lines the audit log has; 0 for a database that has none yet. */
+function entriesOf(connection: InstanceType<typeof SqliteFile>): number {
+  const hasLog = connection
+    .prepare("select 1 from sqlite_schema where type = 'table' and name = 'audit_entries'")
+    .get()
+  if (hasLog === undefined) return 0
+  const newest = connection.prepare<[], { n: number | null }>('select max(sequence) as n from audit_entries')
+  return newest.get()?.n ?? 0
 }

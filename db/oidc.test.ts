@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '@/lib/permissions'
 import { ProblemError } from '@/lib/problem'
+import { resetAccount } from './account-reset'
 import { addAccount, invite } from './accounts'
 import { readAudit } from './audit'
 import { store } from './connection'
@@ -171,6 +172,14 @@ describe('tying an account', () => {
     expect(await refusal(tieAccount(other, { ...person, iss: 'https://login.example.com' }))).toBe(
       'service_unknown_person',
     )
+  })
+
+  test('a new password unties the account: whoever knew the old one could have tied it', async () => {
+    const actor = await signedIn()
+    await tieAccount(actor, person)
+    const email = actor.kind === 'staff' ? actor.email : ''
+    await resetAccount(operator, { email, password: 'louder winds above sand' })
+    expect(await refusal(comeIn())).toBe('service_unknown_person')
   })
 
   test('who has no password keeps the only way in, unless an administrator decides', async () => {

@@ -11,6 +11,8 @@ import { readEnvironment } from './environment'
 import { dateOf, newId } from './identifiers'
 import { ownSession } from './own-session'
 import { accounts, invitations, sessions } from './schema/accounts'
+import { newKnownDevice } from './sign-in-tries'
+import { untie } from './untie'
 import type { Transaction } from './write-queue'
 
 /**
@@ -73,7 +75,8 @@ export async function signInByService(
  */
 export async function confirmTying(actor: Actor, password: string): Promise<{ readonly sessionId: string }> {
   const { sessionId, email } = ownSession(actor)
-  await checkPassword({ kind: 'public' }, { email, password })
+  // Counted by session: strangers keep nobody from it.
+  await checkPassword({ kind: 'public' }, { email, password }, newKnownDevice(`tying ${sessionId}`, email))
   return { sessionId }
 }
 
@@ -105,8 +108,7 @@ export async function untieAccount(actor: Actor): Promise<void> {
     const own = tx.db.select().from(accounts).where(eq(accounts.id, accountId)).get()
     if (own === undefined || own.oidcSubject === null) return
     if (own.passwordHash === '') throw problem('password_needed')
-    tx.db.update(accounts).set({ oidcSubject: null }).where(eq(accounts.id, accountId)).run()
-    audit(tx, actor, 'account.unlink', accountId)
+    untie(tx, actor, accountId)
   })
 }
 

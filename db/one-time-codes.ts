@@ -40,7 +40,9 @@ export function codeOf(secret: string, step: number): string {
 export function stepOfCode(secret: string, code: string, now: Date, lastStep: number | null): number | null {
   const present = stepAt(now)
   const found = [present, present - 1, present + 1].find((step) => codeOf(secret, step) === code)
-  return found === undefined || (lastStep !== null && found <= lastStep) ? null : found
+  // One that lies further ahead was used by a clock that was wrong, and would keep every code out until then.
+  const isSpent = lastStep !== null && lastStep <= present + 1 && (found ?? 0) <= lastStep
+  return found === undefined || isSpent ? null : found
 }
 
 /** The address that an authenticator app reads from a QR code. @param account as the app shows it */

@@ -213,3 +213,40 @@ test('a token ends with the password of the time when it was made, and when a de
   await resetAccount(operator, { email, password: 'five baskets beside an old wall' })
   expect(await isOver(fourth.token)).toBe(true)
 })
+
+test('strangers who try the password keep its owner from nothing in the browser where they are signed in', async () => {
+  const { email } = await newPerson()
+  const actor = await signedIn(email)
+  for (let tries = 0; tries < 8; tries += 1) {
+    await codeOfRefusal(signIn(stranger, { email, password: 'something else entirely' }))
+  }
+  expect(await codeOfRefusal(signIn(stranger, { email, password }))).toBe('too_many_requests')
+  expect(
+    await codeOfRefusal(changePassword(actor, { present: password, password: 'louder winds above sand' })),
+  ).toBe('accepted')
+})
+
+test('a sign-in by the old password that is under way when a new one is set lets nobody in', async () => {
+  const { email } = await newPerson()
+  const under = Array.from({ length: 4 }, () =>
+    signIn(stranger, { email, password }).then(
+      ({ sessionId }) => sessionId,
+      () => null,
+    ),
+  )
+  await resetAccount(operator, { email, password: 'louder winds above sand' })
+  for (const sessionId of await Promise.all(under)) {
+    if (sessionId !== null) expect(await resumeSession(stranger, sessionId)).toBeNull()
+  }
+})
+
+test('a second factor that was taken off is never offered again', async () => {
+  const { email } = await newPerson()
+  const actor = await signedIn(email)
+  const { secret } = await offerSecondFactor(actor)
+  const now = new Date()
+  await setUpSecondFactor(actor, codeOf(secret, stepAt(now)), now)
+  const later = new Date(now.getTime() + 60_000)
+  await takeOffSecondFactor(actor, codeOf(secret, stepAt(later)), later)
+  expect((await offerSecondFactor(actor)).secret).not.toBe(secret)
+})

@@ -2,10 +2,10 @@ import { and, desc, eq, gt, ne } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Actor } from '@/lib/permissions'
 import { ProblemError, problem } from '@/lib/problem'
-import { eraseTokens } from './access-tokens'
 import { checkPassword, readInput } from './accounts'
 import { audit } from './audit'
 import { store } from './connection'
+import { eraseTokens } from './erase-tokens'
 import { ownSession } from './own-session'
 import { hashNewPassword } from './password-hashing'
 import { accounts, sessions } from './schema/accounts'
@@ -20,6 +20,8 @@ export type OwnSession = {
   readonly isPresent: boolean
   readonly method: 'password' | 'oidc'
 }
+
+import { newKnownDevice } from './sign-in-tries'
 
 export const passwordChangeSchema = z.object({
   present: z.string().max(1024),
@@ -66,7 +68,7 @@ export async function endOwnSessions(actor: Actor, which: string | 'others'): Pr
 }
 
 /**
- * Changes the password of the own account. Every other session of it ends.
+ * Changes the password of the own account. Every other session of it ends. Wrong tries are counted by session: strangers keep nobody from it.
  *
  * @throws not_signed_in; input_invalid (present, password); too_many_requests
  */
@@ -77,7 +79,11 @@ export async function changePassword(
   const { accountId, sessionId, email } = ownSession(actor)
   const { present, password } = readInput(passwordChangeSchema, input)
   try {
-    await checkPassword({ kind: 'public' }, { email, password: present })
+    await checkPassword(
+      { kind: 'public' },
+      { email, password: present },
+      newKnownDevice(handleOf(sessionId), email),
+    )
   } catch (error) {
     if (!(error instanceof ProblemError && error.code === 'sign_in_failed')) throw error
     const message = 'This is not your present password.'

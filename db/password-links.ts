@@ -2,14 +2,15 @@ import { and, eq, gt, isNull } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Actor } from '@/lib/permissions'
 import { problem } from '@/lib/problem'
-import { eraseTokens } from './access-tokens'
 import { hashOfToken, makeInvitation, readInput } from './accounts'
 import { audit } from './audit'
 import { authorise } from './authorise'
 import { store } from './connection'
 import type { Database } from './database'
+import { eraseTokens } from './erase-tokens'
 import { hashNewPassword } from './password-hashing'
 import { accounts, invitations, sessions } from './schema/accounts'
+import { untie } from './untie'
 
 const lifeOfLink = 24 * 3_600_000
 
@@ -43,7 +44,8 @@ export async function readPasswordLink(actor: Actor, token: string): Promise<{ r
 }
 
 /**
- * Sets a new password by a link, and uses the link up. A second factor stays; every session of the account ends.
+ * Sets a new password by a link, and uses the link up. A second factor stays; every session of the account ends, and so does a tie to a sign-in
+ * service: whoever had the password could have made it.
  *
  * @throws link_not_valid, input_invalid (password)
  */
@@ -63,6 +65,7 @@ export async function setPasswordByLink(
       .where(eq(invitations.tokenHash, hashOfToken(token)))
       .run()
     tx.db.update(accounts).set({ passwordHash }).where(eq(accounts.id, accountId)).run()
+    untie(tx, actor, accountId)
     tx.db.delete(sessions).where(eq(sessions.accountId, accountId)).run()
     eraseTokens(tx, accountId)
     audit(tx, actor, 'account.password', accountId, 'by a link')

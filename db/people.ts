@@ -2,7 +2,6 @@ import { and, count, eq, gt, isNull } from 'drizzle-orm'
 import { z } from 'zod'
 import { type Actor, type Clearance, clearances, type Grant, staffRoles } from '@/lib/permissions'
 import { problem } from '@/lib/problem'
-import { eraseTokens } from './access-tokens'
 import { asGrant, readInput, refuseUnknownRound } from './accounts'
 import { audit } from './audit'
 import { authorise } from './authorise'
@@ -10,9 +9,11 @@ import { store } from './connection'
 import type { Database } from './database'
 import { demoAccountsIn } from './demo-mark'
 import { readEnvironment } from './environment'
+import { eraseTokens } from './erase-tokens'
 import { dateOf } from './identifiers'
 import { accessTokens } from './schema/access-tokens'
 import { accounts, grants, invitations, sessions } from './schema/accounts'
+import { untie } from './untie'
 import type { Transaction } from './write-queue'
 
 const heldRole = z.object({
@@ -157,14 +158,14 @@ export async function endSessionsOf(actor: Actor, accountId: string): Promise<vo
   })
 }
 
-/** Unties an account from the sign-in of another service; who has no password needs a link then. @throws account_not_found */
+/** Unties an account from the sign-in of another service; its sessions and access tokens end, and who has no password needs a link then. @throws account_not_found */
 export async function unlinkAccount(actor: Actor, accountId: string): Promise<void> {
   authorise(actor, 'account.manage')
   await store().writes.transact(async (tx) => {
     if (accountIn(tx.db, accountId).oidcSubject === null) return
-    tx.db.update(accounts).set({ oidcSubject: null }).where(eq(accounts.id, accountId)).run()
+    untie(tx, actor, accountId)
     endSessions(tx, accountId)
-    audit(tx, actor, 'account.unlink', accountId)
+    eraseTokens(tx, accountId)
   })
 }
 

@@ -5,6 +5,7 @@ import type { Actor } from '@/lib/permissions'
 import { audit } from './audit'
 import { authorise } from './authorise'
 import { type BackupHead, openBackupFile, readBackupHead } from './backup-file'
+import { isClockTrusted } from './clock'
 import { migrationsFolder, store } from './connection'
 import { type Environment, readEnvironment } from './environment'
 import { dateOf } from './identifiers'
@@ -14,6 +15,7 @@ import { eraseExpiredResponses } from './retention'
 import { responses } from './schema/responses'
 import { laterSchema, schemaOfProgram } from './schema-version'
 import { folderIsServed, lockForServer } from './server-lock'
+import { type KnownHere, keepTombstone, knownHere, takeBackAccess } from './since-backup'
 import { SqliteFile } from './sqlite'
 
 /** What came of a restoring. */
@@ -32,7 +34,8 @@ export class RestoreRefused extends Error {}
 /**
  * Puts the database of a backup in the place of the one that is here, all at once: whatever interrupts it leaves the one or the other.
  * Nobody's withdrawal is undone by it: what was withdrawn here since the backup is erased from what comes back, and so is every round whose
- * last day has passed.
+ * last day has passed. Nor does it give access back that was taken: everybody signs in anew, links and access tokens are gone, and what is known here
+ * of closed accounts, roles and passwords holds.
  *
  * @param replace whether a database that is here may be put aside
  * @throws RestoreRefused while a server runs, over a database without `replace`, from a later schema; Error when the backup does not open
@@ -56,8 +59,8 @@ export async function restoreBackup(
     const head = readBackupHead(file)
     if (head.schema > schemaOfProgram(migrationsFolder())) throw new RestoreRefused(`${file}: ${laterSchema}`)
     const key = keyFromMaster(environment, 'backups')
-    const withdrawn = isThere ? withdrawnHere(environment.databaseFile) : []
-    return await putInPlace(actor, file, key, head, environment, isThere, withdrawn)
+    const known = isThere ? knownHere(environment.databaseFile) : null
+    return await putInPlace(actor, file, key, head, environment, isThere, known)
   } finally {
     lock.release()
   }
@@ -70,7 +73,7 @@ async function putInPlace(
   head: BackupHead,
   environment: Environment,
   isThere: boolean,
-  withdrawn: readonly string[],
+  known: KnownHere | null,
 ): Promise<Restored> {
   const { dataFolder, databaseFile } = environment
   const beside = join(dataFolder, 'restoring')
@@ -78,7 +81,7 @@ async function putInPlace(
   mkdirSync(beside, { mode: 0o700 })
   const restored = join(beside, 'foothold.db')
   await openBackupFile(file, restored, key)
-  const [count, withdrawnAgain] = await asStore(environment, beside, () => madeGood(actor, head, withdrawn))
+  const [count, withdrawnAgain] = await asStore(environment, beside, () => madeGood(actor, head, known))
   const before = isThere ? `${databaseFile}.before-${head.madeAt.slice(0, 10)}-${Date.now()}` : null
   if (before !== null) {
     try {
@@ -94,21 +97,6 @@ async function putInPlace(
   renameSync(restored, databaseFile)
   rmSync(beside, { recursive: true, force: true })
   return { madeAt: head.madeAt, responses: count, withdrawnAgain, before }
-}
-
-/** The withdrawals that the database here knows of; none where it is too damaged to be read: then that is why it is replaced. */
-function withdrawnHere(databaseFile: string): readonly string[] {
-  try {
-    const db = new SqliteFile(databaseFile)
-    try {
-      const found = db.prepare<[], { id: string }>('select submission_id as id from tombstones').all()
-      return found.map(({ id }) => id)
-    } finally {
-      db.close()
-    }
-  } catch {
-    return []
-  }
 }
 
 /** Runs with a data folder of its own under the same keys, and closes it again. */
@@ -135,21 +123,31 @@ async function asStore<T>(environment: Environment, folder: string, work: () => 
 async function madeGood(
   actor: Actor,
   head: BackupHead,
-  withdrawn: readonly string[],
+  known: KnownHere | null,
 ): Promise<readonly [number, number]> {
   const { writes } = store()
   let again = 0
-  for (const submissionId of withdrawn) {
+  for (const tombstone of known?.tombstones ?? []) {
     await writes.transactAlone(async (tx) => {
-      const found = tx.db.select().from(responses).where(eq(responses.submissionId, submissionId)).get()
-      if (found === undefined) return
-      eraseWithdrawn(tx, found, dateOf(new Date()))
-      again += 1
+      const found = tx.db
+        .select()
+        .from(responses)
+        .where(eq(responses.submissionId, tombstone.submission_id))
+        .get()
+      if (found === undefined) keepTombstone(tx, tombstone)
+      else {
+        eraseWithdrawn(tx, found, dateOf(new Date()))
+        again += 1
+      }
     })
   }
-  await eraseExpiredResponses(actor, new Date())
+  const now = new Date()
+  await writes.transact(async (tx) => takeBackAccess(tx, known))
+  // A new computer may have a wrong clock: then the hourly work erases, when it has been believed.
+  if (await isClockTrusted(actor, now)) await eraseExpiredResponses(actor, now)
+  const unknown = known === null ? '; what was withdrawn since is not known here' : ''
   await writes.transact(async (tx) =>
-    audit(tx, actor, 'backup.restore', '', `backup of ${head.madeAt}; ${again} withdrawn again`),
+    audit(tx, actor, 'backup.restore', '', `backup of ${head.madeAt}; ${again} withdrawn again${unknown}`),
   )
   return [store().reader.select({ id: responses.id }).from(responses).all().length, again]
 }

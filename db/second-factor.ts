@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { and, eq, isNull, ne } from 'drizzle-orm'
+import { and, count, eq, isNull, ne } from 'drizzle-orm'
 import type { Actor, Grant } from '@/lib/permissions'
 import { problem } from '@/lib/problem'
 import { codeFrom, normalisedCode } from '@/lib/recovery-code'
@@ -7,10 +7,12 @@ import { grantsOf } from './accounts'
 import { audit } from './audit'
 import { authorise } from './authorise'
 import { store } from './connection'
+import { eraseTokens } from './erase-tokens'
 import { dateOf } from './identifiers'
 import { appAddress, secretFrom, stepOfCode } from './one-time-codes'
 import { ownSession } from './own-session'
 import { accounts, recoveryCodes, sessions } from './schema/accounts'
+import { auditEntries } from './schema/audit'
 import type { SealedPlace } from './sealed-columns'
 import { settingsNow } from './settings'
 import { forgetTries, noteTry, triesOf } from './sign-in-tries'
@@ -93,16 +95,22 @@ export async function makeRecoveryCodes(actor: Actor, code: string, now: Date): 
   })
 }
 
-/** Takes the second factor off the own account. @throws not_signed_in, code_wrong, too_many_requests, second_factor_required */
+/** Takes the second factor off the own account; its other sessions end. @throws not_signed_in, code_wrong, too_many_requests, second_factor_required */
 export async function takeOffSecondFactor(actor: Actor, code: string, now: Date): Promise<void> {
-  const { accountId } = ownSession(actor)
+  const { accountId, sessionId } = ownSession(actor)
   if (isSecondFactorRequired(grantsOf(accountId))) throw problem('second_factor_required')
   await checkCode(accountId, code, now)
-  await store().writes.transact(async (tx) => eraseSecondFactor(tx, actor, accountId))
+  await store().writes.transact(async (tx) => {
+    eraseSecondFactor(tx, actor, accountId)
+    tx.db.update(sessions).set({ isStrong: false }).where(eq(sessions.id, sessionId)).run()
+    const isOther = and(eq(sessions.accountId, accountId), ne(sessions.id, sessionId))
+    tx.db.delete(sessions).where(isOther).run()
+  })
 }
 
 /**
- * Takes the second factor off the account of somebody who has lost it: they sign in by password, and set up another. Their sessions end.
+ * Takes the second factor off the account of somebody who has lost it: they sign in by password, and set up another. Their sessions
+ * and access tokens end.
  *
  * @throws not_allowed, account_not_found
  */
@@ -113,6 +121,7 @@ export async function removeSecondFactor(actor: Actor, accountId: string): Promi
       throw problem('account_not_found')
     eraseSecondFactor(tx, actor, accountId)
     tx.db.delete(sessions).where(eq(sessions.accountId, accountId)).run()
+    eraseTokens(tx, accountId)
   })
 }
 
@@ -158,10 +167,13 @@ export async function checkCode(accountId: string, given: string, now: Date): Pr
   await writes.transact(async (tx) => forgetTries(tx, tries))
 }
 
-/** Nobody can guess it, and it is kept nowhere until it is confirmed. */
+/** Nobody can guess it, it is kept nowhere until it is confirmed, and one that was set up or taken off before is never offered again. */
 function offeredSecret(actor: Actor): string {
   const { accountId, sessionId } = ownSession(actor)
-  return secretFrom(store().vault.mac('second-factor-offer', `${accountId} ${sessionId}`))
+  const { reader, vault } = store()
+  const isOfIt = and(eq(auditEntries.action, 'account.second_factor'), eq(auditEntries.subject, accountId))
+  const changes = reader.select({ n: count() }).from(auditEntries).where(isOfIt).get()?.n ?? 0
+  return secretFrom(vault.mac('second-factor-offer', `${accountId} ${sessionId} ${changes}`))
 }
 
 function renewRecoveryCodes(tx: Transaction, accountId: string): readonly string[] {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { and, eq, isNull, lt } from 'drizzle-orm'
 import type { Actor, Grant } from '@/lib/permissions'
 import { isDiskProblem, ProblemError, problem } from '@/lib/problem'
-import { checkPassword, grantsOf } from './accounts'
+import { checkPassword, grantsOf, isStillPassword } from './accounts'
 import { audit } from './audit'
 import { authorise } from './authorise'
 import { store } from './connection'
@@ -29,8 +29,11 @@ export async function signIn(
   credentials: { readonly email: string; readonly password: string },
   device: string | null = null,
 ): Promise<{ readonly sessionId: string; readonly accountId: string }> {
-  const { accountId } = await checkPassword(actor, credentials, device)
+  const checked = await checkPassword(actor, credentials, device)
+  const { accountId } = checked
   return store().writes.transact(async (tx) => {
+    // A new password may have been set while the hash was reckoned: the old one opens nothing from then on.
+    if (!isStillPassword(tx, checked)) throw problem('sign_in_failed')
     const now = Date.now()
     tx.db
       .delete(sessions)

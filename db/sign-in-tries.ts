@@ -1,4 +1,4 @@
-import { and, eq, gt, lt } from 'drizzle-orm'
+import { and, eq, gt, lt, or } from 'drizzle-orm'
 import { problem } from '@/lib/problem'
 import { store } from './connection'
 import { signInFailures } from './schema/accounts'
@@ -12,6 +12,7 @@ import type { Transaction } from './write-queue'
  */
 
 const hour = 3_600_000
+const minute = 60_000
 /** So many failures in an hour cost no wait. */
 const free = 5
 /** In seconds, after the first failure that costs a wait; each further one doubles it. */
@@ -32,8 +33,9 @@ export function waitAfter(failures: readonly number[], now: number): number {
  * @throws too_many_requests, and then nothing is noted: waiting always ends
  */
 export function noteTry({ db }: Transaction, who: string, now: number): void {
+  // Also those of a clock that was ahead: nobody waits for a time that does not come.
   db.delete(signInFailures)
-    .where(lt(signInFailures.at, now - hour))
+    .where(or(lt(signInFailures.at, now - hour), gt(signInFailures.at, now + minute)))
     .run()
   const failures = db
     .select({ at: signInFailures.at })

@@ -54,7 +54,7 @@ export function SigningIn({
               </p>
             </Confirm>
           )}
-          {sessions > 0 && (
+          {sessions + accessTokens > 0 && (
             <Confirm
               action={endSessionsAction}
               fields={{ id }}
