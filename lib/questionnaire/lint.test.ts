@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { defaultInstruments } from '../instruments/default-instruments'
+import { readXlsForm } from '../interchange/xlsform/read'
 import { parseQuestionnaire } from './check'
 import type { Questionnaire } from './definition'
 import { moveItem } from './edit'
@@ -339,6 +340,23 @@ describe('each thing is found at its place, by a key of ids', () => {
       items,
     }))
   }
+})
+
+test('in a form of an organisation, slips are found that can be seen in it', () => {
+  const file = new URL('../interchange/xlsform/fixtures/unhcr-rms-capi-v3.xlsx', import.meta.url)
+  const read = readXlsForm(new Uint8Array(readFileSync(file)), 'form.xlsx')
+  if (!read.ok) throw new Error('It was not taken.')
+  const findings = lintQuestionnaire(read.value.questionnaire)
+  expect(new Set(findings.map(({ key }) => key)).size).toBe(findings.length)
+  const ofKind = (part: string) => findings.filter(({ code }) => code.startsWith(part)).map(({ key }) => key)
+  // "Presente y escuchando" stands for listening and for not listening; two levels of school are one in Arabic.
+  expect(ofKind('options_look_alike')).toEqual([
+    'options_look_alike:choiceLists/edu01_random/4/5',
+    'options_look_alike:choiceLists/vawpre/1/2',
+  ])
+  // The filter wants "1", and the option says "0".
+  expect(ofKind('options_never')).toEqual(['options_never_offered:choiceLists/relation'])
+  expect(ofKind('placeholders')).toEqual(['placeholders_differ:items/dwa02/label/ar'])
 })
 
 test('keys stay when items move, and no two findings have one', () => {
