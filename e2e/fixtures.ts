@@ -113,9 +113,11 @@ export function storedSubmissions(dataFolder: string, slug: string): readonly st
  * Fails when axe finds a fault by WCAG 2.2 AA on the page.
  *
  * axe is put into a document once, however often it is looked at. Its own package for Playwright does it at each look, and again
- * in a blank page that joins what frames found; no page here has a frame.
+ * in a blank page that joins what frames found.
+ *
+ * @param frames of the page, itself among them: what is in the others is not looked at
  */
-export async function expectAccessible(page: Page): Promise<void> {
+export async function expectAccessible(page: Page, frames = 1): Promise<void> {
   // Going from page to page within the app, the old title leaves a moment before the new one comes.
   await expect(page).toHaveTitle(/\S/)
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
@@ -132,7 +134,7 @@ export async function expectAccessible(page: Page): Promise<void> {
       targets: nodes.map(({ target }) => target.join(' ')),
     }))
   }, wcagTags)
-  expect(page.frames(), 'a frame would need axe as well').toHaveLength(1)
+  expect(page.frames(), 'a frame would need axe as well').toHaveLength(frames)
   expect(violations.map(({ id, targets }) => `${id}: ${targets.join(', ')}`)).toEqual([])
 }
 

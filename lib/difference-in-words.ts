@@ -36,7 +36,8 @@ function placeInWords({ place }: Change, { before, after }: Versions): string {
   }
 }
 
-function whatChanged(change: Change, versions: Versions): string {
+/** What of a place changed, without the place: `was moved from …`, `the option "a" was added.` */
+export function whatChanged(change: Change, versions: Versions): string {
   switch (change.kind) {
     case 'item_added':
       return `was added to section "${change.at.sectionId}", as number ${change.at.index + 1}.`
@@ -142,7 +143,8 @@ const textNames: Readonly<Record<TextKind, string>> = {
   subdimension: 'the name of a sub-dimension',
 }
 
-function textNamed(kind: TextKind, code: string | null): string {
+/** What a text is, to begin a sentence part: `the help`, `the option "a"`. */
+export function textNamed(kind: TextKind, code: string | null): string {
   return code === null ? textNames[kind] : `${textNames[kind]} "${code}"`
 }
 

@@ -42,23 +42,31 @@ export async function buildRespondentPages(projectFolder, outputFolder) {
     define: { 'process.env.NODE_ENV': '"production"' },
     logLevel: 'warning',
   }
-  const { outputFiles } = await build({
+  const forBrowsers = {
     ...shared,
-    entryPoints: {
-      answering: join(room, 'browser.tsx'),
-      leaving: join(room, 'leave-in-browser.ts'),
-      pages: join(room, 'pages.css'),
-    },
     entryNames: '[name]-[hash]',
     outdir: join(outputFolder, 'files'),
     platform: 'browser',
     format: 'esm',
     target: browsers,
-    plugins: [withoutCountryCodes],
     write: false,
+  }
+  const { outputFiles } = await build({
+    ...forBrowsers,
+    entryPoints: {
+      answering: join(room, 'browser.tsx'),
+      leaving: join(room, 'leave-in-browser.ts'),
+      pages: join(room, 'pages.css'),
+    },
+    plugins: [withoutCountryCodes],
+  })
+  // An editor shows a draft as it stands: its countries are named in the browser.
+  const preview = await build({
+    ...forBrowsers,
+    entryPoints: { preview: join(room, 'preview', 'in-browser.tsx') },
   })
   const named = {}
-  for (const { path, contents } of outputFiles) {
+  for (const { path, contents } of [...outputFiles, ...preview.outputFiles]) {
     const file = basename(path)
     if (file.endsWith('.css')) {
       const text = Buffer.from(contents).toString('utf8').trim()

@@ -12,6 +12,7 @@ const styleSchema = z.object({ text: z.string(), hash: z.string() })
 const filesSchema = z.object({
   'answering.js': z.string(),
   'leaving.js': z.string(),
+  'preview.js': z.string(),
   'icon-192.png': z.string(),
   'icon-512.png': z.string(),
 })

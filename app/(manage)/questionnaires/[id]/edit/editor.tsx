@@ -2,6 +2,7 @@
 
 import Link from 'next/link'
 import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { PhonePreview } from '@/app/ui/phone-preview'
 import type { Draft } from '@/db/questionnaire-drafts'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { draftProblems, isSamePlace, type Place } from '@/lib/questionnaire/draft-problems'
@@ -223,6 +224,18 @@ export function Editor({
             }}
           />
         </section>
+        <aside className="editor-preview" aria-label="Preview">
+          <PhonePreview
+            questionnaire={shownDraft}
+            language={spoken}
+            place={
+              item !== undefined ? { item: item.id } : section !== undefined ? { section: section.id } : null
+            }
+            onAt={(id) => {
+              if (id !== null && itemById(draft, id) !== undefined) setChosen({ kind: 'item', id })
+            }}
+          />
+        </aside>
       </div>
     </div>
   )

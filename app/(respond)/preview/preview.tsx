@@ -1,0 +1,212 @@
+import {
+  Component,
+  type FormEvent,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
+import { sayIn } from '@/lib/interface/message'
+import { dayAnswers } from '@/lib/questionnaire/answers-filled-in'
+import { keepRelevantAnswers } from '@/lib/questionnaire/flow'
+import { directionOf } from '@/lib/questionnaire/language'
+import { withoutFaults } from '@/lib/questionnaire/without-faults'
+import { beginInterview } from '../begin-interview'
+import type { Entry } from '../entry'
+import { type Interview, itemAt, type Place, sectionAt, takeStep as stepTaken, type Turn } from '../interview'
+import type { PageParts, QuestionOnPage } from '../s/[slug]/page-parts'
+import { QuestionPage } from '../s/[slug]/question-page'
+import { ReviewPage } from '../s/[slug]/review-page'
+import { SectionPage } from '../s/[slug]/section-page'
+import { EnterButton, StepButton } from '../s/[slug]/step-button'
+import { StepHeading } from '../s/[slug]/step-heading'
+import { readStep } from '../step'
+import { otherNamesIn, questionnaireIn } from '../survey-in-language'
+import type { PreviewWords } from './preview-words'
+import { readShown, type Shown } from './told'
+
+const agreement = 'preview'
+
+/** A practice interview with the draft that an editor shows. Its answers live here alone, and nothing is sent. */
+export function Preview() {
+  const [shown, setShown] = useState<Shown | null>(null)
+  const [words, setWords] = useState<PreviewWords | null>(null)
+  const [turn, setTurn] = useState<Turn>(begun)
+  /** Pages turned here, so that each is drawn anew. */
+  const [turns, setTurns] = useState(0)
+
+  useEffect(() => {
+    const listen = ({ origin, source, data }: MessageEvent) => {
+      if (origin !== location.origin || source !== window.parent) return
+      const told = readShown(data)
+      if (told === null) return
+      setShown(told)
+      if (told.place === null) return
+      const place: Place = 'item' in told.place ? `item:${told.place.item}` : `section:${told.place.section}`
+      setTurn((before) =>
+        before.interview.place === place
+          ? before
+          : { interview: { ...before.interview, place }, entry: null, fault: null },
+      )
+    }
+    window.addEventListener('message', listen)
+    window.parent.postMessage({ kind: 'ready' }, location.origin)
+    return () => window.removeEventListener('message', listen)
+  }, [])
+
+  const language = shown?.language ?? null
+  useEffect(() => {
+    if (language === null) return
+    document.documentElement.lang = language
+    document.documentElement.dir = directionOf(language)
+    let isWanted = true
+    fetch(`/preview/words/${language}`)
+      .then((answer) => answer.json())
+      .then((found: PreviewWords) => {
+        if (isWanted) setWords(found)
+      })
+      .catch(() => undefined)
+    return () => {
+      isWanted = false
+    }
+  }, [language])
+
+  const draft = shown?.questionnaire ?? null
+  const questionnaire = useMemo(
+    () => (draft === null || language === null ? null : questionnaireIn(withoutFaults(draft), language, 1)),
+    [draft, language],
+  )
+  if (questionnaire === null || language === null || words === null) return null
+  const parts: PageParts = {
+    say: sayIn(language, words.messages),
+    questionnaire,
+    language,
+    calendar: words.calendar,
+  }
+  return (
+    <Failing key={`${turns} ${turn.interview.place} ${JSON.stringify(shown?.questionnaire).length}`}>
+      <PracticePage
+        key={`${turns} ${turn.interview.place} ${language}`}
+        parts={parts}
+        turn={turn}
+        onTurn={(next) => {
+          setTurn(next)
+          setTurns((count) => count + 1)
+          const item = itemAt(questionnaire, next.interview.place)
+          window.parent.postMessage({ kind: 'at', item: item?.id ?? null }, location.origin)
+        }}
+      />
+    </Failing>
+  )
+}
+
+function begun(): Turn {
+  const interview: Interview = { ...beginInterview({}, false), agreedTo: agreement, place: 'consent' }
+  return { interview, entry: null, fault: null }
+}
+
+function PracticePage({
+  parts,
+  turn: given,
+  onTurn,
+}: {
+  readonly parts: PageParts
+  readonly turn: Turn
+  readonly onTurn: (turn: Turn) => void
+}) {
+  const { say, questionnaire } = parts
+  const [isSent, setSent] = useState(false)
+  const questionOnPage = useRef<QuestionOnPage | null>(null)
+  const lend = useCallback((question: QuestionOnPage) => {
+    questionOnPage.current = question
+  }, [])
+  // The draft may have changed since they were given.
+  const answers = {
+    ...dayAnswers(questionnaire, new Date().toISOString().slice(0, 10)),
+    ...keepRelevantAnswers(questionnaire, given.interview.answers).answers,
+  }
+  const turn: Turn = { ...given, interview: { ...given.interview, answers } }
+  const { interview } = turn
+  const take = useRef<(step: string, entry: Entry | null) => void>(() => undefined)
+  take.current = (step, entry) =>
+    onTurn(stepTaken(questionnaire, interview, readStep(step), entry, agreement))
+  const takeStep = useCallback((step: string, entry: Entry | null) => take.current(step, entry), [])
+
+  function onSubmit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const { submitter } = event.nativeEvent as SubmitEvent
+    const step = submitter instanceof HTMLButtonElement ? submitter.value : 'next'
+    if (step === 'send') setSent(true)
+    else if (questionOnPage.current !== null) questionOnPage.current.submit(step)
+    else takeStep(step, null)
+  }
+
+  const item = itemAt(questionnaire, interview.place)
+  const section = sectionAt(questionnaire, interview.place)
+  const page = { ...parts, takesFocus: false }
+  return (
+    <form onSubmit={onSubmit} noValidate>
+      {item !== null && <EnterButton />}
+      <div className="page">
+        <main>
+          {item !== null ? (
+            <QuestionPage
+              {...page}
+              turn={turn}
+              item={item}
+              media={{}}
+              mediaPath=""
+              otherNames={otherNamesIn(questionnaire, parts.language)}
+              lend={lend}
+              takeStep={takeStep}
+            />
+          ) : section !== null ? (
+            <SectionPage {...page} section={section} />
+          ) : interview.place === 'review' ? (
+            <>
+              {isSent && <Remark>This is a preview: nothing is sent.</Remark>}
+              <ReviewPage {...page} interview={interview} isSending={false} />
+            </>
+          ) : interview.place.startsWith('item:') ? (
+            <Remark>Nobody is asked this.</Remark>
+          ) : (
+            <>
+              <Remark>Here stands what people agree to: the consent text of the round.</Remark>
+              <StepHeading takesFocus={false}>{say('consent.heading')}</StepHeading>
+              <div className="steps-below">
+                <StepButton step="agree" look="primary">
+                  {say('question.next')}
+                </StepButton>
+              </div>
+            </>
+          )}
+        </main>
+      </div>
+    </form>
+  )
+}
+
+/** For who edits, not a part of the interview. */
+function Remark({ children }: { readonly children: ReactNode }) {
+  return (
+    <p className="sample" lang="en" dir="ltr" role="status">
+      {children}
+    </p>
+  )
+}
+
+/** Says that a question cannot be drawn as it stands, and draws again when the draft has changed. */
+class Failing extends Component<{ readonly children: ReactNode }, { readonly hasFailed: boolean }> {
+  override state = { hasFailed: false }
+
+  static getDerivedStateFromError() {
+    return { hasFailed: true }
+  }
+
+  override render() {
+    if (this.state.hasFailed) return <Remark>This can be shown once its problems are put right.</Remark>
+    return this.props.children
+  }
+}
