@@ -63,3 +63,42 @@ test('a form is taken, asked in a round, taken again without harm, and comes bac
   const there = foothold('one', 'questionnaire', 'export', id).stdout
   expect(foothold('two', 'questionnaire', 'export', id).stdout).toBe(there)
 }, 120_000)
+
+test('a questionnaire is printed in a language that it has, the same file each time', () => {
+  const printed = (name: string) => {
+    const out = join(folder, name)
+    const call = foothold(
+      'one',
+      'questionnaire',
+      'export',
+      'migrant-short',
+      '--format',
+      'pdf',
+      '--language',
+      'ar',
+      '--out',
+      out,
+    )
+    expect(call.status).toBe(0)
+    return readFileSync(out)
+  }
+  const first = printed('first.pdf')
+  expect(first.subarray(0, 5).toString()).toBe('%PDF-')
+  expect(printed('again.pdf').equals(first)).toBe(true)
+
+  const refused = foothold(
+    'one',
+    'questionnaire',
+    'export',
+    'migrant-short',
+    '--format',
+    'pdf',
+    '--language',
+    'xx',
+  )
+  expect([refused.status, refused.stdout]).toEqual([2, ''])
+  expect(refused.stderr).toContain('Choose one of: en, ar')
+  const useless = foothold('one', 'questionnaire', 'export', 'migrant-short', '--language', 'ar')
+  expect(useless.status).toBe(2)
+  expect(useless.stderr).toContain('--language changes nothing beside --format json')
+}, 120_000)

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs'
+import { readQuestionnaireToPrint } from '@/db/printed-questionnaires'
 import { importForm } from '@/db/questionnaire-forms'
 import {
   ensureDefaultInstruments,
@@ -10,6 +11,7 @@ import { changeInWords } from '@/lib/difference-in-words'
 import { readXlsForm } from '@/lib/interchange/xlsform/read'
 import { type Remark, remarkInWords } from '@/lib/interchange/xlsform/remarks'
 import { writeXlsForm } from '@/lib/interchange/xlsform/write'
+import { questionnaireOnPaper } from '@/lib/paper/questionnaire-on-paper'
 import { parseQuestionnaire } from '@/lib/questionnaire/check'
 import { isComparable } from '@/lib/questionnaire/comparable'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
@@ -17,10 +19,10 @@ import { differenceOf } from '@/lib/questionnaire/diff'
 import { textIn } from '@/lib/questionnaire/language'
 import { lintQuestionnaire } from '@/lib/questionnaire/lint'
 import { isScoringChanged } from '@/lib/questionnaire/scoring-change'
-import { oneOf, readCall, required } from './call'
+import { oneOf, readCall, refuseUseless, required } from './call'
 import { operator, problemLines, readFileBytes, readJsonFile, say, UsageError } from './terminal'
 
-/** `questionnaire validate FILE · import FILE · list · diff … · export ID [--version N] [--format json|xlsform] [--out FILE]` */
+/** `questionnaire validate FILE · import FILE · list · diff … · export ID [--version N] [--format json|xlsform|pdf] [--language L] [--out FILE]` */
 export async function run([what, ...args]: readonly string[]): Promise<number> {
   switch (what) {
     case 'validate':
@@ -69,21 +71,35 @@ async function exportDefinition(args: readonly string[]): Promise<number> {
   const options = {
     version: { type: 'string' },
     format: { type: 'string', default: 'json' },
+    language: { type: 'string' },
     out: { type: 'string' },
   } as const
   const { values, positionals } = readCall(args, options, ['ID'])
   const id = required(positionals[0], 'ID')
-  const format = oneOf('--format', values.format, ['json', 'xlsform'])
+  const format = oneOf('--format', values.format, ['json', 'xlsform', 'pdf'])
+  if (format !== 'pdf') refuseUseless(values, ['version', 'format', 'out'], `--format ${format}`)
   const version = values.version === undefined ? undefined : wholeNumber('--version', values.version)
   await ensureDefaultInstruments(operator)
-  const questionnaire = await readQuestionnaire(operator, id, version)
   const content =
-    format === 'xlsform'
-      ? await writeXlsForm(questionnaire, new Date().toISOString().slice(0, 10))
-      : `${JSON.stringify(questionnaire, null, 2)}\n`
+    format === 'pdf'
+      ? await printed(id, version, values.language)
+      : await written(await readQuestionnaire(operator, id, version), format)
   if (values.out === undefined) process.stdout.write(content)
   else writeFileSync(values.out, content)
   return 0
+}
+
+function written(questionnaire: Questionnaire, format: 'json' | 'xlsform') {
+  return format === 'xlsform'
+    ? writeXlsForm(questionnaire, new Date().toISOString().slice(0, 10))
+    : `${JSON.stringify(questionnaire, null, 2)}\n`
+}
+
+async function printed(id: string, version: number | undefined, language: string | undefined) {
+  const toPrint = await readQuestionnaireToPrint(operator, id, { version, language })
+  // Loaded here alone: the typesetter is large, and no other command needs it.
+  const { paperPdf } = await import('@/app/ui/paper/pdf')
+  return paperPdf(questionnaireOnPaper(toPrint.questionnaire, toPrint.language, toPrint.publishedOn))
 }
 
 function fileNamed(args: readonly string[]): string {

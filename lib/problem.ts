@@ -38,6 +38,11 @@ export const problemCatalogue = {
     say: () =>
       'The form cannot be taken as it stands. Each fault is named below with its sheet, row and column. Put them right, then import it again.',
   },
+  letters_missing: {
+    status: 422,
+    say: (p: { language: string }) =>
+      `This cannot be printed in "${p.language}": the fonts of Foothold lack most of its letters. Choose another language, or take the questionnaire as XLSForm and print it elsewhere.`,
+  },
   questionnaire_version_taken: {
     status: 409,
     say: (p: { id: string; version: number }) =>

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { defaultInstruments } from './instruments/default-instruments'
-import { relevanceInWords } from './relevance-in-words'
+import { paperTexts } from './interface/paper/paper-words'
+import { relevanceInWords, relevanceOfItems } from './relevance-in-words'
 
 const shortForm = defaultInstruments().find(({ id }) => id === 'migrant-short')
 
@@ -46,6 +47,38 @@ test('a date is said in words, in the language asked for', () => {
   const inLanguage = (language: string) => relevanceInWords(document, "${arrived} = '2024-05-17'", language)
   expect(inLanguage('en')).toEqual([{ quoted: 'When?' }, ' is ', { quoted: '17 May 2024' }])
   expect(inLanguage('es')).toEqual([{ quoted: '¿Cuándo?' }, ' is ', { quoted: '17 de mayo de 2024' }])
+})
+
+test('chosen options of a list are named together, and selected( ) of a single answer reads as being it', () => {
+  expect(inWords("selected({hard_events}, 'none') or selected({hard_events}, 'pnta')")).toMatch(
+    /^“[^”]+” includes “[^”]+” or “[^”]+”$/,
+  )
+  expect(inWords("selected({gender}, 'woman')")).toMatch(/^“[^”]+” is “[^”]+”$/)
+})
+
+test('sides may stand in either order, and an item may be compared with another', () => {
+  expect(inWords('3 < {life_control}')).toMatch(/^“[^”]+” is more than 3$/)
+  expect(inWords('{life_control} >= {work_status}')).toMatch(/^“[^”]+” is at least “[^”]+”$/)
+  expect(inWords('3 < 4')).toBeNull()
+})
+
+test('on paper items are named by their ids, in the words of the language', () => {
+  if (shortForm === undefined) throw new Error('the short form is missing')
+  const parts = relevanceOfItems(
+    shortForm,
+    '$' + "{gender} = 'woman' and $" + '{life_control} > 3',
+    'fr',
+    paperTexts('fr'),
+  )
+  expect(parts).toEqual([
+    { itemId: 'gender' },
+    ' est ',
+    { quoted: expect.any(String) },
+    ' et ',
+    { itemId: 'life_control' },
+    ' est plus que ',
+    '3',
+  ])
 })
 
 test('every relevance of the default questionnaires can be said in words', () => {

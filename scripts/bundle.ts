@@ -14,7 +14,7 @@ const forNode = {
   platform: 'node',
   format: 'esm',
   target: 'node20',
-  external: ['better-sqlite3*', '@node-rs/argon2'],
+  external: ['better-sqlite3*', '@node-rs/argon2', '@myriaddreamin/typst-ts-node-compiler'],
   banner: {
     js: "import { createRequire as requireFrom } from 'node:module'\nconst require = requireFrom(import.meta.url)",
   },

@@ -26,6 +26,7 @@ import * as ownAccount from '../own-account'
 import * as passwordLinks from '../password-links'
 import * as pendingInvitations from '../pending-invitations'
 import * as people from '../people'
+import * as printedQuestionnaires from '../printed-questionnaires'
 import * as profiles from '../profiles'
 import * as publications from '../publications'
 import * as publishedFiles from '../published-files'
@@ -204,6 +205,9 @@ export const permissionRows: Readonly<Record<string, Row>> = {
   keepDraftAsNext: house('OA', (a) => questionnaireDrafts.keepDraftAsNext(a, none, 1)),
   publishDraft: house('OA', (a) =>
     questionnaireDrafts.publishDraft(a, none, { revision: 1, note: '', warningsReason: '' }),
+  ),
+  readQuestionnaireToPrint: house(staff, (a) =>
+    printedQuestionnaires.readQuestionnaireToPrint(a, version.id, {}),
   ),
   addMedia: house('OA', (a) => questionnaireMedia.addMedia(a, version, [])),
   removeMedia: house('OA', (a) =>

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import messages from './messages/en.json'
+import paper from './paper/en.json'
 import sentences from './research/en.json'
 import views from './research/views.json'
 
@@ -31,6 +32,7 @@ test.each([
   { name: 'respondents’ pages', texts: messages },
   { name: 'figures and reports', texts: sentences },
   { name: 'views of staff', texts: views },
+  { name: 'questionnaires on paper', texts: paper },
 ])('every sentence of $name is said somewhere', ({ texts }) => {
   const unused = Object.keys(texts).filter(
     (key) => !written.has(key) && ![ofCodeForm, ...formed].some((pattern) => pattern.test(key)),

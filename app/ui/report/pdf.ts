@@ -1,11 +1,8 @@
 import 'server-only'
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
-import { fontData } from '@/app/ui/charts/fonts'
 import { inLightColours } from '@/app/ui/charts/standalone-svg'
 import type { ReportDocument } from '@/lib/profile/report-document'
 import { reportTemplate } from './template'
-
-let shared: NodeCompiler | undefined
+import { typeset } from './typesetter'
 
 /**
  * A report as a tagged A4 PDF: headings, tables, pictures with their words, language and reading order are known to screen readers; charts
@@ -15,14 +12,7 @@ let shared: NodeCompiler | undefined
  * @throws Error when a picture is no SVG or the day of making no date; what a text holds can never be a reason
  */
 export function reportPdf(document: ReportDocument): Uint8Array {
-  shared ??= NodeCompiler.create({ fontArgs: [{ fontBlobs: [...fontData()] }] })
-  const pdf = shared.pdf({
-    mainFileContent: reportTemplate,
-    inputs: { document: JSON.stringify(written(document), wellFormed) },
-  })
-  // What was laid out for one report is of no use to the next, and would pile up.
-  shared.evictCache(0)
-  return pdf
+  return typeset(reportTemplate, written(document))
 }
 
 /** What the template reads: the report, and the first of the digits that its language counts pages with. */
@@ -37,9 +27,4 @@ function written(document: ReportDocument): ReportDocument & { readonly pageDigi
       block.kind === 'figure' ? { ...block, svg: inLightColours(block.svg) } : block,
     ),
   }
-}
-
-/** Half a letter, as a cut text may end in, is no text to the typesetter. */
-function wellFormed(_: string, value: unknown): unknown {
-  return typeof value === 'string' ? value.replaceAll(/\p{Cs}/gu, '') : value
 }

@@ -9,6 +9,7 @@ import { isAllowed } from '@/lib/permissions'
 import { directionOf, textIn } from '@/lib/questionnaire/language'
 import { populationName } from '../population'
 import { beginDraftAction } from './draft-actions'
+import { PrintLinks } from './print-links'
 import { ScoringOutline } from './scoring-outline'
 import { SectionPreview } from './section-preview'
 import { versionIn } from './version'
@@ -94,6 +95,11 @@ export default async function QuestionnairePage({ params, searchParams }: Props)
             goes to respondents.
           </p>
         )}
+        <PrintLinks
+          id={questionnaire.id}
+          version={questionnaire.version}
+          languages={questionnaire.languages}
+        />
         <article className="questionnaire" lang={language} dir={direction}>
           <p className="lead">{text(questionnaire.intro)}</p>
           {questionnaire.sections.map((section) => (
