@@ -7,7 +7,7 @@ import { readEnvironment } from '@/db/environment'
  */
 export const config = {
   matcher: [
-    '/((?!api/|s/|left|withdraw|preview|questionnaires/[^/]+/recordings/files|respondent-files/|_next/static|_next/image|icon.svg).*)',
+    '/((?!api/|openrosa/|s/|left|withdraw|preview|questionnaires/[^/]+/recordings/files|respondent-files/|_next/static|_next/image|icon.svg).*)',
   ],
 }
 

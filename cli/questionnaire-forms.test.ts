@@ -102,3 +102,11 @@ test('a questionnaire is printed in a language that it has, the same file each t
   expect(useless.status).toBe(2)
   expect(useless.stderr).toContain('--language changes nothing beside --format json')
 }, 120_000)
+
+test('a questionnaire goes out as an XForm, and no other format is taken', () => {
+  const { status, stdout } = foothold('two', 'questionnaire', 'export', 'migrant-short', '--format', 'xform')
+  expect(status).toBe(0)
+  expect(stdout).toContain('<data id="migrant-short" version="1">')
+  expect(stdout.trimEnd().endsWith('</h:html>')).toBe(true)
+  expect(foothold('two', 'questionnaire', 'export', 'migrant-short', '--format', 'odt').status).toBe(2)
+}, 60_000)

@@ -8,6 +8,7 @@ import {
   readQuestionnaire,
 } from '@/db/questionnaires'
 import { changeInWords } from '@/lib/difference-in-words'
+import { writeXForm } from '@/lib/interchange/xform/write'
 import { readXlsForm } from '@/lib/interchange/xlsform/read'
 import { type Remark, remarkInWords } from '@/lib/interchange/xlsform/remarks'
 import { writeXlsForm } from '@/lib/interchange/xlsform/write'
@@ -22,7 +23,7 @@ import { isScoringChanged } from '@/lib/questionnaire/scoring-change'
 import { oneOf, readCall, refuseUseless, required } from './call'
 import { operator, problemLines, readFileBytes, readJsonFile, say, UsageError } from './terminal'
 
-/** `questionnaire validate FILE · import FILE · list · diff … · export ID [--version N] [--format json|xlsform|pdf] [--language L] [--out FILE]` */
+/** `questionnaire validate FILE · import FILE · list · diff … · export ID [--version N] [--format json|xlsform|xform|pdf] [--language L] [--out FILE]` */
 export async function run([what, ...args]: readonly string[]): Promise<number> {
   switch (what) {
     case 'validate':
@@ -76,7 +77,7 @@ async function exportDefinition(args: readonly string[]): Promise<number> {
   } as const
   const { values, positionals } = readCall(args, options, ['ID'])
   const id = required(positionals[0], 'ID')
-  const format = oneOf('--format', values.format, ['json', 'xlsform', 'pdf'])
+  const format = oneOf('--format', values.format, ['json', 'xlsform', 'xform', 'pdf'])
   if (format !== 'pdf') refuseUseless(values, ['version', 'format', 'out'], `--format ${format}`)
   const version = values.version === undefined ? undefined : wholeNumber('--version', values.version)
   await ensureDefaultInstruments(operator)
@@ -89,10 +90,18 @@ async function exportDefinition(args: readonly string[]): Promise<number> {
   return 0
 }
 
-function written(questionnaire: Questionnaire, format: 'json' | 'xlsform') {
-  return format === 'xlsform'
-    ? writeXlsForm(questionnaire, new Date().toISOString().slice(0, 10))
-    : `${JSON.stringify(questionnaire, null, 2)}\n`
+async function written(
+  questionnaire: Questionnaire,
+  format: 'json' | 'xlsform' | 'xform',
+): Promise<string | Uint8Array> {
+  switch (format) {
+    case 'json':
+      return `${JSON.stringify(questionnaire, null, 2)}\n`
+    case 'xlsform':
+      return writeXlsForm(questionnaire, new Date().toISOString().slice(0, 10))
+    case 'xform':
+      return writeXForm(questionnaire)
+  }
 }
 
 async function printed(id: string, version: number | undefined, language: string | undefined) {

@@ -4,7 +4,13 @@ import { documentResponse } from './document'
 afterEach(() => vi.unstubAllEnvs())
 
 function page(): Response {
-  const files = { 'answering.js': 'a.js', 'leaving.js': 'l.js', 'icon-192.png': '1', 'icon-512.png': '2' }
+  const files = {
+    'answering.js': 'a.js',
+    'leaving.js': 'l.js',
+    'preview.js': '',
+    'icon-192.png': '1',
+    'icon-512.png': '2',
+  }
   const style = { text: '', hash: '' }
   return documentResponse({ status: 200, language: 'ar', title: 'T', body: '', files, style })
 }

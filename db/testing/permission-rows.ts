@@ -21,6 +21,7 @@ import * as helpContacts from '../help-contacts'
 import * as masterKeyCare from '../master-key-care'
 import * as microdata from '../microdata'
 import * as oidc from '../oidc'
+import * as openForms from '../open-forms'
 import * as openSurveys from '../open-surveys'
 import * as ownAccount from '../own-account'
 import * as passwordLinks from '../password-links'
@@ -250,6 +251,10 @@ export const permissionRows: Readonly<Record<string, Row>> = {
   readOpenMedia: house(anybody, (a) => questionnaireMedia.readOpenMedia(a, round, none)),
   readOpenSurveyMedia: house(anybody, (a) => questionnaireMedia.readOpenSurveyMedia(a, round, 'en')),
   showConsent: house(anybody, (a) => consentTexts.showConsent(a, round, 'en')),
+  readOpenForm: house(anybody, (a) => openForms.readOpenForm(a, round)),
+  listOpenForms: house(staff, (a) => openForms.listOpenForms(a)),
+  recordForm: house(anybody, (a) => openForms.recordForm(a, round, '')),
+  recordAssignedForm: inRound(staff, (a) => openForms.recordAssignedForm(a, `<data id="${round}"/>`)),
   recordResponse: house(anybody, (a) => responses.recordResponse(a, round, {})),
   saveInterview: house(anybody, (a) =>
     savedInterviews.saveInterview(

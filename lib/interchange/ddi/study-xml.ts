@@ -1,5 +1,5 @@
 import type { Study } from '../study'
-import { around, el, optional } from './xml'
+import { around, el, optional } from '../xml'
 
 /** The section of a codebook on the survey, in the order that the schema asks for. */
 export function studyXml(study: Study, madeOn: string): string {

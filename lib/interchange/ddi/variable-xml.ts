@@ -3,7 +3,7 @@ import type { VariableCounts } from '../counts'
 import { type MissingKind, missingKinds, type Variable } from '../microdata'
 import { spreadsheetMissing } from '../spreadsheet-text'
 import type { TableDescription } from '../table-description'
-import { el, optional } from './xml'
+import { el, optional } from '../xml'
 
 /** The section of a codebook on groups of variables and on each variable, in the order that the schema asks for. */
 export function* dataXml(

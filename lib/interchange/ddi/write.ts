@@ -2,9 +2,9 @@ import { utf8Chunks } from '../byte-chunks'
 import type { CodebookDetails } from '../codebook-details'
 import type { DataFile, Study } from '../study'
 import type { TableDescription } from '../table-description'
+import { el, optional } from '../xml'
 import { studyXml } from './study-xml'
 import { dataXml } from './variable-xml'
-import { el, optional } from './xml'
 
 /**
  * A codebook as DDI-Codebook 2.5 XML: the survey, the files, and each variable with its question, categories and missing values. Categories have the

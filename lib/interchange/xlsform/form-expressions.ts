@@ -210,9 +210,3 @@ function withoutCounterpartIn(text: string): { readonly name: string; readonly w
   }
   return null
 }
-
-/** Expressions that must all hold, as one; null when there is none. */
-export function allOf(expressions: readonly (string | null)[]): string | null {
-  const held = expressions.filter((text) => text !== null)
-  return held.length < 2 ? (held[0] ?? null) : held.map((text) => `(${text})`).join(' and ')
-}

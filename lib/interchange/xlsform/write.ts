@@ -1,16 +1,16 @@
 import type {
   Item,
-  ItemOfType,
   LanguageMap,
   OptionItem,
   Questionnaire,
   ResponseOption,
 } from '../../questionnaire/definition'
-import { countryOptions, hasText, textIn } from '../../questionnaire/language'
-import { hasOptions, offeredMissingCodes, responseOptions } from '../../questionnaire/options'
+import { hasText, textIn } from '../../questionnaire/language'
+import { hasOptions } from '../../questionnaire/options'
 import { type WrittenSheet, writeWorkbook } from '../../workbook/write'
+import { allOf, formConstraint } from '../form-constraint'
+import { formOptions } from '../form-options'
 import { extrasAsRows, footholdSheet } from './foothold-sheet'
-import { allOf } from './form-expressions'
 
 /**
  * A questionnaire as an XLSForm that ODK, KoboToolbox and SurveyCTO take, and that `readXlsForm` reads back as the same questionnaire.
@@ -113,7 +113,7 @@ class FormWriter {
   }
 
   private itemRow(item: Item): readonly string[] {
-    const constraint = constraintOf(item)
+    const constraint = allOf(Object.values(formConstraint(item)))
     const extras = Object.entries(item).filter(([key]) => !inColumns.some((column) => column === key))
     this.extras.set(`item ${item.id}`, {
       ...Object.fromEntries(extras),
@@ -162,35 +162,15 @@ class FormWriter {
 
   /** Items that offer the same options and reserved answers share a list. */
   private listOf(item: OptionItem): string {
-    const { questionnaire } = this
-    const missing = item.type === 'rank' ? [] : offeredMissingCodes(item)
-    const base = item.choiceList ?? (item.choiceSource === undefined ? `options_of_${item.id}` : 'countries')
-    const name = [base, ...missing].join('__')
+    const { name, options, reserved } = formOptions(this.questionnaire, item)
     if (!this.lists.has(name)) {
-      const proper = item.choiceSource === undefined ? responseOptions(questionnaire, item) : this.countries()
-      const reserved = missing.map((code) => ({ code, label: questionnaire.missingLabels[code] ?? {} }))
-      this.lists.set(name, [...proper, ...reserved])
-      for (const option of item.choiceSource === undefined ? proper : []) {
+      this.lists.set(name, [...options, ...reserved])
+      for (const option of item.choiceSource === undefined ? options : []) {
         const { code, label: _, attributes: __, ...rest } = option
         this.extras.set(`option ${name}/${code}`, rest)
       }
     }
     return name
-  }
-
-  private countries(): readonly ResponseOption[] {
-    const { languages } = this.questionnaire
-    const named = languages.map((language) => [language, countryOptions(language)] as const)
-    const codes = (named[0]?.[1] ?? []).map(({ code }) => code)
-    return codes.map((code) => ({
-      code,
-      label: Object.fromEntries(
-        named.map(([language, options]) => [
-          language,
-          options.find((option) => option.code === code)?.label ?? code,
-        ]),
-      ),
-    }))
   }
 
   private attributeNames(): readonly string[] {
@@ -227,35 +207,4 @@ function questionnaireExtras({
   ...rest
 }: Questionnaire): Readonly<Record<string, unknown>> {
   return rest
-}
-
-/** The constraint that other programs need: the item's own, the ends of its range, and options that stand alone. */
-function constraintOf(item: Item): string | null {
-  return allOf([item.constraint ?? null, rangeOf(item), aloneOf(item)])
-}
-
-function rangeOf(item: Item): string | null {
-  switch (item.type) {
-    case 'number':
-      return `. >= ${numberText(item.min)} and . <= ${numberText(item.max)}`
-    case 'date':
-      return item.precision === 'day' ? `. >= date('${item.min}') and . <= date('${item.max}')` : null
-    case 'text':
-      return `string-length(.) <= ${item.maxLength}`
-    default:
-      return null
-  }
-}
-
-function aloneOf(item: Item): string | null {
-  const alone = item.type === 'multiple' ? standAlone(item) : []
-  return allOf(alone.map((code) => `not(selected(., '${code}') and count-selected(.) > 1)`))
-}
-
-function standAlone(item: ItemOfType<'multiple'>): readonly string[] {
-  return [...(item.exclusive ?? []), ...offeredMissingCodes(item)]
-}
-
-function numberText(value: number): string {
-  return value < 0 ? `-${numberText(-value)}` : String(value)
 }

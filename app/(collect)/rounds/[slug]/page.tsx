@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { openRosaAddress } from '@/app/openrosa/documents'
 import { publicAddress } from '@/app/public-address'
 import { shown, signedIn } from '@/app/staff-page'
 import { CopyButton } from '@/app/ui/copy-button'
@@ -96,6 +97,11 @@ export default async function RoundPage({ params }: { readonly params: Promise<{
             </Link>
           </div>
           <QrCode address={link} label={`QR code that opens ${link}`} />
+          <p className="quiet-text">
+            In ODK Collect or KoboCollect, give this address of a server:{' '}
+            <code dir="ltr">{openRosaAddress(await publicAddress(), round.slug)}</code>. Unlike our own page,
+            they keep answers readable on the phone until those are sent and erased.
+          </p>
         </section>
         {collectsOnly ? (
           <HowToCollect state={round.state} languages={askedLanguages(round.languages)} />

@@ -1,4 +1,4 @@
-import { xmlText } from '../../xml-text'
+import { xmlText } from '../xml-text'
 
 /** Attributes in their order; those that are undefined are left out. */
 type Attributes = Readonly<Record<string, string | undefined>>

@@ -1,0 +1,31 @@
+import { publicAddressOf } from '@/app/public-address'
+import { recordAssignedForm } from '@/db/open-forms'
+import { readyAnswer, refusalAnswer } from '../answer'
+import { recordAnswer } from '../record'
+import { actorOfBasic } from '../token-actor'
+
+/** Asked by clients before they send anything; they send their token only once it is asked for. */
+export async function HEAD(request: Request): Promise<Response> {
+  try {
+    await actorOfBasic(request)
+    return readyAnswer(addressOf(request))
+  } catch (error) {
+    return refusalAnswer(error)
+  }
+}
+
+/** A form that was filled in, of any round in which whoever calls has a role. */
+export async function POST(request: Request): Promise<Response> {
+  try {
+    const actor = await actorOfBasic(request)
+    return await recordAnswer(request, addressOf(request), (xml, countTry) =>
+      recordAssignedForm(actor, xml, countTry),
+    )
+  } catch (error) {
+    return refusalAnswer(error)
+  }
+}
+
+function addressOf(request: Request): string {
+  return `${publicAddressOf(request.headers)}/openrosa/submission`
+}

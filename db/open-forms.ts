@@ -1,0 +1,139 @@
+import { desc } from 'drizzle-orm'
+import { formIdOf, readXFormSubmission } from '@/lib/interchange/xform/read'
+import type { XFormRound } from '@/lib/interchange/xform/round'
+import { writeXForm } from '@/lib/interchange/xform/write'
+import { collectionLanguages } from '@/lib/interface/collection-languages'
+import { type Actor, isAllowed } from '@/lib/permissions'
+import { problem } from '@/lib/problem'
+import { waveAnswers } from '@/lib/questionnaire/answers-filled-in'
+import type { Questionnaire } from '@/lib/questionnaire/definition'
+import { authorise } from './authorise'
+import { store } from './connection'
+import { showConsent } from './consent-texts'
+import type { Recorded } from './new-response'
+import { publishedVersion } from './questionnaires'
+import { recordResponse } from './responses'
+import { missingRound, roundRow, takesAnswers } from './rounds'
+import { rounds } from './schema/rounds'
+import { isLaterWave } from './series'
+
+/** The form of an open round, as ODK Collect and its like download it. Its id is the address of the round. */
+export type OpenForm = {
+  readonly slug: string
+  readonly title: string
+  readonly version: number
+  /** An ODK XForm. */
+  readonly xml: string
+}
+
+/** @throws not_found, round_not_open */
+export async function readOpenForm(actor: Actor, slug: string): Promise<OpenForm> {
+  authorise(actor, 'round.readOpen')
+  const round = roundRow(slug)
+  if (!takesAnswers(round, new Date())) throw problem('round_not_open')
+  return formOf(actor, round)
+}
+
+/** The forms of the open rounds in which the actor has a role, the newest first. */
+export async function listOpenForms(actor: Actor): Promise<readonly OpenForm[]> {
+  authorise(actor, 'round.read')
+  const now = new Date()
+  const open = store()
+    .reader.select()
+    .from(rounds)
+    .orderBy(desc(rounds.id))
+    .all()
+    .filter((round) => isAllowed(actor, 'round.read', round.id) && takesAnswers(round, now))
+  return Promise.all(open.map((round) => formOf(actor, round)))
+}
+
+/** What became of a form that was sent. */
+export type RecordedForm = Recorded & {
+  /** Whether the person saw the receipt in the form already. */
+  readonly isReceiptShown: boolean
+}
+
+/**
+ * Records what somebody answered in the form of a round, as `recordResponse` records anything: the same instance again is harmless.
+ *
+ * @param xml an instance, no longer than the caller lets through
+ * @param countTry as for `recordResponse`
+ * @throws what `recordResponse` throws; input_invalid naming what in the instance is not of the form
+ */
+export async function recordForm(
+  actor: Actor,
+  slug: string,
+  xml: string,
+  countTry: () => void = () => undefined,
+): Promise<RecordedForm> {
+  authorise(actor, 'response.submit')
+  const round = roundRow(slug)
+  const questionnaire = publishedVersion(round.questionnaireId, round.questionnaireVersion)
+  const read = readXFormSubmission(questionnaire, round.slug, xml)
+  if (!read.ok) throw problem('input_invalid', undefined, read.problems)
+  const { receipt, ...submission } = read.value
+  const recorded = await recordResponse(
+    actor,
+    round.slug,
+    receipt === null ? submission : { ...submission, receipt },
+    'api',
+    countTry,
+  )
+  return { ...recorded, isReceiptShown: receipt !== null }
+}
+
+/**
+ * As `recordForm`, for a round in which the actor has a role. The form says which.
+ *
+ * @throws what `recordForm` throws; not_found
+ */
+export async function recordAssignedForm(
+  actor: Actor,
+  xml: string,
+  countTry?: () => void,
+): Promise<RecordedForm> {
+  authorise(actor, 'round.read')
+  const { id, slug } = roundRow(formIdOf(xml) ?? missingRound())
+  authorise(actor, 'round.read', id)
+  // Nothing tells from whose hands answers came.
+  return recordForm({ kind: 'respondent' }, slug, xml, countTry)
+}
+
+/** Each wording of the consent page is kept before the form leaves. */
+async function formOf(actor: Actor, round: typeof rounds.$inferSelect): Promise<OpenForm> {
+  const { slug, title, wave, isSynthetic, questionnaireVersion: version } = round
+  const questionnaire = publishedVersion(round.questionnaireId, version)
+  const consents = await Promise.all(
+    collectionLanguages(questionnaire).map(async (language) => {
+      const { id, ...words } = await showConsent(actor, slug, language)
+      return { language, id, words }
+    }),
+  )
+  const xml = writtenOnce(questionnaire, {
+    slug,
+    title,
+    wave,
+    isSynthetic,
+    asksEarlierReceipt: isLaterWave(round),
+    consents,
+    filledIn: waveAnswers(questionnaire, wave),
+  })
+  return { slug, title, version, xml }
+}
+
+/** Every phone asks for the same: a form of 250 questions is half a megabyte, and is written once. */
+const writtenForms = new WeakMap<Questionnaire, Map<string, string>>()
+const mostForms = 20
+
+function writtenOnce(questionnaire: Questionnaire, round: XFormRound): string {
+  const forms = writtenForms.get(questionnaire) ?? new Map<string, string>()
+  writtenForms.set(questionnaire, forms)
+  // A wording has its id of all that it says.
+  const key = JSON.stringify({ ...round, consents: round.consents.map(({ id }) => id) })
+  const known = forms.get(key)
+  if (known !== undefined) return known
+  const xml = writeXForm(questionnaire, round)
+  if (forms.size >= mostForms) forms.clear()
+  forms.set(key, xml)
+  return xml
+}
