@@ -21,6 +21,7 @@ import {
   stepSection,
   withItem,
   withOwnOptions,
+  withoutLanguage,
   withScoringPlace,
 } from './edit'
 import { hasOptions, responseOptions } from './options'
@@ -138,6 +139,18 @@ test('an item of the long questionnaire comes into the short one with its words,
       parsed.ok ? [] : parsed.problems.map(({ path, message }) => `${item.id} ${path} ${message}`),
     ).toEqual([])
   }
+})
+
+test('a language that goes takes its texts with it, and an item comes without languages that are not there', () => {
+  const bare = short.languages
+    .filter((language) => language !== 'en')
+    .reduce((draft, language) => withoutLanguage(draft, language), short)
+  expect(bare.languages).toEqual(['en'])
+  expect(parseQuestionnaire(bare).ok).toBe(true)
+  expect(JSON.stringify(bare)).not.toMatch(/[ء-ي]/)
+  const place = { sectionId: bare.sections[0]?.id ?? '', index: 0 }
+  const { questionnaire } = insertItem(bare, short, 'feel_safe', place)
+  expect(parseQuestionnaire(questionnaire).ok).toBe(true)
 })
 
 test('whatever is done to a draft, it keeps its shape, its problems can be told, and every item stands once', () => {

@@ -10,6 +10,7 @@ import type {
 } from './definition'
 import { namedInText } from './filled-text'
 import { hasOptions, responseOptions } from './options'
+import { withEachText } from './placed-texts'
 
 /**
  * What an editor does to a draft: pure steps from one definition to the next. They keep a definition in its shape and its references
@@ -291,8 +292,8 @@ export function withScoringPlace(
 }
 
 /**
- * Puts an item of another questionnaire into this one: with its own options, a free name, and its place in the score where there is one of that
- * name. Conditions that name items which are not asked before it here are left out.
+ * Puts an item of another questionnaire into this one: with its texts in the languages of this one, its own options, a free name, and its place
+ * in the score where there is one of that name. Conditions that name items which are not asked before it here are left out.
  *
  * @returns the definition, the id of the item, and whether conditions were left out
  */
@@ -311,7 +312,9 @@ export function insertItem(
   const earlier = askedBefore(questionnaire, place)
   const isKnown = (condition: string) => namedInText(condition).every((name) => earlier.includes(name))
   const item = withConditions({ ...found, id }, isKnown)
-  const added = addItem(questionnaire, hasOptions(item) ? withOwnOptions(source, item) : item, place)
+  const added = inOwnLanguages(
+    addItem(questionnaire, hasOptions(item) ? withOwnOptions(source, item) : item, place),
+  )
   const counted = scoringPlaceOf(source, itemId)
   return {
     questionnaire: counted === null ? added : withScoringPlace(added, id, counted),
@@ -353,6 +356,27 @@ function askedBefore({ sections }: Questionnaire, { sectionId, index }: ItemPlac
   return sections.flatMap(({ items }, place) =>
     place < at ? items : place === at ? items.slice(0, index) : [],
   )
+}
+
+/** The definition without a language and its texts. The default language stays. */
+export function withoutLanguage(questionnaire: Questionnaire, language: string): Questionnaire {
+  if (language === questionnaire.defaultLanguage) return questionnaire
+  const { [language]: _former, ...translationStatus } = questionnaire.translationStatus
+  return inOwnLanguages({
+    ...questionnaire,
+    languages: questionnaire.languages.filter((one) => one !== language),
+    rightToLeft: questionnaire.rightToLeft.filter((one) => one !== language),
+    translationStatus,
+  })
+}
+
+/** The definition without texts in languages that it does not have. */
+function inOwnLanguages(questionnaire: Questionnaire): Questionnaire {
+  const { languages } = questionnaire
+  return withEachText(questionnaire, ({ texts }) => {
+    const own = Object.entries(texts).filter(([language]) => languages.includes(language))
+    return own.length === Object.keys(texts).length ? texts : Object.fromEntries(own)
+  })
 }
 
 /** An item with options of its own in place of a shared list. */

@@ -10,7 +10,7 @@ import {
 } from 'react'
 import { sayIn } from '@/lib/interface/message'
 import { dayAnswers } from '@/lib/questionnaire/answers-filled-in'
-import { keepRelevantAnswers } from '@/lib/questionnaire/flow'
+import { keepRelevantAnswers, relevantItems } from '@/lib/questionnaire/flow'
 import { directionOf } from '@/lib/questionnaire/language'
 import { withoutFaults } from '@/lib/questionnaire/without-faults'
 import { beginInterview } from '../begin-interview'
@@ -151,6 +151,9 @@ function PracticePage({
       {item !== null && <EnterButton />}
       <div className="page">
         <main>
+          {item !== null && !relevantItems(questionnaire, answers).includes(item) && (
+            <Remark>After the answers given here, nobody is asked this.</Remark>
+          )}
           {item !== null ? (
             <QuestionPage
               {...page}

@@ -1,6 +1,8 @@
 import { useState } from 'react'
 import { languageCode, missingCodes, type Questionnaire } from '@/lib/questionnaire/definition'
-import { directionOf, languageName } from '@/lib/questionnaire/language'
+import { withoutLanguage } from '@/lib/questionnaire/edit'
+import { languageName } from '@/lib/questionnaire/language'
+import { withLanguage } from '@/lib/questionnaire/with-language'
 import { type Choice, NumberInput, SelectInput, TextInput, TranslatedInput } from './controls'
 import { type Part, sayOf } from './part'
 
@@ -91,7 +93,7 @@ export function GeneralForm({ draft, language, problems, change }: Part) {
   )
 }
 
-/** In which languages it is written. A language that goes takes its texts with it only when the draft is saved anew without them. */
+/** In which languages it is written. One that goes takes its texts with it. */
 function Languages({ draft, problems, change }: Part) {
   const [wanted, setWanted] = useState('')
   const code = wanted.trim()
@@ -154,23 +156,4 @@ function Languages({ draft, problems, change }: Part) {
       </div>
     </fieldset>
   )
-}
-
-function withLanguage(draft: Questionnaire, language: string): Questionnaire {
-  return {
-    ...draft,
-    languages: [...draft.languages, language],
-    rightToLeft: directionOf(language) === 'rtl' ? [...draft.rightToLeft, language] : draft.rightToLeft,
-    translationStatus: { ...draft.translationStatus, [language]: 'to be translated' },
-  }
-}
-
-function withoutLanguage(draft: Questionnaire, language: string): Questionnaire {
-  const { [language]: _former, ...translationStatus } = draft.translationStatus
-  return {
-    ...draft,
-    languages: draft.languages.filter((one) => one !== language),
-    rightToLeft: draft.rightToLeft.filter((one) => one !== language),
-    translationStatus,
-  }
 }

@@ -10,6 +10,7 @@ import { differenceOf } from '@/lib/questionnaire/diff'
 import { draftProblems } from '@/lib/questionnaire/draft-problems'
 import { textIn } from '@/lib/questionnaire/language'
 import { lintQuestionnaire } from '@/lib/questionnaire/lint'
+import { withStatuses } from '@/lib/questionnaire/translation-state'
 import { DifferenceList } from '../difference-list'
 import { discardDraftAction, keepDraftAction } from '../draft-actions'
 import { PublishForm } from './publish-form'
@@ -24,7 +25,7 @@ export default async function PublishPage({ params }: { readonly params: Promise
   const draft = await shown(readDraft(actor, id))
   const { questionnaire, baseVersion, newestVersion, revision } = draft
   const problems = draftProblems(questionnaire)
-  const warnings = problems.length > 0 ? [] : lintQuestionnaire(questionnaire)
+  const warnings = problems.length > 0 ? [] : lintQuestionnaire(withStatuses(draft))
   const before = baseVersion === 0 ? null : await shown(readQuestionnaire(actor, id, baseVersion))
   const isOvertaken = newestVersion !== baseVersion
   const fields = { id, revision: String(revision) }
