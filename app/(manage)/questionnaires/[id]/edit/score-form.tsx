@@ -278,6 +278,7 @@ const strengths = [
 
 /** How people are told apart by their circumstances. */
 function Categories({
+  draft,
   scoring,
   set,
 }: Part & {
@@ -385,38 +386,137 @@ function Categories({
           Add a signal
         </button>
       </p>
-      <div className="table-frame">
-        <table className="table">
-          <caption>The first rule that holds decides</caption>
-          <thead>
-            <tr>
-              <th scope="col">Category</th>
-              <th scope="col">Holds when</th>
-            </tr>
-          </thead>
-          <tbody>
-            {classification.rules.map((rule) => (
-              <tr key={rule.id}>
-                <th scope="row">{rule.category}</th>
-                <td data-column="Holds when">{ruleInWords(rule)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Rules
+        rules={classification.rules}
+        onChange={(rules, field) => set({ ...scoring, classification: { ...classification, rules } }, field)}
+      />
+      <ItemNames
+        label="Questions about circumstances"
+        hint="Of these, so many must be answered for a category."
+        draft={draft}
+        named={classification.coreItems}
+        onChange={(coreItems) =>
+          set({ ...scoring, classification: { ...classification, coreItems } }, 'core')
+        }
+      />
+      <ItemNames
+        label="Questions that must be answered in any case"
+        draft={draft}
+        named={classification.requiredItems}
+        onChange={(requiredItems) =>
+          set({ ...scoring, classification: { ...classification, requiredItems } }, 'required')
+        }
+      />
     </fieldset>
   )
 }
 
-function ruleInWords(rule: SignalClassification['rules'][number]): string {
-  if (rule.whenInsufficient) return 'too few answers about circumstances'
-  const parts = [
-    rule.minStrong === undefined ? '' : `${rule.minStrong} or more strong signs`,
-    rule.minModerate === undefined ? '' : `${rule.minModerate} or more moderate signs`,
-    rule.minPrivilege === undefined ? '' : `${rule.minPrivilege} or more signs of privilege`,
-    rule.maxModerate === undefined ? '' : `${rule.maxModerate} or fewer moderate signs`,
-  ].filter((part) => part !== '')
-  return parts.length === 0 ? 'none before it held' : parts.join(' and ')
+type Rule = SignalClassification['rules'][number]
+
+const limits = [
+  { field: 'minStrong', label: 'Strong signs, at least' },
+  { field: 'minModerate', label: 'Moderate signs, at least' },
+  { field: 'maxModerate', label: 'Moderate signs, at most' },
+  { field: 'minPrivilege', label: 'Signs of privilege, at least' },
+] as const
+
+/** The rules of categories, read in order: the first that holds decides. */
+function Rules({
+  rules,
+  onChange,
+}: {
+  readonly rules: readonly Rule[]
+  readonly onChange: (rules: readonly Rule[], field: string) => void
+}) {
+  return (
+    <div className="stack-small">
+      <h3>Rules: the first that holds decides</h3>
+      {rules.map((rule, place) => (
+        <div className="sub-panel stack-small" key={rule.id}>
+          <p>
+            <strong>{rule.category}</strong>{' '}
+            {rule.whenInsufficient
+              ? 'where too few questions about circumstances are answered'
+              : rule.otherwise
+                ? 'where no rule above holds'
+                : 'where all of this holds'}
+          </p>
+          {!rule.whenInsufficient && !rule.otherwise && (
+            <div className="field-row">
+              {limits.map(({ field, label }) => (
+                <NumberInput
+                  key={field}
+                  label={label}
+                  isOptional
+                  value={rule[field] ?? null}
+                  onChange={(value) => {
+                    const { [field]: _former, ...others } = rule
+                    if (value !== null && !Number.isInteger(value)) return
+                    const next = value === null ? others : { ...others, [field]: value }
+                    onChange(rules.with(place, next), `rule ${place} ${field}`)
+                  }}
+                />
+              ))}
+            </div>
+          )}
+          <p className="buttons">
+            {([-1, 1] as const).map((step) => (
+              <button
+                key={step}
+                type="button"
+                className="button quiet"
+                disabled={rules[place + step] === undefined}
+                onClick={() =>
+                  onChange(rules.toSpliced(place, 1).toSpliced(place + step, 0, rule), 'rule order')
+                }
+              >
+                {step === -1 ? 'Earlier' : 'Later'}
+                <span className="visually-hidden">: rule {rule.id}</span>
+              </button>
+            ))}
+          </p>
+        </div>
+      ))}
+    </div>
+  )
+}
+
+/** Which items take part in something. */
+function ItemNames({
+  label,
+  hint,
+  draft,
+  named,
+  onChange,
+}: {
+  readonly label: string
+  readonly hint?: string
+  readonly draft: Questionnaire
+  readonly named: readonly string[]
+  readonly onChange: (named: readonly string[]) => void
+}) {
+  const candidates = draft.items.filter(({ id, role }) => role === 'circumstance' || named.includes(id))
+  return (
+    <details>
+      <summary>
+        {label} ({named.length})
+      </summary>
+      <div>
+        {hint !== undefined && <p className="field-hint">{hint}</p>}
+        {candidates.map((item) => (
+          <CheckInput
+            key={item.id}
+            label={textIn(item.label, draft.defaultLanguage, draft.defaultLanguage) || item.id}
+            isChecked={named.includes(item.id)}
+            onChange={(isNamed) => {
+              const order = draft.items.map(({ id }) => id)
+              onChange(order.filter((id) => (id === item.id ? isNamed : named.includes(id))))
+            }}
+          />
+        ))}
+      </div>
+    </details>
+  )
 }
 
 const dimensionNames = {
