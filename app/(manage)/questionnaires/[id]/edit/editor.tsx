@@ -45,8 +45,8 @@ export function Editor({
   readonly library: readonly Questionnaire[]
 }) {
   const history = useHistory(first.questionnaire)
-  const { present: draft, change, undo, redo } = history
-  const { state, news, putNewsAside, solve, saveNow } = useAutosave(first, draft, change)
+  const { present: draft, change, takeUp, undo, redo } = history
+  const { state, news, putNewsAside, solve, saveNow } = useAutosave(first, draft, takeUp)
   const [language, setLanguage] = useState(draft.defaultLanguage)
   const [chosen, setChosen] = useState<Place>({ kind: 'general' })
   const [said, setSaid] = useState('')

@@ -29,12 +29,12 @@ const retryPause = 5_000
  * Saves a draft whenever it has changed and nothing is typed for a moment. Where somebody else saved meanwhile, both changes are merged and
  * saved together, and it is told what the other one did.
  *
- * @param change takes up what the other one did
+ * @param take takes up what the other one did
  */
 export function useAutosave(
   first: Draft,
   present: Questionnaire,
-  change: (next: Questionnaire) => void,
+  take: (next: Questionnaire) => void,
 ): {
   readonly state: SaveState
   readonly news: News | null
@@ -77,8 +77,8 @@ export function useAutosave(
         conflicts: [...(unread?.conflicts ?? []), ...conflicts],
       }
     })
-    change(merged)
-  }, [address, stored, change])
+    take(merged)
+  }, [address, stored, take])
 
   const saveNow = useCallback(async () => {
     if (isSaving.current) return false

@@ -1,4 +1,4 @@
-import { useReducer } from 'react'
+import { useCallback, useReducer } from 'react'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 
 type History = {
@@ -12,6 +12,7 @@ type History = {
 type Step =
   | { readonly kind: 'change'; readonly next: Questionnaire; readonly of: string | null }
   | { readonly kind: 'undo' | 'redo' }
+  | { readonly kind: 'take_up'; readonly next: Questionnaire }
 
 /** The most steps that can be undone. */
 const most = 300
@@ -29,6 +30,9 @@ function take(history: History, step: Step): History {
         of: step.of,
       }
     }
+    case 'take_up':
+      // What lies before does not know what somebody else wrote: going back there would take it away.
+      return { past: [], present: step.next, future: [], of: null }
     case 'undo': {
       const before = past.at(-1)
       if (before === undefined) return history
@@ -48,6 +52,8 @@ export type DraftHistory = {
   readonly canRedo: boolean
   /** @param of what it changes: further changes of the same are one step with it; null for a step of its own */
   readonly change: (next: Questionnaire, of?: string | null) => void
+  /** Takes up what somebody else did; there is no way back behind it. */
+  readonly takeUp: (next: Questionnaire) => void
   readonly undo: () => void
   readonly redo: () => void
 }
@@ -60,11 +66,13 @@ export function useHistory(first: Questionnaire): DraftHistory {
     future: [],
     of: null,
   })
+  const takeUp = useCallback((next: Questionnaire) => dispatch({ kind: 'take_up', next }), [])
   return {
     present,
     canUndo: past.length > 0,
     canRedo: future.length > 0,
     change: (next, of = null) => dispatch({ kind: 'change', next, of }),
+    takeUp,
     undo: () => dispatch({ kind: 'undo' }),
     redo: () => dispatch({ kind: 'redo' }),
   }
