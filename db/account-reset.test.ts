@@ -25,7 +25,7 @@ test('whoever can sign in no more gets another password, without the lost second
   if (person === null) throw new Error('no session')
   const { secret } = await offerSecondFactor(person)
   const now = new Date()
-  await setUpSecondFactor(person, codeOf(secret, stepAt(now)), now)
+  await setUpSecondFactor(person, { code: codeOf(secret, stepAt(now)), password: account.password }, now)
   const link = (await makePasswordLink(operator, accountId)).replace('/password/', '')
   await resetAccount(operator, { email: ' Only@Example.org ', password: another })
   await expect(readPasswordLink(stranger, link)).rejects.toMatchObject({ code: 'link_not_valid' })

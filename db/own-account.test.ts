@@ -83,8 +83,15 @@ test('a second factor is asked for, each code works once, and a recovery code to
   const elsewhere = await signIn(stranger, { email, password })
   const { secret } = await offerSecondFactor(person)
   const now = new Date()
-  expect(await codeOfRefusal(setUpSecondFactor(person, '000000', now))).toBe('input_invalid')
-  const recovery = await setUpSecondFactor(person, codeOf(secret, stepAt(now)), now)
+  expect(await codeOfRefusal(setUpSecondFactor(person, { code: '000000', password }, now))).toBe(
+    'input_invalid',
+  )
+  expect(
+    await codeOfRefusal(
+      setUpSecondFactor(person, { code: codeOf(secret, stepAt(now)), password: 'something else' }, now),
+    ),
+  ).toBe('input_invalid')
+  const recovery = await setUpSecondFactor(person, { code: codeOf(secret, stepAt(now)), password }, now)
   expect(new Set(recovery).size).toBe(10)
   // Who was signed in by the password alone is no more.
   expect(await resumeSession(stranger, elsewhere.sessionId)).toBeNull()
@@ -108,7 +115,7 @@ test('other recovery codes end the earlier ones, and without the factor a passwo
   const person = await signedIn(email)
   const { secret } = await offerSecondFactor(person)
   const at = (steps: number) => codeOf(secret, stepAt(new Date()) + steps)
-  const [old = ''] = await setUpSecondFactor(person, at(-1), new Date())
+  const [old = ''] = await setUpSecondFactor(person, { code: at(-1), password }, new Date())
   const fresh = await makeRecoveryCodes(person, at(0), new Date())
   expect(await codeOfRefusal(takeOffSecondFactor(person, old, new Date()))).toBe('code_wrong')
   await takeOffSecondFactor(person, fresh[0] ?? '', new Date())
@@ -245,7 +252,7 @@ test('a second factor that was taken off is never offered again', async () => {
   const actor = await signedIn(email)
   const { secret } = await offerSecondFactor(actor)
   const now = new Date()
-  await setUpSecondFactor(actor, codeOf(secret, stepAt(now)), now)
+  await setUpSecondFactor(actor, { code: codeOf(secret, stepAt(now)), password }, now)
   const later = new Date(now.getTime() + 60_000)
   await takeOffSecondFactor(actor, codeOf(secret, stepAt(later)), later)
   expect((await offerSecondFactor(actor)).secret).not.toBe(secret)

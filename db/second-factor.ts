@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { and, count, eq, isNull, ne } from 'drizzle-orm'
 import type { Actor, Grant } from '@/lib/permissions'
-import { problem } from '@/lib/problem'
+import { ProblemError, problem } from '@/lib/problem'
 import { codeFrom, normalisedCode } from '@/lib/recovery-code'
-import { grantsOf } from './accounts'
+import { checkPassword, grantsOf } from './accounts'
 import { audit } from './audit'
 import { authorise } from './authorise'
 import { store } from './connection'
@@ -15,7 +15,7 @@ import { accounts, recoveryCodes, sessions } from './schema/accounts'
 import { auditEntries } from './schema/audit'
 import type { SealedPlace } from './sealed-columns'
 import { settingsNow } from './settings'
-import { forgetTries, noteTry, triesOf } from './sign-in-tries'
+import { forgetTries, newKnownDevice, noteTry, triesOf } from './sign-in-tries'
 import type { Transaction } from './write-queue'
 
 const recoveryCodesAtOnce = 10
@@ -25,6 +25,8 @@ export type OfferedSecret = { readonly secret: string; readonly address: string 
 
 /** How the own account stands. */
 export type OwnSecondFactor = {
+  /** Whether the account has a password, which is asked for once more. */
+  readonly hasPassword: boolean
   readonly isSetUp: boolean
   readonly recoveryCodesLeft: number
   /** Whether a role of theirs asks for it. */
@@ -38,6 +40,7 @@ export async function readSecondFactor(actor: Actor): Promise<OwnSecondFactor> {
   const account = reader.select().from(accounts).where(eq(accounts.id, accountId)).get()
   const left = and(eq(recoveryCodes.accountId, accountId), isNull(recoveryCodes.usedOn))
   return {
+    hasPassword: account !== undefined && account.passwordHash !== '',
     isSetUp: account?.totpSecret != null,
     recoveryCodesLeft: reader.select().from(recoveryCodes).where(left).all().length,
     isRequired: isSecondFactorRequired(grantsOf(accountId)),
@@ -54,11 +57,18 @@ export async function offerSecondFactor(actor: Actor): Promise<OfferedSecret> {
 /**
  * Sets the second factor of the own account up, once a code shows that the app has the secret. Other sessions of the account end.
  *
+ * @param password the own one once more, so that nobody does it in a browser that was left open; of no effect where the account has none
+ *
  * @returns recovery codes, which are kept nowhere and so are told only now
- * @throws not_signed_in, input_invalid (code), second_factor_set_up when there is one
+ * @throws not_signed_in, input_invalid (code, password), too_many_requests, second_factor_set_up when there is one
  */
-export async function setUpSecondFactor(actor: Actor, code: string, now: Date): Promise<readonly string[]> {
-  const { accountId, sessionId } = ownSession(actor)
+export async function setUpSecondFactor(
+  actor: Actor,
+  { code, password }: { readonly code: string; readonly password: string },
+  now: Date,
+): Promise<readonly string[]> {
+  const { accountId, sessionId, email } = ownSession(actor)
+  await refuseWrongPassword(accountId, email, sessionId, password)
   const secret = offeredSecret(actor)
   const step = stepOfCode(secret, code.replaceAll(/\s/g, ''), now, null)
   if (step === null) {
@@ -83,6 +93,25 @@ export async function setUpSecondFactor(actor: Actor, code: string, now: Date): 
     audit(tx, actor, 'account.second_factor', accountId, 'set up')
     return renewRecoveryCodes(tx, accountId)
   })
+}
+
+async function refuseWrongPassword(
+  accountId: string,
+  email: string,
+  sessionId: string,
+  password: string,
+): Promise<void> {
+  const account = store().reader.select().from(accounts).where(eq(accounts.id, accountId)).get()
+  if (account?.passwordHash === '') return
+  try {
+    // Counted by session: strangers keep nobody from it.
+    const device = newKnownDevice(`second factor ${sessionId}`, email)
+    await checkPassword({ kind: 'public' }, { email, password }, device)
+  } catch (error) {
+    if (!(error instanceof ProblemError && error.code === 'sign_in_failed')) throw error
+    const message = 'This is not your password.'
+    throw problem('input_invalid', undefined, [{ path: 'password', code: 'password_wrong', message }])
+  }
 }
 
 /** New recovery codes in the place of all earlier ones. @throws not_signed_in, code_wrong, too_many_requests */

@@ -183,7 +183,7 @@ function madeByStaff(dataFolder: string): Readonly<Record<string, string>> {
      const person = await resumeSession(nobody, (await signIn(nobody, account)).sessionId)
      const { secret } = await offerSecondFactor(person)
      const now = new Date()
-     const recoveryCodes = await setUpSecondFactor(person, codeOf(secret, stepAt(now)), now)
+     const recoveryCodes = await setUpSecondFactor(person, { code: codeOf(secret, stepAt(now)), password: account.password }, now)
      return {
        secret,
        ...Object.fromEntries(recoveryCodes.map((code, place) => ['recovery code ' + place, code])),

@@ -109,7 +109,9 @@ export const permissionRows: Readonly<Record<string, Row>> = {
   awaitsSecondFactor: inPerson(anybody, (a) => sessions.awaitsSecondFactor(a, none)),
   readSecondFactor: inPerson('AMER', (a) => secondFactor.readSecondFactor(a)),
   offerSecondFactor: inPerson('AMER', (a) => secondFactor.offerSecondFactor(a)),
-  setUpSecondFactor: inPerson('AMER', (a) => secondFactor.setUpSecondFactor(a, '', now)),
+  setUpSecondFactor: inPerson('AMER', (a) =>
+    secondFactor.setUpSecondFactor(a, { code: '', password: '' }, now),
+  ),
   makeRecoveryCodes: inPerson('AMER', (a) => secondFactor.makeRecoveryCodes(a, '', now)),
   takeOffSecondFactor: inPerson('AMER', (a) => secondFactor.takeOffSecondFactor(a, '', now)),
   listOwnSessions: inPerson('AMER', (a) => ownAccount.listOwnSessions(a)),

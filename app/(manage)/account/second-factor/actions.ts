@@ -8,12 +8,13 @@ import { makeRecoveryCodes, setUpSecondFactor, takeOffSecondFactor } from '@/db/
 import type { CodesState } from './codes-state'
 
 const codeForm = z.object({ code: z.string().max(40) })
+const setUpForm = codeForm.extend({ password: z.string().max(1024).default('') })
 
 /** Sets the second factor up, and gives the recovery codes back to the form: shown once, kept nowhere. */
 export async function setUpAction(_: CodesState, form: FormData): Promise<CodesState> {
-  const input = parseForm(codeForm, form)
+  const input = parseForm(setUpForm, form)
   if (!input.ok) return { ...input.state, codes: null }
-  return withCodes(form, async () => setUpSecondFactor(await currentActor(), input.value.code, new Date()))
+  return withCodes(form, async () => setUpSecondFactor(await currentActor(), input.value, new Date()))
 }
 
 export async function newCodesAction(_: CodesState, form: FormData): Promise<CodesState> {

@@ -6,6 +6,7 @@ import { CopyButton } from '@/app/ui/copy-button'
 import { ActionButton } from '@/app/ui/form/action-button'
 import { TextField } from '@/app/ui/form/fields'
 import { type FormState, problemOf, untouchedForm } from '@/app/ui/form/form-state'
+import { PasswordField } from '@/app/ui/form/password-field'
 import { ProblemSummary } from '@/app/ui/form/problem-summary'
 import { newCodesAction, setUpAction, takeOffAction } from './actions'
 import { noCodesYet } from './codes-state'
@@ -16,7 +17,15 @@ import { noCodesYet } from './codes-state'
  *
  * @param children how to set it up
  */
-export function SetUp({ isSetUp, children }: { readonly isSetUp: boolean; readonly children: ReactNode }) {
+export function SetUp({
+  isSetUp,
+  hasPassword,
+  children,
+}: {
+  readonly isSetUp: boolean
+  readonly hasPassword: boolean
+  readonly children: ReactNode
+}) {
   const [state, setUp] = useActionState(setUpAction, noCodesYet)
   if (state.codes !== null) return <RecoveryCodes codes={state.codes} />
   if (isSetUp) return null
@@ -26,6 +35,14 @@ export function SetUp({ isSetUp, children }: { readonly isSetUp: boolean; readon
       {children}
       <form className="form" action={setUp} noValidate>
         <ProblemSummary state={state} />
+        {hasPassword && (
+          <PasswordField
+            label="Your password"
+            hint="Once more, so that nobody does this in a browser that you left open."
+            autoComplete="current-password"
+            problem={problemOf(state, 'password')}
+          />
+        )}
         <CodeField state={state} label="Code that the app shows now" />
         <ActionButton working="Checking the code…">Turn it on</ActionButton>
       </form>

@@ -13,7 +13,7 @@ type Props = { readonly searchParams: Promise<{ readonly done?: string | string[
 /** Sets up the code that signing in takes besides the password, and everything about it. */
 export default async function SecondFactorPage({ searchParams }: Props) {
   const actor = await signedIn(secondFactorPage)
-  const { isSetUp, isRequired, recoveryCodesLeft } = await shown(readSecondFactor(actor))
+  const { isSetUp, isRequired, hasPassword, recoveryCodesLeft } = await shown(readSecondFactor(actor))
   const { done } = await searchParams
   return (
     <>
@@ -30,7 +30,9 @@ export default async function SecondFactorPage({ searchParams }: Props) {
             account.
           </p>
         )}
-        <SetUp isSetUp={isSetUp}>{!isSetUp && <Steps actor={actor} />}</SetUp>
+        <SetUp isSetUp={isSetUp} hasPassword={hasPassword}>
+          {!isSetUp && <Steps actor={actor} />}
+        </SetUp>
         {isSetUp && (
           <section className="panel" aria-labelledby="codes">
             <h2 id="codes">Recovery codes</h2>
