@@ -51,7 +51,12 @@ function backToClear(): readonly Buffer[] {
       bands text not null, category text not null, stratum text not null, psu text not null, sums blob not null,
       primary key (round_id, release, breakdowns, bands, category, stratum, psu));
     alter table response_scores add column subdimensions text not null default '{"mobility":75}';
-    delete from __drizzle_migrations where created_at = (select max(created_at) from __drizzle_migrations)`)
+    drop table questionnaire_drafts;
+    drop table retired_versions;
+    alter table questionnaire_versions drop column change_note;
+    alter table questionnaire_versions drop column warnings_reason;
+    alter table questionnaire_versions drop column translation_states;
+    delete from __drizzle_migrations where created_at > 1795703657232`)
   const insert = client.prepare(
     'insert into release_details values (@roundId, @release, @breakdowns, @bands, @category, @stratum, @psu, @sums)',
   )

@@ -49,7 +49,7 @@ export async function interruptedUpgrade({
 /** Migration 0008 and later. */
 const isLast = 'created_at > 1795703657232'
 
-/** The database as the version before has left it: without the last migration, the detailed sums of releases in clear. */
+/** The database as migration 0007 has left it, the detailed sums of releases in clear. */
 function goBack(dataFolder: string): void {
   process.env.FOOTHOLD_DATA_DIR = dataFolder
   const { reader, vault, close } = store()
@@ -70,6 +70,11 @@ function goBack(dataFolder: string): void {
         bands text not null, category text not null, stratum text not null, psu text not null, sums blob not null,
         primary key (round_id, release, breakdowns, bands, category, stratum, psu));
       alter table response_scores add column subdimensions text not null default '{}';
+      drop table questionnaire_drafts;
+      drop table retired_versions;
+      alter table questionnaire_versions drop column change_note;
+      alter table questionnaire_versions drop column warnings_reason;
+      alter table questionnaire_versions drop column translation_states;
       delete from __drizzle_migrations where ${isLast}`)
     const insert = db.prepare(
       'insert into release_details values (@roundId, @release, @breakdowns, @bands, @category, @stratum, @psu, @sums)',
