@@ -54,7 +54,7 @@ test('a form is listed and taken where the actor has a role, and nowhere else', 
   })
   const enumerator = await staffWith('enumerator', 'spring')
   expect((await listOpenForms(enumerator)).map(({ slug }) => slug)).toEqual(['spring'])
-  expect((await listOpenForms(operator)).map(({ slug }) => slug)).toEqual(['autumn', 'spring'])
+  expect((await listOpenForms(operator)).map(({ slug }) => slug).sort()).toEqual(['autumn', 'spring'])
   const start = '<_language>en</_language><_agreed>yes</_agreed>'
   const sent = (slug: string) => refusal(recordAssignedForm(enumerator, instance(randomUUID(), start, slug)))
   expect(await sent('spring')).toBe('accepted')

@@ -34,7 +34,7 @@ export async function readOpenForm(actor: Actor, slug: string): Promise<OpenForm
   return formOf(actor, round)
 }
 
-/** The forms of the open rounds in which the actor has a role, the newest first. */
+/** The forms of the open rounds in which the actor has a role, those of the newest day first. */
 export async function listOpenForms(actor: Actor): Promise<readonly OpenForm[]> {
   authorise(actor, 'round.read')
   const now = new Date()

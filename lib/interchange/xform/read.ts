@@ -1,8 +1,14 @@
 import { receiptIn } from '../../code'
-import type { Answer } from '../../questionnaire/answer-values'
+import type { Answer, Answers } from '../../questionnaire/answer-values'
 import type { Item, Questionnaire } from '../../questionnaire/definition'
+import { pathOf } from '../../questionnaire/flow'
 import { missingCodeOf } from '../../questionnaire/missing'
-import { offeredMissingCodes } from '../../questionnaire/options'
+import {
+  filteredOptions,
+  hasOptions,
+  offeredMissingCodes,
+  responseOptions,
+} from '../../questionnaire/options'
 import type { Problem, Result } from '../../result'
 import { type Node, readInstance } from './instance'
 import { type ItemPlace, layoutOf, start } from './layout'
@@ -100,7 +106,7 @@ export function readXFormSubmission(
       consentText: consentText === '' ? null : consentText,
       receipt: receiptIn(valueAt(receiptPath)),
       earlierReceipt: receiptIn(valueAt(`${start}/_earlier_receipt`)),
-      answers,
+      answers: offeredAnswers(questionnaire, answers),
     },
   }
 }
@@ -178,6 +184,27 @@ function answerAt(
     case 'time':
       return /^\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$/.test(value) ? value.slice(0, 5) : value
   }
+}
+
+/**
+ * Answers without options that another answer has filtered out since: they count as not chosen, as on our own pages. Some clients clear
+ * them only when their question is seen again.
+ */
+function offeredAnswers(questionnaire: Questionnaire, answers: Answers): Answers {
+  const { itemValue } = pathOf(questionnaire, answers)
+  const kept = questionnaire.items.flatMap((item): readonly (readonly [string, Answer])[] => {
+    const answer = answers[item.id]
+    if (answer === undefined) return []
+    const isChosen = hasOptions(item) && item.choiceFilter !== undefined && missingCodeOf(answer) === null
+    if (!isChosen) return [[item.id, answer]]
+    const offered = filteredOptions(questionnaire, item, itemValue).map(({ code }) => code)
+    // What the item never offers is not filtered out: the validation names it.
+    const all = responseOptions(questionnaire, item).map(({ code }) => code)
+    const isLeft = (code: string) => offered.includes(code) || !all.includes(code)
+    if (typeof answer !== 'object') return isLeft(String(answer)) ? [[item.id, answer]] : []
+    return [[item.id, answer.filter(isLeft)]]
+  })
+  return Object.fromEntries(kept)
 }
 
 function severalOf(item: Item, value: string): Answer {

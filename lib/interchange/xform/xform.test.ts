@@ -521,6 +521,15 @@ describe('an instance that is not of the form is refused', () => {
     expect(outcome(xml)).toEqual(expected)
   })
 
+  test('what an earlier answer has filtered out since counts as not chosen', () => {
+    const chosen = (region: string, town: string) =>
+      outcome(instance(`<_meta><region>${region}</region><town>${town}</town></_meta>`))
+    expect(chosen('a', 'a1')).toMatchObject({ answers: { region: 'a', town: 'a1' } })
+    expect(chosen('b', 'a1')).toHaveProperty('answers', { region: 'b' })
+    expect(chosen('b', 'dk')).toHaveProperty('answers', { region: 'b', town: 'dk' })
+    expect(chosen('b', 'zz')).toHaveProperty('answers', { region: 'b', town: 'zz' })
+  })
+
   test('what is no number stays what it is, for the validation to name', () => {
     expect(outcome(instance('<_meta><n>1e3</n></_meta>'))).toMatchObject({
       answers: { n: '1e3' },
