@@ -98,7 +98,10 @@ test('a questionnaire is read in each of its languages, scores and relevance bes
   await expect(page.getByText('Are you paid the full amount, and on time?')).toBeVisible()
   await expect(page.getByText(/^Asked only if .*What best describes your work now/)).toBeVisible()
 
-  await page.getByRole('link', { name: 'العربية' }).click()
+  await page
+    .getByRole('navigation', { name: 'Language of the preview' })
+    .getByRole('link', { name: 'العربية' })
+    .click()
   const sheet = page.locator('article.questionnaire')
   await expect(sheet).toHaveAttribute('dir', 'rtl')
   await expect(page.getByText('machine-drafted, review before field use')).toBeVisible()
