@@ -43,6 +43,11 @@ test('a question is reworded and scored anew, published, asked, and counts as it
   await expect(part(page, 'item feel_safe')).not.toHaveAttribute('aria-current', 'true')
   await part(page, 'item feel_safe').click()
   await expect(phone.getByLabel('Mostly so')).toBeChecked()
+  // A condition that is half written stops nothing.
+  await page.getByLabel('The condition as it is written').fill('${feel_safe')
+  await expect(phone.getByRole('heading', { name: 'Do you feel safe where you live?' })).toBeVisible()
+  await expect(phone.getByLabel('Mostly so')).toBeChecked()
+  await page.getByLabel('The condition as it is written').fill('')
   await page.getByLabel('Language').selectOption('ar')
   await expect(phone.locator('html[dir="rtl"]')).toBeAttached()
   await expect(phone.getByRole('button', { name: 'التالي' })).toBeVisible()

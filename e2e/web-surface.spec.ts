@@ -68,6 +68,17 @@ function cookiesOf({ headers }: Response): string {
     .join('; ')
 }
 
+test('the preview of the editor is framed by pages of ours alone, and tells nothing', async ({
+  foothold,
+}) => {
+  const answer = await fetch(`${foothold.url}/preview`)
+  expect(answer.status).toBe(200)
+  expect(answer.headers.get('x-frame-options')).toBe('SAMEORIGIN')
+  expect(answer.headers.get('content-security-policy')).toContain("frame-ancestors 'self'")
+  expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'")
+  expect((await fetch(`${foothold.url}/preview/words/x`)).status).toBe(404)
+})
+
 test('behind TLS every answer asks for TLS from then on, and cookies are held to the host', async () => {
   const { foothold, stop } = await startFoothold('full', { FOOTHOLD_URL: 'https://survey.example.org' })
   try {

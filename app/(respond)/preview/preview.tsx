@@ -9,7 +9,11 @@ import {
   useState,
 } from 'react'
 import { sayIn } from '@/lib/interface/message'
-import { dayAnswers } from '@/lib/questionnaire/answers-filled-in'
+import { faultOf } from '@/lib/questionnaire/answer-fault'
+import type { Answers } from '@/lib/questionnaire/answer-values'
+import { dayAnswers, waveAnswers } from '@/lib/questionnaire/answers-filled-in'
+import { dateText } from '@/lib/questionnaire/calendar'
+import type { Item, Questionnaire } from '@/lib/questionnaire/definition'
 import { keepRelevantAnswers, relevantItems } from '@/lib/questionnaire/flow'
 import { directionOf } from '@/lib/questionnaire/language'
 import { withoutFaults } from '@/lib/questionnaire/without-faults'
@@ -73,12 +77,39 @@ export function Preview() {
     }
   }, [language])
 
-  const draft = shown?.questionnaire ?? null
-  const questionnaire = useMemo(
-    () => (draft === null || language === null ? null : questionnaireIn(withoutFaults(draft), language, 1)),
-    [draft, language],
+  if (shown === null || words === null || words.language !== language) return null
+  return (
+    <Failing of={shown}>
+      <Practice
+        shown={shown}
+        words={words}
+        turn={turn}
+        turns={turns}
+        onTurn={(next, itemId) => {
+          setTurn(next)
+          setTurns((count) => count + 1)
+          window.parent.postMessage({ kind: 'at', item: itemId }, location.origin)
+        }}
+      />
+    </Failing>
   )
-  if (questionnaire === null || language === null || words === null) return null
+}
+
+/** The draft as a person would meet it in its language. */
+function Practice({
+  shown: { questionnaire: draft, language },
+  words,
+  turn,
+  turns,
+  onTurn,
+}: {
+  readonly shown: Shown
+  readonly words: PreviewWords
+  readonly turn: Turn
+  readonly turns: number
+  readonly onTurn: (turn: Turn, itemId: string | null) => void
+}) {
+  const questionnaire = useMemo(() => questionnaireIn(withoutFaults(draft), language, 1), [draft, language])
   const parts: PageParts = {
     say: sayIn(language, words.messages),
     questionnaire,
@@ -86,19 +117,12 @@ export function Preview() {
     calendar: words.calendar,
   }
   return (
-    <Failing key={`${turns} ${turn.interview.place} ${JSON.stringify(shown?.questionnaire).length}`}>
-      <PracticePage
-        key={`${turns} ${turn.interview.place} ${language}`}
-        parts={parts}
-        turn={turn}
-        onTurn={(next) => {
-          setTurn(next)
-          setTurns((count) => count + 1)
-          const item = itemAt(questionnaire, next.interview.place)
-          window.parent.postMessage({ kind: 'at', item: item?.id ?? null }, location.origin)
-        }}
-      />
-    </Failing>
+    <PracticePage
+      key={`${turns} ${turn.interview.place} ${language}`}
+      parts={parts}
+      turn={turn}
+      onTurn={(next) => onTurn(next, itemAt(questionnaire, next.interview.place)?.id ?? null)}
+    />
   )
 }
 
@@ -122,11 +146,7 @@ function PracticePage({
   const lend = useCallback((question: QuestionOnPage) => {
     questionOnPage.current = question
   }, [])
-  // The draft may have changed since they were given.
-  const answers = {
-    ...dayAnswers(questionnaire, new Date().toISOString().slice(0, 10)),
-    ...keepRelevantAnswers(questionnaire, given.interview.answers).answers,
-  }
+  const answers = answersThatFit(questionnaire, given.interview.answers)
   const turn: Turn = { ...given, interview: { ...given.interview, answers } }
   const { interview } = turn
   const take = useRef<(step: string, entry: Entry | null) => void>(() => undefined)
@@ -154,7 +174,9 @@ function PracticePage({
           {item !== null && !relevantItems(questionnaire, answers).includes(item) && (
             <Remark>After the answers given here, nobody is asked this.</Remark>
           )}
-          {item !== null ? (
+          {item !== null && isTooLong(item) ? (
+            <Remark>This scale has too many steps to be shown.</Remark>
+          ) : item !== null ? (
             <QuestionPage
               {...page}
               turn={turn}
@@ -191,6 +213,27 @@ function PracticePage({
   )
 }
 
+/** More steps than this no phone shows, and drawing them would stop the page around. */
+const mostSteps = 200
+
+function isTooLong(item: Item): boolean {
+  return item.type === 'scale' && !((item.max - item.min) / item.step <= mostSteps)
+}
+
+/** The answers that the draft still takes, and those that are not the person's to give, as the first wave has them. */
+function answersThatFit(questionnaire: Questionnaire, given: Answers): Answers {
+  const now = new Date()
+  const filledIn = {
+    ...waveAnswers(questionnaire, 1),
+    ...dayAnswers(questionnaire, dateText([now.getFullYear(), now.getMonth() + 1, now.getDate()])),
+  }
+  const fitting = Object.entries(given).filter(([itemId, answer]) => {
+    const item = questionnaire.items.find(({ id }) => id === itemId)
+    return item !== undefined && faultOf(questionnaire, item, answer) === null
+  })
+  return keepRelevantAnswers(questionnaire, { ...Object.fromEntries(fitting), ...filledIn }).answers
+}
+
 /** For who edits, not a part of the interview. */
 function Remark({ children }: { readonly children: ReactNode }) {
   return (
@@ -201,15 +244,20 @@ function Remark({ children }: { readonly children: ReactNode }) {
 }
 
 /** Says that a question cannot be drawn as it stands, and draws again when the draft has changed. */
-class Failing extends Component<{ readonly children: ReactNode }, { readonly hasFailed: boolean }> {
-  override state = { hasFailed: false }
+class Failing extends Component<
+  { readonly of: Shown; readonly children: ReactNode },
+  { readonly failed: Shown | null }
+> {
+  override state: { readonly failed: Shown | null } = { failed: null }
 
-  static getDerivedStateFromError() {
-    return { hasFailed: true }
+  override componentDidCatch() {
+    this.setState({ failed: this.props.of })
   }
 
   override render() {
-    if (this.state.hasFailed) return <Remark>This can be shown once its problems are put right.</Remark>
+    if (this.state.failed === this.props.of) {
+      return <Remark>This can be shown once its problems are put right.</Remark>
+    }
     return this.props.children
   }
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import Link from 'next/link'
+import { useRouter } from 'next/navigation'
 import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { PhonePreview } from '@/app/ui/phone-preview'
 import type { Draft } from '@/db/questionnaire-drafts'
@@ -50,6 +51,13 @@ export function Editor({
   const [language, setLanguage] = useState(draft.defaultLanguage)
   const [chosen, setChosen] = useState<Place>({ kind: 'general' })
   const [said, setSaid] = useState('')
+  /** Waits for the last words to be saved, then goes on to publishing. */
+  const [isLeaving, setLeaving] = useState(false)
+  const router = useRouter()
+  const publishPage = `/questionnaires/${first.questionnaireId}/publish`
+  useEffect(() => {
+    if (isLeaving && state.kind === 'saved') router.push(publishPage)
+  }, [isLeaving, state, router, publishPage])
   const shownDraft = useDeferredValue(draft)
   const problems = useMemo(() => draftProblems(shownDraft), [shownDraft])
 
@@ -134,12 +142,13 @@ export function Editor({
           <SaveMark state={state} onSave={() => void saveNow()} />
           <Link
             className="button primary"
-            href={`/questionnaires/${first.questionnaireId}/publish`}
+            href={publishPage}
             onNavigate={(event) => {
               if (state.kind === 'saved') return
               event.preventDefault()
+              setLeaving(true)
               void saveNow()
-              setSaid('Saving first. Press again in a moment.')
+              setSaid('Saving first.')
             }}
           >
             {problems.length === 0
