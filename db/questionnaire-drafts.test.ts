@@ -31,7 +31,7 @@ const refusal = (work: Promise<unknown>) =>
   )
 
 const id = 'migrant-short'
-const publishing = { note: 'Clearer words.', warningsReason: '' }
+const publishing = { note: 'Clearer words.', warningsReason: 'The translations are checked later.' }
 
 /** The draft with another English title. */
 async function retitled(title: string) {
@@ -66,6 +66,22 @@ test('a draft is begun once, saved, and published as the next version, which the
   ])
   expect((await listVersions(await staffWith('researcher'), id))[0]?.publishedBy).toBe('')
   expect(await listDrafts(operator)).toEqual([])
+})
+
+test('where there are warnings, a version says why it is published all the same', async () => {
+  await beginDraft(operator, id)
+  const refused = await publishDraft(operator, id, {
+    revision: 1,
+    note: 'Nothing.',
+    warningsReason: 'So.',
+  }).catch((error: ProblemError) => error)
+  expect(refused).toMatchObject({ code: 'input_invalid', errors: [{ path: 'warningsReason' }] })
+  expect(await refusal(publishDraft(operator, id, { ...publishing, note: ' ', revision: 1 }))).toBe(
+    'input_invalid',
+  )
+  await publishDraft(operator, id, { ...publishing, revision: 1 })
+  const [newest] = await listVersions(operator, id)
+  expect(newest?.warningsReason).toBe(publishing.warningsReason)
 })
 
 test('who saves on top of somebody else’s change is told, and nothing is lost', async () => {

@@ -6,6 +6,7 @@ import type { Actor } from '@/lib/permissions'
 import { problem } from '@/lib/problem'
 import { parseQuestionnaire } from '@/lib/questionnaire/check'
 import { draftSchema, languageCode, type Questionnaire } from '@/lib/questionnaire/definition'
+import { lintQuestionnaire } from '@/lib/questionnaire/lint'
 import { newQuestionnaire, newQuestionnaireSchema } from '@/lib/questionnaire/new-questionnaire'
 import { statesAfterEdit } from '@/lib/questionnaire/states-after-edit'
 import { translationStatesSchema } from '@/lib/questionnaire/stored-translation-states'
@@ -20,6 +21,7 @@ import {
   withTranslations,
 } from '@/lib/questionnaire/translation-state'
 import type { Problem } from '@/lib/result'
+import { statedReason } from '@/lib/stated-reason'
 import { emailOf, readInput } from './accounts'
 import { audit } from './audit'
 import { authorise } from './authorise'
@@ -68,6 +70,21 @@ export const savedTranslationsSchema = z.object({
     z.object({ text: z.string().max(10_000), state: z.enum(recordedStates) }),
   ),
 })
+
+/** How a draft is published. */
+export const publishingSchema = z.object({
+  revision: z.coerce.number().int().min(1),
+  /** What is new, for those who read the list of versions. */
+  note: z
+    .string()
+    .trim()
+    .min(1, 'Say in a few words what is new, for those who compare versions later.')
+    .max(2_000, 'This note is too long. 2,000 letters are the most.'),
+  /** Why it is published in spite of warnings; of no effect where there are none. */
+  warningsReason: z.string().trim().default(''),
+})
+
+const inSpiteOfWarnings = statedReason('Say in 3 words or more why it is published in spite of the warnings.')
 
 /** The largest draft, in characters of JSON. */
 const largestDraft = 4_000_000
@@ -214,16 +231,17 @@ export async function keepDraftAsNext(actor: Actor, id: string, revision: number
 /**
  * Publishes a draft as the next version, which never changes; the draft is gone then.
  *
- * @param note what is new, for those who read the list of versions
- * @param warningsReason why it is published in spite of warnings; '' where there are none
- * @throws not_found, draft_changed, draft_overtaken, questionnaire_invalid with every problem
+ * @param input of `publishingSchema`
+ * @throws not_found, draft_changed, draft_overtaken, questionnaire_invalid with every problem, input_invalid (note; warningsReason where there are
+ *   warnings)
  */
 export async function publishDraft(
   actor: Actor,
   id: string,
-  { revision, note, warningsReason }: { revision: number; note: string; warningsReason: string },
+  input: z.input<typeof publishingSchema>,
 ): Promise<{ readonly version: number }> {
   authorise(actor, 'questionnaire.edit')
+  const { revision, note, warningsReason } = readInput(publishingSchema, input)
   return store().writes.transact(async (tx) => {
     const row = presentRow(tx, id, revision)
     const newest = newestPublished(id)
@@ -232,7 +250,13 @@ export async function publishDraft(
     const questionnaire = withStatuses({ questionnaire: storedDraft(row.document), states })
     const parsed = parseQuestionnaire(questionnaire)
     if (!parsed.ok) throw problem('questionnaire_invalid', undefined, parsed.problems)
-    const said = { changeNote: note, warningsReason, translationStates: canonicalJson(states) }
+    const hasWarnings = lintQuestionnaire(parsed.value).length > 0
+    if (hasWarnings) readInput(z.object({ warningsReason: inSpiteOfWarnings }), { warningsReason })
+    const said = {
+      changeNote: note,
+      warningsReason: hasWarnings ? warningsReason : '',
+      translationStates: canonicalJson(states),
+    }
     publishVersion(tx, actor, parsed.value, said)
     remove(tx, id)
     return { version: parsed.value.version }

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
-import { store } from '@/db/connection'
-import { releaseDetails } from '@/db/schema/aggregates'
 import { SqliteFile } from '@/db/sqlite'
+import { backToDetailsInClear, lastBefore } from '@/db/testing/before-sealed-details'
 import type { Finding } from './findings'
 import { openSite, pause, type Scale } from './site'
 
@@ -52,41 +51,11 @@ export async function interruptedUpgrade({
 }
 
 /** Migration 0008 and later. */
-const isLast = 'created_at > 1795703657232'
+const isLast = `created_at > ${lastBefore}`
 
-/** The database as migration 0007 has left it, the detailed sums of releases in clear. */
 function goBack(dataFolder: string): void {
   process.env.FOOTHOLD_DATA_DIR = dataFolder
-  const { reader, vault, close } = store()
-  const details = reader
-    .select()
-    .from(releaseDetails)
-    .all()
-    .map((row) => ({
-      ...row,
-      sums: vault.open({ table: 'release_details', column: 'sums', row: row.id }, row.sums),
-    }))
-  close()
-  const db = new SqliteFile(join(dataFolder, 'foothold.db'))
-  db.transaction(() => {
-    db.exec(`
-      drop table release_details;
-      create table release_details (round_id text not null, release integer not null, breakdowns text not null,
-        bands text not null, category text not null, stratum text not null, psu text not null, sums blob not null,
-        primary key (round_id, release, breakdowns, bands, category, stratum, psu));
-      alter table response_scores add column subdimensions text not null default '{}';
-      drop table questionnaire_drafts;
-      drop table retired_versions;
-      alter table questionnaire_versions drop column change_note;
-      alter table questionnaire_versions drop column warnings_reason;
-      alter table questionnaire_versions drop column translation_states;
-      delete from __drizzle_migrations where ${isLast}`)
-    const insert = db.prepare(
-      'insert into release_details values (@roundId, @release, @breakdowns, @bands, @category, @stratum, @psu, @sums)',
-    )
-    for (const row of details) insert.run(row)
-  }).immediate()
-  db.close()
+  backToDetailsInClear(join(dataFolder, 'foothold.db'))
 }
 
 /** Either everything of the migration is there, with its line in the list of migrations, or nothing. */

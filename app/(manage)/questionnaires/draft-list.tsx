@@ -7,7 +7,7 @@ import { textIn } from '@/lib/questionnaire/language'
 /** What administrators are working on. */
 export function DraftList({ drafts }: { readonly drafts: readonly DraftSummary[] }) {
   return (
-    <section className="panel stack-small" aria-labelledby="drafts">
+    <section className="panel stack-small drafts" aria-labelledby="drafts">
       <h2 id="drafts">Drafts</h2>
       <ul className="plain-list">
         {drafts.map(({ questionnaireId, baseVersion, title, defaultLanguage, changedAt, changedBy }) => (

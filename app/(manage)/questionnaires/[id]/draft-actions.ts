@@ -5,8 +5,13 @@ import { z } from 'zod'
 import { currentActor } from '@/app/session'
 import { parseForm, settle } from '@/app/settle'
 import type { FormState } from '@/app/ui/form/form-state'
-import { untouchedForm } from '@/app/ui/form/form-state'
-import { beginDraft, discardDraft, keepDraftAsNext, publishDraft } from '@/db/questionnaire-drafts'
+import {
+  beginDraft,
+  discardDraft,
+  keepDraftAsNext,
+  publishDraft,
+  publishingSchema,
+} from '@/db/questionnaire-drafts'
 import { reinstateVersion, retireVersion } from '@/db/questionnaire-versions'
 
 const id = z.string().max(64)
@@ -15,20 +20,6 @@ const version = z.coerce.number().int().min(1)
 
 const draftForm = z.object({ id, revision })
 const versionForm = z.object({ id, version })
-
-const publishingForm = draftForm.extend({
-  note: z
-    .string()
-    .trim()
-    .min(1, 'Say in a few words what is new, for those who compare versions later.')
-    .max(2_000, 'This note is too long. 2,000 letters are the most.'),
-  hasWarnings: z.enum(['true', 'false']),
-  warningsReason: z
-    .string()
-    .trim()
-    .max(2_000, 'This reason is too long. 2,000 letters are the most.')
-    .default(''),
-})
 
 /** Begins a draft, or goes on with the one that there is, and opens it. */
 export async function beginDraftAction(form: FormData): Promise<void> {
@@ -40,20 +31,12 @@ export async function beginDraftAction(form: FormData): Promise<void> {
 
 /** Publishes a draft and shows the versions. */
 export async function publishDraftAction(_: FormState, form: FormData): Promise<FormState> {
-  const input = parseForm(publishingForm, form)
+  const input = parseForm(publishingSchema.extend({ id }), form)
   if (!input.ok) return input.state
-  const { id, hasWarnings, ...publishing } = input.value
-  if (hasWarnings === 'true' && publishing.warningsReason.split(/\s+/).length < 3) {
-    const message = 'Say in three words or more why it is published in spite of the warnings.'
-    return {
-      ...untouchedForm,
-      problems: [{ path: 'warningsReason', code: 'too_short', message }],
-      values: { note: publishing.note, warningsReason: publishing.warningsReason },
-    }
-  }
+  const { id: questionnaireId, ...publishing } = input.value
   return settle(
-    publishDraft(await currentActor(), id, publishing),
-    ({ version }) => `/questionnaires/${id}/versions?published=${version}`,
+    publishDraft(await currentActor(), questionnaireId, publishing),
+    ({ version }) => `/questionnaires/${questionnaireId}/versions?published=${version}`,
     form,
   )
 }

@@ -24,7 +24,7 @@ import { languageName, textIn } from '@/lib/questionnaire/language'
 import { ChangesOfOthers } from './changes-of-others'
 import { GeneralForm } from './general-form'
 import { ItemForm } from './item-form'
-import { LibraryPicker } from './library-picker'
+import { type LibraryEntry, LibraryPicker } from './library-picker'
 import { ListForm } from './list-form'
 import { Outline } from './outline'
 import { SaveMark } from './save-mark'
@@ -43,7 +43,7 @@ export function Editor({
   library,
 }: {
   readonly first: Draft
-  readonly library: readonly Questionnaire[]
+  readonly library: readonly LibraryEntry[]
 }) {
   const history = useHistory(first.questionnaire)
   const { present: draft, change, takeUp, undo, redo } = history
@@ -127,7 +127,7 @@ export function Editor({
           <button type="button" className="button quiet" disabled={!history.canRedo} onClick={redo}>
             Redo
           </button>
-          <label className="editor-language">
+          <label className="inline-choice">
             Language{' '}
             <select value={spoken} onChange={(event) => setLanguage(event.currentTarget.value)}>
               {draft.languages.map((one) => (

@@ -25,8 +25,10 @@ export default async function EditPage({ params }: { readonly params: Promise<{ 
   })
   if (draft === null) return <NoDraft id={id} title={titleOf(await shown(readQuestionnaire(actor, id)))} />
   const { questionnaire, baseVersion } = draft
-  const others = await shown(listQuestionnaires(actor))
-  const library = await Promise.all(others.map((other) => shown(readQuestionnaire(actor, other.id))))
+  const library = (await shown(listQuestionnaires(actor))).map((other) => ({
+    id: other.id,
+    title: titleOf(other),
+  }))
   return (
     <>
       <PageHeader
@@ -58,7 +60,11 @@ export default async function EditPage({ params }: { readonly params: Promise<{ 
   )
 }
 
-function titleOf({ title, defaultLanguage, id }: Questionnaire): string {
+function titleOf({
+  title,
+  defaultLanguage,
+  id,
+}: Pick<Questionnaire, 'title' | 'defaultLanguage' | 'id'>): string {
   return textIn(title, defaultLanguage, defaultLanguage) || id
 }
 

@@ -138,7 +138,7 @@ function ClauseList({
   return (
     <div className="stack-small">
       {clauses.length > 1 && (
-        <p className="clause-join">
+        <p className="inline-choice">
           <label htmlFor={id}>Where</label>{' '}
           <select
             id={id}

@@ -1,5 +1,5 @@
 import { datePrecisions } from '@/lib/questionnaire/calendar'
-import type { Item } from '@/lib/questionnaire/definition'
+import type { Item, ItemOfType } from '@/lib/questionnaire/definition'
 import { NumberInput, SelectInput, TextInput, TranslatedInput } from './controls'
 import { type Part, sayOf } from './part'
 
@@ -22,18 +22,7 @@ export function TypePart({
     case 'number':
       return (
         <div className="field-row">
-          <NumberInput
-            label="Least"
-            value={item.min}
-            problems={say('min')}
-            onChange={(min) => min !== null && set({ ...item, min }, 'min')}
-          />
-          <NumberInput
-            label="Most"
-            value={item.max}
-            problems={say('max')}
-            onChange={(max) => max !== null && set({ ...item, max }, 'max')}
-          />
+          <Bounds least="Least" most="Most" item={item} say={say} set={set} />
           <NumberInput
             label="Decimals"
             value={item.decimals}
@@ -66,18 +55,7 @@ export function TypePart({
       return (
         <>
           <div className="field-row">
-            <NumberInput
-              label="From"
-              value={item.min}
-              problems={say('min')}
-              onChange={(min) => min !== null && set({ ...item, min }, 'min')}
-            />
-            <NumberInput
-              label="To"
-              value={item.max}
-              problems={say('max')}
-              onChange={(max) => max !== null && set({ ...item, max }, 'max')}
-            />
+            <Bounds least="From" most="To" item={item} say={say} set={set} />
             <NumberInput
               label="Step"
               value={item.step}
@@ -128,39 +106,13 @@ export function TypePart({
               )
             }
           />
-          <TextInput
-            label="Earliest"
-            isCode
-            value={item.min}
-            problems={say('min')}
-            onChange={(min) => set({ ...item, min }, 'min')}
-          />
-          <TextInput
-            label="Latest"
-            isCode
-            value={item.max}
-            problems={say('max')}
-            onChange={(max) => set({ ...item, max }, 'max')}
-          />
+          <Ends item={item} say={say} set={set} />
         </div>
       )
     case 'time':
       return (
         <div className="field-row">
-          <TextInput
-            label="Earliest"
-            isCode
-            value={item.min}
-            problems={say('min')}
-            onChange={(min) => set({ ...item, min }, 'min')}
-          />
-          <TextInput
-            label="Latest"
-            isCode
-            value={item.max}
-            problems={say('max')}
-            onChange={(max) => set({ ...item, max }, 'max')}
-          />
+          <Ends item={item} say={say} set={set} />
         </div>
       )
     case 'calculated':
@@ -178,23 +130,74 @@ export function TypePart({
     case 'hidden':
       return (
         <div className="field-row">
-          <NumberInput
-            label="Least"
-            value={item.min}
-            problems={say('min')}
-            onChange={(min) => min !== null && set({ ...item, min }, 'min')}
-          />
-          <NumberInput
-            label="Most"
-            value={item.max}
-            problems={say('max')}
-            onChange={(max) => max !== null && set({ ...item, max }, 'max')}
-          />
+          <Bounds least="Least" most="Most" item={item} say={say} set={set} />
         </div>
       )
     default:
       return null
   }
+}
+
+/** The least and the most of a number, in words of its type. */
+function Bounds({
+  least,
+  most,
+  item,
+  say,
+  set,
+}: {
+  readonly least: string
+  readonly most: string
+  readonly item: ItemOfType<'number' | 'scale' | 'hidden'>
+  readonly say: (field: string) => readonly string[]
+  readonly set: SetItem
+}) {
+  return (
+    <>
+      <NumberInput
+        label={least}
+        value={item.min}
+        problems={say('min')}
+        onChange={(min) => min !== null && set({ ...item, min }, 'min')}
+      />
+      <NumberInput
+        label={most}
+        value={item.max}
+        problems={say('max')}
+        onChange={(max) => max !== null && set({ ...item, max }, 'max')}
+      />
+    </>
+  )
+}
+
+/** The earliest and the latest of a date or a time of day. */
+function Ends({
+  item,
+  say,
+  set,
+}: {
+  readonly item: ItemOfType<'date' | 'time'>
+  readonly say: (field: string) => readonly string[]
+  readonly set: SetItem
+}) {
+  return (
+    <>
+      <TextInput
+        label="Earliest"
+        isCode
+        value={item.min}
+        problems={say('min')}
+        onChange={(min) => set({ ...item, min }, 'min')}
+      />
+      <TextInput
+        label="Latest"
+        isCode
+        value={item.max}
+        problems={say('max')}
+        onChange={(max) => set({ ...item, max }, 'max')}
+      />
+    </>
+  )
 }
 
 /** A date in another precision: cut, or filled up with the first month and day. */

@@ -25,7 +25,6 @@ export function PublishForm({
       <ProblemSummary state={state} />
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="revision" value={revision} />
-      <input type="hidden" name="hasWarnings" value={String(hasWarnings)} />
       <LongTextField
         name="note"
         label="What is new"
@@ -41,7 +40,7 @@ export function PublishForm({
           label="Why it is published in spite of the warnings"
           hint="Kept with the version, for whoever asks."
           rows={2}
-          maxLength={2000}
+          maxLength={500}
           defaultValue={state.values.warningsReason ?? ''}
           problem={problemOf(state, 'warningsReason')}
         />

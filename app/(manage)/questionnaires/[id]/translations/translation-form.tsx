@@ -120,7 +120,7 @@ function TranslationPair({
           <span className={state === 'missing' || state === 'to_check' ? 'tag warning' : 'tag'}>
             {stateName[state]}
           </span>
-          <label className="translation-state">
+          <label className="inline-choice">
             Say it is{' '}
             <select name={`state ${key}`} defaultValue={chosen ?? ''}>
               <option value="">as it is</option>
