@@ -1,6 +1,7 @@
 import type { $ZodIssue } from 'zod/v4/core'
 import type { Problem, Result } from '../result'
 import { dateExamples, isRealDate } from './calendar'
+import { checkDefaults } from './check-defaults'
 import { checkExpressions } from './check-expressions'
 import { checkScoring } from './check-scoring'
 import {
@@ -39,6 +40,7 @@ export function checkQuestionnaire(questionnaire: Questionnaire): readonly Probl
     ...checkItems(questionnaire),
     ...checkNamedInTexts(questionnaire),
     ...checkExpressions(questionnaire),
+    ...checkDefaults(questionnaire),
     ...checkScoring(questionnaire),
   ]
 }

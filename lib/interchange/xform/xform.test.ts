@@ -131,6 +131,19 @@ test.each([...instruments, ...forms])(
   },
 )
 
+test('what is filled in beforehand stands in the form as it is opened, unless earlier answers make it', async () => {
+  const questionnaire = everyType(
+    item('number', 'household', { min: 0, max: 30, default: '4' }),
+    item('number', 'adults', { min: 0, max: 30, default: named('{household} - 1') }),
+    item('multiple', 'known', { choices: yesNo, default: "'yes no'" }),
+  )
+  const interview = await agreed(questionnaire, roundOf(questionnaire))
+  const valueIn = (id: string) => interview.valueAt(interview.pathEndingIn(`/${id}`))
+  expect(valueIn('household')).toBe('4')
+  expect(valueIn('adults')).toBe('')
+  expect(valueIn('known')).toMatch(/yes.no/)
+})
+
 test('a section whose questions all follow from others, some of them its own, is announced without a turn', () => {
   const questionnaire = everyType(
     item('single', 'q1', { choices: yesNo, relevant: named("{s} = 'yes'"), sensitive: true }),

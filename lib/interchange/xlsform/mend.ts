@@ -20,6 +20,7 @@ type Document = Readonly<Record<string, unknown>>
 const expressionColumns: Readonly<Record<string, string>> = {
   relevant: 'relevant',
   constraint: 'constraint',
+  default: 'default',
   calculation: 'calculation',
   choiceFilter: 'choice_filter',
 }
@@ -30,7 +31,14 @@ const textColumns: Readonly<Record<string, string>> = {
 }
 
 /** Problems of an expression that make it useless, but the form is one that other programs take. */
-const useless = ['item_comes_later', 'unknown_attribute', 'date_not_a_number', 'pattern_not_readable']
+const useless = [
+  'item_comes_later',
+  'unknown_attribute',
+  'date_not_a_number',
+  'pattern_not_readable',
+  'default_not_an_answer',
+  'default_without_answer',
+]
 
 /** More rounds than this no form of the tests needs by far: each takes out what the one before made impossible. */
 const mostRounds = 20

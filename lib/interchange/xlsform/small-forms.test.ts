@@ -205,6 +205,45 @@ test('the day is an item, once, wherever expressions ask for it', () => {
   expect(notes).toContain('0 day_added')
 })
 
+test('what is filled in beforehand is taken as it stands, or reckoned; what is no answer is left out and said', () => {
+  const { questionnaire, notes } = carried(
+    sheet(
+      'survey',
+      'type|name|label|default|constraint',
+      'integer|household|Household|4|',
+      'integer|adults|Adults|${household} - 1|',
+      'select_one town|town|Town|New Town|',
+      'select_multiple town|towns|Towns|b a|',
+      'text|where|Where|Kabul (city)|',
+      "text|who|Who|it's|",
+      'date|day|Day|today()|',
+      'integer|many|Many|plenty|',
+      'note|hello|Hello|there|',
+      'select_one town|other|Other|zz|',
+    ),
+    sheet('choices', 'list_name|name|label', 'town|New Town|New Town', 'town|a|A', 'town|b|B'),
+  )
+  const defaults = questionnaire.items.flatMap((one) =>
+    one.default === undefined ? [] : [[one.id, one.default]],
+  )
+  expect(Object.fromEntries(defaults)).toEqual({
+    household: '4',
+    adults: '${household} - 1',
+    town: "'New_Town'",
+    towns: "'b a'",
+    where: "'Kabul (city)'",
+    who: '"it\'s"',
+    day: '${today}',
+  })
+  expect(notes).toEqual(
+    expect.arrayContaining([
+      '9 default_not_an_answer',
+      '10 default_without_answer',
+      '11 default_not_an_answer',
+    ]),
+  )
+})
+
 test('what cannot be carried is said, with what follows from it', () => {
   const { questionnaire, notes } = carried(
     sheet(
@@ -227,7 +266,6 @@ test('what cannot be carried is said, with what follows from it', () => {
       '3 type_not_carried',
       '4 expression_not_carried',
       '5 expression_not_carried',
-      '5 default_not_carried',
       '0 column_not_read',
       '6 name_changed',
     ]),

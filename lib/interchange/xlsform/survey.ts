@@ -285,6 +285,7 @@ class SurveyReader {
       lists: this.lists,
       remarks: this.remarks,
       carry: (column) => this.carry(row, column),
+      renamedCode: (name) => this.context.renamedCode(id, name),
       carryTexts: (texts, column) => carryTexts(texts, row, column, this.context),
       listFor: (list, known) => this.listFor(list, known),
       choicesSheet: this.form.choicesSheet,

@@ -10,6 +10,7 @@ import { hasOptions } from '../../questionnaire/options'
 import { type WrittenSheet, writeWorkbook } from '../../workbook/write'
 import { allOf, formConstraint } from '../form-constraint'
 import { formOptions } from '../form-options'
+import { defaultAsColumn } from './defaults'
 import { extrasAsRows, footholdSheet } from './foothold-sheet'
 
 /**
@@ -39,6 +40,7 @@ const inColumns = [
   'relevant',
   'constraint',
   'constraintMessage',
+  'default',
   'appearance',
   'calculation',
   'choiceFilter',
@@ -92,6 +94,7 @@ class FormWriter {
       'choice_filter',
       'appearance',
       'parameters',
+      'default',
     ]
   }
 
@@ -138,6 +141,7 @@ class FormWriter {
       hasOptions(item) ? (item.choiceFilter ?? '') : '',
       item.appearance ?? '',
       item.type === 'scale' ? `start=${item.min} end=${item.max} step=${item.step}` : '',
+      item.default === undefined ? '' : defaultAsColumn(item.default),
     ]
   }
 
