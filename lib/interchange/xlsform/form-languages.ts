@@ -2,6 +2,7 @@ import type { LanguageMap } from '../../questionnaire/definition'
 import type { Form } from './form'
 import type { FormRow } from './headings'
 import { languageCodeOf } from './languages'
+import { plainText } from './plain-text'
 import type { Remarks } from './remarks'
 
 /** The languages of a form, and how its texts become texts of a questionnaire. */
@@ -23,6 +24,8 @@ const textColumns = ['label', 'hint', 'constraint_message', 'guidance_hint', 're
 
 /** Settles which language each column is in, and which is the default one. */
 export function readLanguages(form: Form, remarks: Remarks): FormLanguages {
+  // What Foothold wrote itself was never formatted, and comes back as it is.
+  const isOfOtherProgram = form.footholdSheet === null
   const written = new Map<string, { readonly row: FormRow; readonly column: string }>()
   for (const row of [...form.survey, ...[...form.lists.values()].flat()])
     for (const column of textColumns)
@@ -69,8 +72,16 @@ export function readLanguages(form: Form, remarks: Remarks): FormLanguages {
         const code = codes.get(name)
         // A column that names its language goes before one that does not.
         if (code === undefined || (name === '' && texts[code] !== undefined)) continue
-        texts[code] = text.slice(0, longestText)
-        if (text.length > longestText)
+        const words = isOfOtherProgram ? plainText(text) : text
+        if (words !== text)
+          remarks.note(
+            row.place(column),
+            'formatting_left_out',
+            'The text is formatted. Its words were taken, and the formatting was left out.',
+          )
+        if (words === '') continue
+        texts[code] = words.slice(0, longestText)
+        if (words.length > longestText)
           remarks.note(
             row.place(column),
             'text_cut',

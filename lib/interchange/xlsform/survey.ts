@@ -95,6 +95,7 @@ class SurveyReader {
       notCarried: this.notCarried,
       repeats: this.repeats,
       renamedCode: (itemId, name) => this.lists.get(this.listOf.get(itemId) ?? '')?.renamed.get(name) ?? null,
+      optionsOf: (list) => this.lists.get(list)?.options ?? [],
       today: () => this.today(),
       remarks,
     }
