@@ -11,6 +11,7 @@ import { waveAnswers } from '../../questionnaire/answers-filled-in'
 import { parseQuestionnaire } from '../../questionnaire/check'
 import type { Item, Questionnaire } from '../../questionnaire/definition'
 import { asNumber, asText } from '../../questionnaire/expression-values'
+import { arbitraryQuestionnaire } from '../../questionnaire/fixtures/arbitrary-questionnaire'
 import { pathOf } from '../../questionnaire/flow'
 import { missingCodeOf } from '../../questionnaire/missing'
 import { isDisplayed } from '../../questionnaire/options'
@@ -238,6 +239,10 @@ describe('whatever is answered, the form asks what the questionnaire asks, and w
     },
     300_000,
   )
+
+  test('in any questionnaire', async () => {
+    await fc.assert(fc.asyncProperty(arbitraryQuestionnaire, fc.integer(), answerByChance), { numRuns: 60 })
+  }, 300_000)
 })
 
 const yesNo = [

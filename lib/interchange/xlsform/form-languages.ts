@@ -24,7 +24,7 @@ const textColumns = ['label', 'hint', 'constraint_message', 'guidance_hint', 're
 
 /** Settles which language each column is in, and which is the default one. */
 export function readLanguages(form: Form, remarks: Remarks): FormLanguages {
-  // What Foothold wrote itself was never formatted, and comes back as it is.
+  // What Foothold wrote was never formatted, and has a column for each language, translated or not. Templates of others have empty ones.
   const isOfOtherProgram = form.footholdSheet === null
   const written = new Map<string, { readonly row: FormRow; readonly column: string }>()
   for (const row of [...form.survey, ...[...form.lists.values()].flat()])
@@ -32,7 +32,8 @@ export function readLanguages(form: Form, remarks: Remarks): FormLanguages {
       for (const language of row.texts(column).keys())
         if (!written.has(language)) written.set(language, { row, column })
   const wished = form.settings?.text('default_language') ?? ''
-  const names = [...written.keys()].filter((name) => name !== '')
+  const empty = isOfOtherProgram ? [] : form.columnLanguages
+  const names = [...new Set([...written.keys(), ...empty])].filter((name) => name !== '')
   const codes = codesOf(names, (name, code) => {
     const found = written.get(name)
     if (found !== undefined)

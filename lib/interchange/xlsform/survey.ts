@@ -336,13 +336,15 @@ class SurveyReader {
     return this.todayId
   }
 
-  /** The items, the day first, and each calculation after what it needs: forms may calculate before they ask. */
+  /** The items in an order in which nothing is named before it stands: forms name the day, and calculate, before they ask. */
   private inOrder(): readonly DraftItem[] {
     const first = this.sections[0]?.id ?? ''
     const isDay = (item: DraftItem) => item.definition.type === 'today'
     const [row] = this.form.survey
-    const days = this.items.filter(isDay).map((item) => ({ ...item, section: first }))
-    if (this.todayId !== null && days.length === 0 && row !== undefined) {
+    const days = this.items
+      .filter((item, place) => isDay(item) && isNamedIn(item.id, this.items.slice(0, place)))
+      .map((item) => ({ ...item, section: first }))
+    if (this.todayId !== null && !this.items.some(isDay) && row !== undefined) {
       const label = { [this.languages.defaultLanguage]: 'Day of the interview' }
       const definition = { id: this.todayId, type: 'today', role: 'metadata', label, relevant: null }
       days.push({ id: this.todayId, row, section: first, definition })
@@ -352,8 +354,13 @@ class SurveyReader {
         `Expressions ask for the day: an item "${this.todayId}" was added, which the device fills in. Times are not kept.`,
       )
     }
-    return [...days, ...laterCalculations(this.items.filter((item) => !isDay(item)))]
+    const isMoved = new Set(days.map(({ id }) => id))
+    return [...days, ...laterCalculations(this.items.filter(({ id }) => !isMoved.has(id)))]
   }
+}
+
+function isNamedIn(id: string, items: readonly DraftItem[]): boolean {
+  return items.some(({ definition }) => JSON.stringify(definition).includes(`\${${id}}`))
 }
 
 /** Moves each calculation that needs a later item behind the last item that it needs. */

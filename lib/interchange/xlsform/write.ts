@@ -6,7 +6,7 @@ import type {
   ResponseOption,
 } from '../../questionnaire/definition'
 import { hasText, textIn } from '../../questionnaire/language'
-import { hasOptions } from '../../questionnaire/options'
+import { hasOptions, offeredMissingCodes } from '../../questionnaire/options'
 import { type WrittenSheet, writeWorkbook } from '../../workbook/write'
 import { allOf, formConstraint } from '../form-constraint'
 import { formOptions } from '../form-options'
@@ -116,17 +116,24 @@ class FormWriter {
   }
 
   private itemRow(item: Item): readonly string[] {
-    const constraint = allOf(Object.values(formConstraint(item)))
+    const { own, range, alone } = formConstraint(item)
+    const constraint = allOf([unlessReserved(item, own), range, alone])
+    const choiceFilter = hasOptions(item) ? filterFor(item) : null
     const extras = Object.entries(item).filter(([key]) => !inColumns.some((column) => column === key))
     this.extras.set(`item ${item.id}`, {
       ...Object.fromEntries(extras),
       ...(item.help === null && { help: null }),
       ...(hasOptions(item) && item.choices !== undefined && { hasOwnChoices: true }),
-      // An item that was not changed meanwhile gets its own constraint back, without what the form adds for others.
+      // An item that was not changed meanwhile gets its own conditions back, without what the form adds for others.
       ...(constraint !== (item.constraint ?? null) && {
         writtenConstraint: constraint,
         ownConstraint: item.constraint ?? null,
       }),
+      ...(hasOptions(item) &&
+        choiceFilter !== (item.choiceFilter ?? null) && {
+          writtenChoiceFilter: choiceFilter,
+          ownChoiceFilter: item.choiceFilter,
+        }),
     })
     return [
       this.typeOf(item),
@@ -138,7 +145,7 @@ class FormWriter {
       constraint ?? '',
       ...this.texts(item.constraintMessage ?? {}),
       item.type === 'calculated' ? item.calculation : '',
-      hasOptions(item) ? (item.choiceFilter ?? '') : '',
+      choiceFilter ?? '',
       item.appearance ?? '',
       item.type === 'scale' ? `start=${item.min} end=${item.max} step=${item.step}` : '',
       item.default === undefined ? '' : defaultAsColumn(item.default),
@@ -200,6 +207,20 @@ class FormWriter {
       hasText(map, language) ? (map[language] ?? '') : '',
     )
   }
+}
+
+/** Reserved answers are options there, and no condition is meant for them. */
+function unlessReserved(item: Item, condition: string | null): string | null {
+  const reserved = hasOptions(item) && item.type !== 'rank' ? offeredMissingCodes(item) : []
+  if (condition === null || reserved.length === 0) return condition
+  return [...reserved.map((code) => `selected(., '${code}')`), `(${condition})`].join(' or ')
+}
+
+function filterFor(item: OptionItem): string | null {
+  const { choiceFilter } = item
+  const reserved = item.type === 'rank' ? [] : offeredMissingCodes(item)
+  if (choiceFilter === undefined || reserved.length === 0) return choiceFilter ?? null
+  return [`(${choiceFilter})`, ...reserved.map((code) => `name = '${code}'`)].join(' or ')
 }
 
 /** All but what the other sheets have; lists too, since some may be of no item. */
