@@ -1,4 +1,4 @@
-import type { Questionnaire } from './definition'
+import type { Questionnaire, Repeat } from './definition'
 import type { Change, ChangePlace, Difference } from './diff/change'
 import { bothLanguages, compareItem, comparePlaces, hasUnitTexts, setting } from './diff/items'
 import { compareOptions } from './diff/options'
@@ -22,7 +22,13 @@ export function differenceOf(before: Questionnaire, after: Questionnaire): Diffe
   const sectionIds = new Set(after.sections.map(({ id }) => id))
   const keptSections = new Set(before.sections.map(({ id }) => id).filter((id) => sectionIds.has(id)))
   const newItems = new Map(after.items.map((item) => [item.id, item]))
-  const isCompared = ({ place, text }: { place: ChangePlace; text: TextKind }) => {
+  const keptRepeats = new Set(
+    before.repeats
+      ?.filter(({ id }) => after.repeats?.some((other) => other.id === id))
+      .map(({ id }) => `repeats/${id}/label`),
+  )
+  const isCompared = ({ place, text, key }: { place: ChangePlace; text: TextKind; key: string }) => {
+    if (text === 'repeat_label') return keptRepeats.has(key)
     if (place.kind === 'section') return keptSections.has(place.id)
     if (place.kind !== 'item') return true
     const [old, item] = [oldItems.get(place.id), newItems.get(place.id)]
@@ -35,6 +41,7 @@ export function differenceOf(before: Questionnaire, after: Questionnaire): Diffe
     ...compareDocument(before, after),
     ...compareTexts(before, after, isCompared),
     ...compareSections(before, after),
+    ...compareRepeats(before, after),
     ...comparePlaces(before, after),
     ...after.items.flatMap((item) => {
       const old = oldItems.get(item.id)
@@ -82,10 +89,27 @@ function* compareSections(before: Questionnaire, after: Questionnaire): Generato
   for (const section of after.sections) {
     const old = before.sections.find(({ id }) => id === section.id)
     if (old === undefined) continue
-    for (const field of ['optional', 'appearance'] as const) {
+    for (const field of ['optional', 'appearance', 'repeat'] as const) {
       if (!areSame(old[field], section[field]))
         yield setting(placeOf(section.id), field, old[field], section[field])
     }
+  }
+}
+
+/** Repeats with their rules, their words aside where both versions have them. */
+function* compareRepeats(before: Questionnaire, after: Questionnaire): Generator<Change> {
+  const [old, present] = [before, after].map(
+    ({ repeats = [] }) => new Map(repeats.map((repeat) => [repeat.id, repeat])),
+  )
+  const rulesOf = (repeat: Repeat | undefined, other: Repeat | undefined) => {
+    if (repeat === undefined || other === undefined) return repeat
+    const { label: _, ...rules } = repeat
+    return rules
+  }
+  for (const id of new Set([...(old?.keys() ?? []), ...(present?.keys() ?? [])])) {
+    const [was, is] = [old?.get(id), present?.get(id)]
+    const [oldRules, rules] = [rulesOf(was, is), rulesOf(is, was)]
+    if (!areSame(oldRules, rules)) yield setting(general, `repeats.${id}`, oldRules, rules)
   }
 }
 
