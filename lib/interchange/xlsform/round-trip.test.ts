@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { defaultInstruments } from '../../instruments/default-instruments'
 import type { Questionnaire } from '../../questionnaire/definition'
+import { arbitraryRoster, roster } from '../../questionnaire/fixtures/repeated'
 import { readXlsForm } from './read'
 import { writeXlsForm } from './write'
 
@@ -30,5 +32,15 @@ describe('a questionnaire that is written as a form reads back as it was', () =>
     const read = readXlsForm(new Uint8Array(readFileSync(new URL(file, folder))), file)
     if (!read.ok) return
     expect(await thereAndBack(read.value.questionnaire)).toEqual(read.value.questionnaire)
+  })
+
+  test('one with a repeat', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryRoster, async (shape) => {
+        const questionnaire = roster(shape)
+        expect(await thereAndBack(questionnaire)).toEqual(questionnaire)
+      }),
+      { numRuns: 40 },
+    )
   })
 })

@@ -3,10 +3,12 @@ import type {
   LanguageMap,
   OptionItem,
   Questionnaire,
+  Repeat,
   ResponseOption,
 } from '../../questionnaire/definition'
 import { hasText, textIn } from '../../questionnaire/language'
 import { hasOptions } from '../../questionnaire/options'
+import { repeatsOf } from '../../questionnaire/repeats'
 import { type WrittenSheet, writeWorkbook } from '../../workbook/write'
 import { allOf, formConstraint } from '../form-constraint'
 import { formOptions } from '../form-options'
@@ -49,9 +51,11 @@ class FormWriter {
   private readonly extras = new Map<string, Readonly<Record<string, unknown>>>()
   private readonly lists = new Map<string, readonly ResponseOption[]>()
   private readonly languageNames: readonly string[]
+  private readonly repeats: ReadonlyMap<string, Repeat>
 
   constructor(private readonly questionnaire: Questionnaire) {
     const names = new Intl.DisplayNames('en', { type: 'language' })
+    this.repeats = new Map(repeatsOf(questionnaire).map((repeat) => [repeat.id, repeat]))
     this.languageNames = questionnaire.languages.map((code) => `${names.of(code) ?? code} (${code})`)
   }
 
@@ -92,6 +96,7 @@ class FormWriter {
       'choice_filter',
       'appearance',
       'parameters',
+      ...(this.repeats.size === 0 ? [] : ['repeat_count']),
     ]
   }
 
@@ -100,8 +105,24 @@ class FormWriter {
     const byId = new Map(items.map((item) => [item.id, item]))
     const filler = (count: number) => Array.from({ length: count }, () => '')
     const languages = this.languageNames.length
-    for (const section of sections) {
-      const { id, title, items: itemIds, appearance, ...rest } = section
+    for (const [place, section] of sections.entries()) {
+      const { id, title, items: itemIds, appearance, repeat: repeatId, ...rest } = section
+      const repeat = this.repeats.get(repeatId ?? '')
+      if (repeat !== undefined && repeatId !== sections[place - 1]?.repeat) {
+        this.extras.set(`repeat ${repeat.id}`, { most: repeat.most })
+        const [label, relevant] = [this.texts(repeat.label ?? {}), this.formed(repeat.relevant)]
+        const between = filler(languages + 4)
+        yield [
+          'begin_repeat',
+          repeat.id,
+          ...label,
+          ...filler(languages + 1),
+          relevant,
+          '',
+          ...between,
+          this.formed(repeat.count),
+        ]
+      }
       this.extras.set(`section ${id}`, rest)
       yield ['begin_group', id, ...this.texts(title), ...filler(2 * languages + 5), appearance ?? '']
       for (const itemId of itemIds) {
@@ -109,11 +130,14 @@ class FormWriter {
         if (item !== undefined) yield this.itemRow(item)
       }
       yield ['end_group']
+      if (repeat !== undefined && repeatId !== sections[place + 1]?.repeat) yield ['end_repeat']
     }
   }
 
   private itemRow(item: Item): readonly string[] {
-    const constraint = allOf(Object.values(formConstraint(item)))
+    const own = this.formed(item.constraint ?? null)
+    const forForm = item.constraint === undefined ? item : { ...item, constraint: own }
+    const constraint = allOf(Object.values(formConstraint(forForm)))
     const extras = Object.entries(item).filter(([key]) => !inColumns.some((column) => column === key))
     this.extras.set(`item ${item.id}`, {
       ...Object.fromEntries(extras),
@@ -131,14 +155,27 @@ class FormWriter {
       ...this.texts(item.label),
       ...this.texts(item.help ?? {}),
       item.required ? 'yes' : '',
-      item.relevant ?? '',
+      this.formed(item.relevant),
       constraint ?? '',
       ...this.texts(item.constraintMessage ?? {}),
-      item.type === 'calculated' ? item.calculation : '',
-      hasOptions(item) ? (item.choiceFilter ?? '') : '',
+      item.type === 'calculated' ? this.formed(item.calculation) : '',
+      hasOptions(item) ? this.formed(item.choiceFilter ?? null) : '',
       item.appearance ?? '',
       item.type === 'scale' ? `start=${item.min} end=${item.max} step=${item.step}` : '',
     ]
+  }
+
+  /** An expression as other programs read what it says of repeats: each section of one is a group in it. */
+  private formed(text: string | null): string {
+    if (text === null || this.repeats.size === 0) return text ?? ''
+    const entries = text.replace(
+      /'[^']*'|"[^"]*"|\$\{\s*(\w+)\s*\}|\bposition\(\s*\)/g,
+      (found, id?: string) => {
+        if (found.startsWith('position')) return 'position(../..)'
+        return id !== undefined && this.repeats.has(id) ? `count(\${${id}})` : found
+      },
+    )
+    return entries.replace(/(\bindexed-repeat\(\s*\$\{\s*\w+\s*\}\s*,\s*)count\((\$\{\w+\})\)/g, '$1$2')
   }
 
   private typeOf(item: Item): string {
@@ -204,6 +241,7 @@ function questionnaireExtras({
   version: __,
   items: ___,
   sections: ____,
+  repeats: _____,
   ...rest
 }: Questionnaire): Readonly<Record<string, unknown>> {
   return rest
