@@ -7,9 +7,11 @@ import { differenceOf } from './diff'
 import { arbitraryAnswers } from './fixtures/arbitrary-answers'
 import { arbitraryRoster, type RosterShape, roster, rosterDocument } from './fixtures/repeated'
 import { pathOf, relevantItems } from './flow'
+import { mergeDrafts } from './merge'
 import { renamedItem, renamedRepeat } from './renaming'
 import { entryId, entryOf, labelWithEntry, unrolled } from './repeats'
 import { withTexts } from './translatable'
+import { withoutFaults } from './without-faults'
 
 const counted: RosterShape = { count: `\${size}`, most: 4, relevant: null, hasLabel: true, sections: 1 }
 const asked: RosterShape = { ...counted, count: null }
@@ -239,4 +241,26 @@ test('a repeat that came, went or changed is among the differences', () => {
   ])
   const renamed = withTexts(questionnaire, 'en', new Map([['repeats/members/label', 'Member']]))
   expect(differenceOf(questionnaire, renamed).map(({ kind }) => kind)).toEqual(['text_changed'])
+})
+
+test('a draft whose repeat is half written can be followed all the same', () => {
+  const draft = roster(counted)
+  const half = { ...draft, repeats: draft.repeats?.map((one) => ({ ...one, most: 1, count: '${nobody' })) }
+  const followed = unrolled(withoutFaults(half))
+  expect(relevantItems(followed, {}).map(({ id }) => id)).toContain('first_name')
+  const [home, ...others] = draft.sections
+  const mixed = {
+    ...draft,
+    sections: [...others, ...(home === undefined ? [] : [{ ...home, repeat: 'none' }])],
+  }
+  expect(unrolled(withoutFaults(mixed)).items.map(({ id }) => id)).toContain('first_name')
+})
+
+test('what two people change of a repeat is merged', () => {
+  const base = roster(counted)
+  const mine = { ...base, repeats: base.repeats?.map((one) => ({ ...one, most: 9 })) }
+  const theirs = renamedItem(base, 'size', 'how_many')
+  const { merged, conflicts } = mergeDrafts(base, mine, theirs)
+  expect(conflicts).toEqual([])
+  expect(merged.repeats?.[0]).toMatchObject({ id: 'members', most: 9, count: `\${how_many}` })
 })
