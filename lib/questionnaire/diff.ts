@@ -1,4 +1,4 @@
-import type { Questionnaire, Repeat } from './definition'
+import type { Questionnaire } from './definition'
 import type { Change, ChangePlace, Difference } from './diff/change'
 import { bothLanguages, compareItem, comparePlaces, hasUnitTexts, setting } from './diff/items'
 import { compareOptions } from './diff/options'
@@ -96,20 +96,22 @@ function* compareSections(before: Questionnaire, after: Questionnaire): Generato
   }
 }
 
-/** Repeats with their rules, their words aside where both versions have them. */
+/** Repeats that came or went, and the rules of those that both versions have. */
 function* compareRepeats(before: Questionnaire, after: Questionnaire): Generator<Change> {
-  const [old, present] = [before, after].map(
-    ({ repeats = [] }) => new Map(repeats.map((repeat) => [repeat.id, repeat])),
-  )
-  const rulesOf = (repeat: Repeat | undefined, other: Repeat | undefined) => {
-    if (repeat === undefined || other === undefined) return repeat
-    const { label: _, ...rules } = repeat
-    return rules
+  const [old = [], present = []] = [before.repeats, after.repeats]
+  const placeOf = (id: string): ChangePlace => {
+    const sections = [after, before].flatMap((version) => version.sections)
+    const first = sections.find(({ repeat }) => repeat === id)
+    return first === undefined ? general : { kind: 'section', id: first.id }
   }
-  for (const id of new Set([...(old?.keys() ?? []), ...(present?.keys() ?? [])])) {
-    const [was, is] = [old?.get(id), present?.get(id)]
-    const [oldRules, rules] = [rulesOf(was, is), rulesOf(is, was)]
-    if (!areSame(oldRules, rules)) yield setting(general, `repeats.${id}`, oldRules, rules)
+  for (const id of new Set([...old, ...present].map((repeat) => repeat.id))) {
+    const [was, is] = [old, present].map((repeats) => repeats.find((repeat) => repeat.id === id))
+    const place = placeOf(id)
+    if (was === undefined || is === undefined) yield setting(place, `repeats.${id}`, was, is)
+    else
+      for (const field of ['relevant', 'count', 'most'] as const)
+        if (!areSame(was[field], is[field]))
+          yield setting(place, `repeats.${id}.${field}`, was[field], is[field])
   }
 }
 
