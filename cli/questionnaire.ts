@@ -19,6 +19,7 @@ import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { differenceOf } from '@/lib/questionnaire/diff'
 import { textIn } from '@/lib/questionnaire/language'
 import { lintQuestionnaire } from '@/lib/questionnaire/lint'
+import { minutesToAnswer } from '@/lib/questionnaire/lint/length'
 import { isScoringChanged } from '@/lib/questionnaire/scoring-change'
 import { oneOf, readCall, refuseUseless, required } from './call'
 import { operator, problemLines, readFileBytes, readJsonFile, say, UsageError } from './terminal'
@@ -136,6 +137,10 @@ function sayFindings(file: string, questionnaire: Questionnaire): void {
   const warnings =
     findings.length === 0 ? '' : `, ${findings.length === 1 ? '1 warning' : `${findings.length} warnings`}`
   say(`${file}: no problem${warnings}. Items: ${items.length}. Languages: ${languages.join(', ')}.`)
+  const minutes = languages.map(
+    (language) => `${language} ${Math.round(minutesToAnswer(questionnaire, language))}`,
+  )
+  say(`Minutes to read aloud and answer: ${minutes.join(', ')}.`)
   for (const { path, code, message } of findings)
     process.stdout.write(`warning ${code}: ${path}: ${message}\n`)
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test as base, expect, type Page } from '@playwright/test'
+import { test as base, expect, type Frame, type Page } from '@playwright/test'
 import axe from 'axe-core'
 import type { StaffRole } from '@/lib/permissions'
 import { bundledText, forServers } from '@/scripts/bundle'
@@ -110,32 +110,35 @@ export function storedSubmissions(dataFolder: string, slug: string): readonly st
 }
 
 /**
- * Fails when axe finds a fault by WCAG 2.2 AA on the page.
+ * Fails when axe finds a fault by WCAG 2.2 AA on the page, or in a frame of it.
  *
  * axe is put into a document once, however often it is looked at. Its own package for Playwright does it at each look, and again
  * in a blank page that joins what frames found.
- *
- * @param frames of the page, itself among them: what is in the others is not looked at
  */
-export async function expectAccessible(page: Page, frames = 1): Promise<void> {
+export async function expectAccessible(page: Page): Promise<void> {
   // Going from page to page within the app, the old title leaves a moment before the new one comes.
   await expect(page).toHaveTitle(/\S/)
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
-  const violations = await page.evaluate(async (tags) => {
+  for (const frame of page.frames()) {
+    const violations = await violationsIn(frame)
+    expect(violations, `what axe finds at ${new URL(frame.url()).pathname}`).toEqual([])
+  }
+}
+
+async function violationsIn(frame: Frame): Promise<readonly string[]> {
+  if (!(await frame.evaluate(() => 'axe' in window))) await frame.evaluate(axe.source)
+  return frame.evaluate(async (tags) => {
     // A colour on its way to another one is no fault.
     const changes = document.getAnimations().filter((change) => change instanceof CSSTransition)
     await Promise.allSettled(changes.map(({ finished }) => finished))
-    const found = await window.axe.run(document, {
+    const { violations } = await window.axe.run(document, {
       runOnly: { type: 'tag', values: [...tags] },
       resultTypes: ['violations'],
+      iframes: false,
     })
-    return found.violations.map(({ id, nodes }) => ({
-      id,
-      targets: nodes.map(({ target }) => target.join(' ')),
-    }))
+    return violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+    )
   }, wcagTags)
-  expect(page.frames(), 'a frame would need axe as well').toHaveLength(frames)
-  expect(violations.map(({ id, targets }) => `${id}: ${targets.join(', ')}`)).toEqual([])
 }
 
 /** The answers that the data folder holds for a round, in the order in which they came. */

@@ -156,6 +156,7 @@ function expressionChanged(
   const names = {
     relevant: 'the condition',
     constraint: 'the constraint',
+    default: 'the answer filled in beforehand',
     calculation: 'the calculation',
     choiceFilter: 'the filter of options',
   } as const

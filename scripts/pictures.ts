@@ -14,6 +14,8 @@ const env = {
   FOOTHOLD_DATA_DIR: dataFolder,
   PORT: String(port),
   NEXT_TELEMETRY_DISABLED: '1',
+  // Else the accounts of the demo could not sign in.
+  FOOTHOLD_DEMO: '1',
 }
 
 execFileSync(process.execPath, ['--conditions=react-server', '--import', 'tsx', 'cli/demo/fill.ts'], { env })
@@ -37,19 +39,32 @@ try {
   await picture(phone, 'answering-ar-phone', false)
 
   const desk = await browser.newPage({ viewport: { width: 1180, height: 1210 }, deviceScaleFactor: 2 })
-  await desk.goto(`${url}/sign-in`)
-  await desk.getByLabel('E-mail').fill('researcher@example.org')
-  await desk
-    .getByLabel('Password', { exact: true })
-    .fill(readFileSync(join(dataFolder, 'demo-password'), 'utf8'))
-  await desk.getByRole('button', { name: 'Sign in' }).click()
-  await desk.waitForURL(`${url}/`)
+  await signIn(desk, 'researcher')
   await desk.goto(`${url}/profiles/sample`)
   await picture(desk, 'profile', false)
+
+  const editor = await browser.newPage({ viewport: { width: 1280, height: 900 }, deviceScaleFactor: 2 })
+  await signIn(editor, 'administrator')
+  await editor.goto(`${url}/questionnaires/migrant-short`)
+  await editor.getByRole('button', { name: 'Edit', exact: true }).click()
+  await editor.waitForURL('**/edit')
+  await editor.locator('[data-place="item feel_safe"]').click()
+  await editor.frameLocator('iframe').getByRole('radio').first().waitFor({ state: 'attached' })
+  await picture(editor, 'editor', false)
 } finally {
   await browser.close()
   server.kill('SIGTERM')
   rmSync(dataFolder, { recursive: true, force: true })
+}
+
+async function signIn(page: Page, role: string): Promise<void> {
+  await page.goto(`${url}/sign-in`)
+  await page.getByLabel('E-mail').fill(`${role}@example.org`)
+  await page
+    .getByLabel('Password', { exact: true })
+    .fill(readFileSync(join(dataFolder, 'demo-password'), 'utf8'))
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL(`${url}/`)
 }
 
 async function picture(page: Page, name: string, fullPage: boolean): Promise<void> {

@@ -160,6 +160,34 @@ test('an answer can be cleared, and a question passed without one', () => {
   expect(press(start, 'agree', 'next=').answers).toEqual({})
 })
 
+describe('what is filled in beforehand', () => {
+  const begun: Questionnaire = {
+    ...questionnaire,
+    items: questionnaire.items.map((item) => (item.id === 'hours' ? { ...item, default: '40' } : item)),
+  }
+  const atHours = press(start, 'agree', 'next=yes', 'next=yes')
+  const take = (step: string, entry: string) =>
+    takeStep(begun, atHours, readStep(step), chosen(entry), 'text').interview.answers.hours
+
+  test('is an answer once the person goes on with it', () => {
+    expect(take('next', '40')).toBe(40)
+    expect(take('next', '20')).toBe(20)
+    expect(take('next', '')).toBeUndefined()
+  })
+
+  test('is none for who goes back, or reads the page in another language', () => {
+    expect(take('back', '40')).toBeUndefined()
+    expect(take('stay', '40')).toBeUndefined()
+    expect(take('back', '20')).toBe(20)
+  })
+
+  test('does not come back where it was cleared', () => {
+    const turn = takeStep(begun, atHours, { do: 'clear' }, chosen('40'), 'text')
+    expect(turn).toMatchObject({ interview: { place: 'item:hours' }, entry: chosen('') })
+    expect(turn.interview.answers.hours).toBeUndefined()
+  })
+})
+
 test('whoever declines has no answers', () => {
   expect(press(start, 'agree', 'next=yes', 'decline')).toEqual({ ...start, place: 'declined' })
 })

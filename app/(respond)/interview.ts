@@ -5,8 +5,9 @@ import type { Item, Questionnaire, Section } from '@/lib/questionnaire/definitio
 import { keepRelevantAnswers, nextItem, previousItem, relevantItems } from '@/lib/questionnaire/flow'
 import { isDisplayed } from '@/lib/questionnaire/options'
 import { isSkippableSection } from '@/lib/questionnaire/skippable-section'
+import { startingAnswer } from '@/lib/questionnaire/starting-answer'
 import { readEarlierReceipt } from './earlier-receipt'
-import { type Entry, type EntryFault, readEntry } from './entry'
+import { type Entry, type EntryFault, entryOf, readEntry } from './entry'
 import type { Step } from './step'
 
 /**
@@ -80,9 +81,9 @@ export function newInterview(
  * | step | where it leads |
  * |---|---|
  * | next | on, if the entry is an answer or blank; else it stays, with the fault |
- * | back | back; an entry that is an answer is kept, another is left |
+ * | back | back; an entry that is an answer is kept, another is left, and so is what was filled in beforehand |
  * | stay | the same page (in another language); what was entered is shown again |
- * | clear | the same page, without an answer |
+ * | clear | the same page, without an answer, and nothing filled in |
  *
  * @param entry what is entered on the page; null where nothing can be
  * @param consentText id of the text on the consent page, which `agree` agrees to
@@ -98,7 +99,10 @@ export function takeStep(
   const section = sectionAt(questionnaire, interview.place)
   const hasField = item !== null || interview.place === 'earlier'
   const read = entry === null ? null : readPage(questionnaire, interview, item, entry)
-  const kept = read?.ok ? read.interview : interview
+  const kept =
+    read?.ok && (step.do === 'next' || !isUntouched(questionnaire, interview, read.interview, item))
+      ? read.interview
+      : interview
   switch (step.do) {
     case 'agree':
       return agreed(questionnaire, { ...interview, agreedTo: consentText })
@@ -125,7 +129,10 @@ export function takeStep(
     case 'clear':
       return item === null
         ? at(interview, interview.place)
-        : at(withAnswer(questionnaire, interview, item.id, undefined), interview.place)
+        : {
+            ...at(withAnswer(questionnaire, interview, item.id, undefined), interview.place),
+            entry: entryOf(questionnaire, item, undefined),
+          }
     case 'stay':
       return { interview: kept, entry: read?.ok ? null : entry, fault: null }
     case 'show':
@@ -212,6 +219,18 @@ function readPage(
   if (item === null) return null
   const read = readEntry(questionnaire, item, entry, interview.answers)
   return read.ok ? { ok: true, interview: withAnswer(questionnaire, interview, item.id, read.answer) } : read
+}
+
+/** Whether a page holds what was filled in beforehand and no more: nobody has made it their answer. */
+function isUntouched(
+  questionnaire: Questionnaire,
+  before: Interview,
+  after: Interview,
+  item: Item | null,
+): boolean {
+  if (item === null || Object.hasOwn(before.answers, item.id)) return false
+  const start = startingAnswer(questionnaire, item, before.answers)
+  return start !== undefined && String(start) === String(after.answers[item.id])
 }
 
 function isSkippable(questionnaire: Questionnaire, sectionId: string): boolean {

@@ -98,6 +98,7 @@ function itemIn(
     relevant: item.relevant,
     ...(item.constraint === undefined ? {} : { constraint: item.constraint }),
     ...(item.constraintMessage === undefined ? {} : { constraintMessage: only(item.constraintMessage) }),
+    ...(item.default === undefined ? {} : { default: item.default }),
     ...(item.appearance === undefined ? {} : { appearance: item.appearance }),
     scoring: { method: 'none' },
   } as const

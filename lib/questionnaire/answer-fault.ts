@@ -1,7 +1,7 @@
 import { type Answer, type Answers, isBlank } from './answer-values'
 import { dateExamples, isRealDate, isWrittenAsDate } from './calendar'
 import { compiled } from './compiled'
-import type { Item, ItemOfType, OptionItem, Questionnaire } from './definition'
+import type { Item, ItemOfType, MissingCode, OptionItem, Questionnaire } from './definition'
 import { evaluate, isTrue } from './expression'
 import { type Path, pathOf } from './flow'
 import { textIn } from './language'
@@ -71,8 +71,8 @@ export function faultOf(questionnaire: Questionnaire, item: Item, answer: unknow
   const missing = missingCodeOf(answer)
   const isOwnCode =
     missing !== null && hasOptions(item) && optionWithCode(questionnaire, item, missing) !== undefined
-  if (missing !== null && !isOwnCode && item.type !== 'text') {
-    return offeredMissingCodes(item).includes(missing)
+  if (missing !== null && !isOwnCode && (item.type !== 'text' || isOffered(item, missing))) {
+    return isOffered(item, missing)
       ? null
       : {
           code: 'missing_code_not_offered',
@@ -108,6 +108,11 @@ export function faultOf(questionnaire: Questionnaire, item: Item, answer: unknow
     case 'calculated':
       return { code: 'no_answer_taken' }
   }
+}
+
+/** Of a text, a reserved code that is not offered is words like others. */
+function isOffered(item: Item, code: MissingCode): boolean {
+  return offeredMissingCodes(item).includes(code)
 }
 
 function optionFault(questionnaire: Questionnaire, item: OptionItem, code: string): AnswerFault | null {
@@ -205,7 +210,8 @@ export function entryFaultOf(
   path: Path,
 ): AnswerFault | null {
   if (answer === undefined) return item.required && takesAnswer(item) ? { code: 'answer_required' } : null
-  if (missingCodeOf(answer) !== null && item.type !== 'text') return null
+  const missing = missingCodeOf(answer)
+  if (missing !== null && (item.type !== 'text' || isOffered(item, missing))) return null
   const filtered = filterFaultOf(questionnaire, item, answer, path)
   if (filtered !== null) return filtered
   if (item.type === 'multiple' && typeof answer === 'object' && answer.length > 1) {

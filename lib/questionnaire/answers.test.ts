@@ -61,6 +61,16 @@ test('a text is measured in characters as a reader counts them', () => {
   expect([comment('😀'.repeat(1000)), comment('a'.repeat(1001))]).toEqual([true, false])
 })
 
+test('a reserved code that a text offers is no text: neither its length nor a constraint is asked of it', () => {
+  const items = long.items.map((item) =>
+    item.id === 'open_comment' ? { ...item, maxLength: 2, constraint: ". = 'ok'", missing: ['pnta'] } : item,
+  )
+  const parsed = parseQuestionnaire({ ...long, items })
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))
+  const comment = (open_comment: string) => validateAnswers(parsed.value, { open_comment }).ok
+  expect(['pnta', 'ok', 'no', 'dk', 'okay'].map(comment)).toEqual([true, true, false, false, false])
+})
+
 describe('dates', () => {
   /** The long form with a date item after its first one. */
   const dated = (kind: Readonly<Record<string, unknown>>): Questionnaire => {

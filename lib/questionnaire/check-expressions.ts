@@ -93,6 +93,8 @@ function* expressionsOfItem(item: Item, place: number): Generator<Placed> {
   if (item.constraint !== undefined) {
     yield { path: `${at}.constraint`, text: item.constraint, reach: place + 1, isConstraint: true }
   }
+  if (item.default !== undefined)
+    yield { path: `${at}.default`, text: item.default, reach: place, isConstraint: false }
   if (item.type === 'calculated')
     yield { path: `${at}.calculation`, text: item.calculation, reach: place, isConstraint: false }
   if (hasOptions(item) && item.choiceFilter !== undefined) {

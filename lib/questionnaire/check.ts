@@ -1,6 +1,7 @@
 import type { $ZodIssue } from 'zod/v4/core'
 import type { Problem, Result } from '../result'
 import { dateExamples, isRealDate } from './calendar'
+import { checkDefaults } from './check-defaults'
 import { checkExpressions, placesOfNames } from './check-expressions'
 import { checkRepeats, remedyOutside } from './check-repeats'
 import { checkScoring } from './check-scoring'
@@ -42,6 +43,7 @@ export function checkQuestionnaire(questionnaire: Questionnaire): readonly Probl
     ...checkNamedInTexts(questionnaire),
     ...checkRepeats(questionnaire),
     ...checkExpressions(questionnaire),
+    ...checkDefaults(questionnaire),
     ...checkScoring(questionnaire),
   ]
 }

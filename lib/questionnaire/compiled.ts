@@ -6,6 +6,7 @@ export type CompiledQuestionnaire = {
   readonly itemById: ReadonlyMap<string, Item>
   readonly relevant: ReadonlyMap<string, Expression>
   readonly constraint: ReadonlyMap<string, Expression>
+  readonly default: ReadonlyMap<string, Expression>
   readonly calculation: ReadonlyMap<string, Expression>
   readonly choiceFilter: ReadonlyMap<string, Expression>
   readonly variants: ReadonlyMap<string, readonly Variant[]>
@@ -36,6 +37,7 @@ function compile(questionnaire: Questionnaire): CompiledQuestionnaire {
     itemById: new Map(questionnaire.items.map((item) => [item.id, item])),
     relevant: expressionsBy(questionnaire, (item) => item.relevant),
     constraint: expressionsBy(questionnaire, (item) => item.constraint),
+    default: expressionsBy(questionnaire, (item) => item.default),
     calculation: expressionsBy(questionnaire, (item) =>
       item.type === 'calculated' ? item.calculation : undefined,
     ),

@@ -124,6 +124,7 @@ function formatOf({ isDraft }: { readonly isDraft: boolean }) {
     relevant: expressionText.nullable().default(null),
     constraint: expressionText.optional(),
     constraintMessage: languageMap.optional(),
+    default: expressionText.optional(),
     appearance: appearance.optional(),
     timing: z.enum(['fixed', 'current', 'since_last']).optional(),
     benchmarkOf: identifier.optional(),

@@ -333,7 +333,7 @@ export function insertItem(
 }
 
 function conditionsOf(item: Item): readonly string[] {
-  const own = [item.relevant, item.constraint]
+  const own = [item.relevant, item.constraint, item.default]
   const ofOptions = hasOptions(item)
     ? [item.choiceFilter, ...(item.variants ?? []).map(({ when }) => when)]
     : []
@@ -342,7 +342,7 @@ function conditionsOf(item: Item): readonly string[] {
 
 /** An item without the conditions that are not wanted. */
 function withConditions(item: Item, isWanted: (condition: string) => boolean): Item {
-  const { constraint, constraintMessage, benchmarkOf: _other, ...bare } = item
+  const { constraint, constraintMessage, default: start, benchmarkOf: _other, ...bare } = item
   const shared = {
     ...bare,
     relevant: item.relevant !== null && isWanted(item.relevant) ? item.relevant : null,
@@ -350,6 +350,7 @@ function withConditions(item: Item, isWanted: (condition: string) => boolean): I
     ...(constraint !== undefined &&
       isWanted(constraint) &&
       constraintMessage !== undefined && { constraintMessage }),
+    ...(start !== undefined && isWanted(start) && { default: start }),
   }
   if (!hasOptions(shared)) return shared
   const { choiceFilter, variants, ...others } = shared

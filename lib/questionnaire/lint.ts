@@ -1,6 +1,7 @@
 import type { Questionnaire } from './definition'
 import { lintChoices } from './lint/choices'
 import { lintConditions } from './lint/conditions'
+import { lintDefaults } from './lint/defaults'
 import { type Finding, findingCodes } from './lint/finding'
 import { lintLanguages } from './lint/languages'
 import { lintLength } from './lint/length'
@@ -21,6 +22,7 @@ export function lintQuestionnaire(questionnaire: Questionnaire): readonly Findin
     ...lintLength(questionnaire),
     ...lintWording(questionnaire),
     ...lintProtection(questionnaire),
+    ...lintDefaults(questionnaire),
     ...lintConditions(questionnaire),
     ...lintChoices(questionnaire),
     ...lintScores(questionnaire),

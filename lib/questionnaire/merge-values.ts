@@ -249,6 +249,7 @@ const keysOfItems: Readonly<Record<Exclude<keyof Item, 'type'>, true>> = {
   relevant: true,
   constraint: true,
   constraintMessage: true,
+  default: true,
   appearance: true,
   timing: true,
   benchmarkOf: true,

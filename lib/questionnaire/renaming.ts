@@ -171,6 +171,7 @@ export function itemWithExpressions(item: Item, change: (text: string) => string
     ...item,
     relevant: item.relevant === null ? null : change(item.relevant),
     ...(item.constraint !== undefined && { constraint: change(item.constraint) }),
+    ...(item.default !== undefined && { default: change(item.default) }),
   }
   if (shared.type === 'calculated') return { ...shared, calculation: change(shared.calculation) }
   if (!hasOptions(shared)) return shared

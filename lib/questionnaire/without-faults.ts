@@ -38,11 +38,12 @@ export function withoutFaults(draft: Questionnaire): Questionnaire {
 }
 
 function itemWithout(item: Item, isWrong: (field: string, condition?: string | null) => boolean): Item {
-  const { constraint, ...bare } = item
+  const { constraint, default: start, ...bare } = item
   const shared = {
     ...bare,
     relevant: isWrong('relevant', item.relevant) ? null : item.relevant,
     ...(constraint !== undefined && !isWrong('constraint', constraint) && { constraint }),
+    ...(start !== undefined && !isWrong('default', start) && { default: start }),
   }
   if (shared.type === 'calculated') {
     return isWrong('calculation', shared.calculation) ? { ...shared, calculation: "''" } : shared

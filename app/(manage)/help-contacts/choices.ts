@@ -1,7 +1,8 @@
+import { languageInWords } from '@/app/ui/language-in-words'
 import { listQuestionnaires } from '@/db/questionnaires'
 import { interfaceLanguages } from '@/lib/interface/messages'
 import type { Actor } from '@/lib/permissions'
-import { countryOptions, languageName } from '@/lib/questionnaire/language'
+import { countryOptions } from '@/lib/questionnaire/language'
 
 /** A code with its English name, as a list offers it. */
 export type Choice = { readonly code: string; readonly label: string }
@@ -23,11 +24,4 @@ export async function readChoices(
       .map((code) => ({ code, label: languageInWords(code) }))
       .sort((a, b) => a.label.localeCompare(b.label, 'en')),
   }
-}
-
-/** A language in English and in itself: "Arabic (العربية)". */
-export function languageInWords(code: string): string {
-  const english = new Intl.DisplayNames(['en'], { type: 'language' }).of(code) ?? code
-  const own = languageName(code)
-  return own === english ? english : `${english} (${own})`
 }

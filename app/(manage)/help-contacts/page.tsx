@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { shown, signedIn } from '@/app/staff-page'
+import { languageInWords } from '@/app/ui/language-in-words'
 import { EmptyState, PageHeader } from '@/app/ui/messages'
 import { type ListedHelpContact, listHelpContacts } from '@/db/help-contacts'
 import { countryName } from '@/lib/questionnaire/language'
 import { telephoneAddress } from '@/lib/telephone'
-import { languageInWords } from './choices'
 import { Guidance } from './guidance'
 import { MoveButtons } from './move-buttons'
 

@@ -17,6 +17,7 @@ import type { Item, Questionnaire } from '@/lib/questionnaire/definition'
 import { keepRelevantAnswers, relevantItems } from '@/lib/questionnaire/flow'
 import { directionOf } from '@/lib/questionnaire/language'
 import { unrolled } from '@/lib/questionnaire/repeats'
+import { isSkippableSection } from '@/lib/questionnaire/skippable-section'
 import { withoutFaults } from '@/lib/questionnaire/without-faults'
 import { beginInterview } from '../begin-interview'
 import type { Entry } from '../entry'
@@ -34,11 +35,14 @@ import { readShown, type Shown } from './told'
 
 const agreement = 'preview'
 
+/** A turn, and whether a step on these pages led to it: then its heading takes the focus, as it does for who answers. */
+type TurnInPreview = Turn & { readonly isTakenHere: boolean }
+
 /** A practice interview with the draft that an editor shows. Its answers live here alone, and nothing is sent. */
 export function Preview() {
   const [shown, setShown] = useState<Shown | null>(null)
   const [words, setWords] = useState<PreviewWords | null>(null)
-  const [turn, setTurn] = useState<Turn>(begun)
+  const [turn, setTurn] = useState<TurnInPreview>(begun)
   /** Pages turned here, so that each is drawn anew. */
   const [turns, setTurns] = useState(0)
 
@@ -48,13 +52,12 @@ export function Preview() {
       const told = readShown(data)
       if (told === null) return
       setShown(told)
-      if (told.place === null) return
-      const place: Place = 'item' in told.place ? `item:${told.place.item}` : `section:${told.place.section}`
-      setTurn((before) =>
-        before.interview.place === place
-          ? before
-          : { interview: { ...before.interview, place }, entry: null, fault: null },
-      )
+      const place = placeOf(told)
+      if (place === null) return
+      setTurn((before) => {
+        if (before.interview.place === place) return before
+        return { interview: { ...before.interview, place }, entry: null, fault: null, isTakenHere: false }
+      })
     }
     window.addEventListener('message', listen)
     window.parent.postMessage({ kind: 'ready' }, location.origin)
@@ -87,7 +90,7 @@ export function Preview() {
         turn={turn}
         turns={turns}
         onTurn={(next, itemId) => {
-          setTurn(next)
+          setTurn({ ...next, isTakenHere: true })
           setTurns((count) => count + 1)
           window.parent.postMessage({ kind: 'at', item: itemId }, location.origin)
         }}
@@ -106,7 +109,7 @@ function Practice({
 }: {
   readonly shown: Shown
   readonly words: PreviewWords
-  readonly turn: Turn
+  readonly turn: TurnInPreview
   readonly turns: number
   readonly onTurn: (turn: Turn, itemId: string | null) => void
 }) {
@@ -130,9 +133,20 @@ function Practice({
   )
 }
 
-function begun(): Turn {
+/** Where the editor is. A section that nobody can skip has no page of its own: its words stand over its first question. */
+function placeOf({ questionnaire, place }: Shown): Place | null {
+  if (place === null) return null
+  if ('item' in place) return `item:${place.item}`
+  const section = questionnaire.sections.find(({ id }) => id === place.section)
+  const [first] = section?.items ?? []
+  return section === undefined || first === undefined || isSkippableSection(questionnaire, section)
+    ? `section:${place.section}`
+    : `item:${first}`
+}
+
+function begun(): TurnInPreview {
   const interview: Interview = { ...beginInterview({}, false), agreedTo: agreement, place: 'consent' }
-  return { interview, entry: null, fault: null }
+  return { interview, entry: null, fault: null, isTakenHere: false }
 }
 
 function PracticePage({
@@ -141,7 +155,7 @@ function PracticePage({
   onTurn,
 }: {
   readonly parts: PageParts
-  readonly turn: Turn
+  readonly turn: TurnInPreview
   readonly onTurn: (turn: Turn) => void
 }) {
   const { say, questionnaire } = parts
@@ -169,7 +183,7 @@ function PracticePage({
 
   const item = itemAt(questionnaire, interview.place)
   const section = sectionAt(questionnaire, interview.place)
-  const page = { ...parts, takesFocus: false }
+  const page = { ...parts, takesFocus: given.isTakenHere }
   return (
     <form onSubmit={onSubmit} noValidate>
       {item !== null && <EnterButton />}
@@ -203,7 +217,7 @@ function PracticePage({
           ) : (
             <>
               <Remark>Here stands what people agree to: the consent text of the round.</Remark>
-              <StepHeading takesFocus={false}>{say('consent.heading')}</StepHeading>
+              <StepHeading takesFocus={given.isTakenHere}>{say('consent.heading')}</StepHeading>
               <div className="steps-below">
                 <StepButton step="agree" look="primary">
                   {say('question.next')}

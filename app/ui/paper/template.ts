@@ -1,41 +1,26 @@
+import { templateHead } from '../report/template-head'
+
 /**
  * The look of a questionnaire on paper, in Typst: black on white, for copying machines. Its only input is the document as JSON: texts arrive
  * as values, so that nothing in them is ever read as markup, and nothing is imported, read or fetched.
  */
 export const paperTemplate = `
-#let doc = json(bytes(sys.inputs.document))
+${templateHead}
 #let ink = rgb("#111111")
 #let quiet = rgb("#4A4A4A")
 #let rule = rgb("#8A8A8A")
 #let shade = rgb("#ECECEC")
-#let is-rtl = doc.direction == "rtl"
-#let language = doc.language.split("-")
-#let faces = ("Noto Sans", "Vazirmatn", "Noto Sans Bengali", "Noto Sans Ethiopic")
 
 #set document(
   title: doc.title,
-  date: if doc.publishedOn == none { none } else {
-    let day = doc.publishedOn.split("-").map(part => int(part))
-    datetime(year: day.at(0), month: day.at(1), day: day.at(2))
-  },
+  date: if doc.publishedOn == none { none } else { day(doc.publishedOn) },
 )
-#set text(
-  font: if is-rtl { ("Vazirmatn", "Noto Sans", "Noto Sans Bengali", "Noto Sans Ethiopic") } else { faces },
-  size: 10pt,
-  fill: ink,
-  lang: lower(language.at(0)),
-  region: if language.len() > 1 and language.last().len() == 2 { language.last() } else { none },
-  dir: if is-rtl { rtl } else { ltr },
-  number-width: "proportional",
-  hyphenate: false,
-)
+#set text(fill: ink)
 #set par(leading: if is-rtl { 0.72em } else { 0.58em }, spacing: 0.8em, justify: false)
 
 // Where a line begins and ends on this paper, in whatever direction the text of a cell runs.
 #let (near, far) = if is-rtl { (right, left) } else { (left, right) }
 #set align(near)
-
-#let page-words(page, pages) = doc.pageNumber.replace("{page}", page).replace("{pages}", pages)
 
 #set page(
   paper: "a4",

@@ -1,37 +1,25 @@
+import { templateHead } from './template-head'
+
 /**
  * The look of a report, in Typst. Its only input is the document as JSON: texts arrive as values, so that nothing in them is ever read as
  * markup, and nothing is imported, read or fetched.
  */
 export const reportTemplate = `
-#let doc = json(bytes(sys.inputs.document))
+${templateHead}
 #let ink = rgb("#14232B")
 #let quiet = rgb("#4B5A61")
 #let river = rgb("#0B5C6B")
 #let sand = rgb("#DAD3C3")
 #let amber = rgb("#B45309")
-#let faces = ("Noto Sans", "Vazirmatn", "Noto Sans Bengali", "Noto Sans Ethiopic")
-#let is-rtl = doc.direction == "rtl"
-#let language = doc.language.split("-")
-#let made = doc.madeOn.split("-").map(part => int(part))
 
 #set document(
   title: doc.title,
   author: if doc.author == "" { () } else { doc.author },
-  date: datetime(year: made.at(0), month: made.at(1), day: made.at(2)),
+  date: day(doc.madeOn),
 )
-#set text(
-  font: if is-rtl { ("Vazirmatn", "Noto Sans", "Noto Sans Bengali", "Noto Sans Ethiopic") } else { faces },
-  size: 10pt,
-  fill: ink,
-  lang: lower(language.at(0)),
-  region: if language.len() > 1 and language.last().len() == 2 { language.last() } else { none },
-  dir: if is-rtl { rtl } else { ltr },
-  number-width: "proportional",
-  hyphenate: false,
-)
+#set text(fill: ink)
 #set par(leading: if is-rtl { 0.85em } else { 0.68em }, spacing: 0.95em, justify: false)
 
-#let page-words(page, pages) = doc.pageNumber.replace("{page}", page).replace("{pages}", pages)
 #let hatched = tiling(size: (5pt, 5pt))[
   #place(line(start: (0%, 100%), end: (100%, 0%), stroke: 0.5pt + sand))
 ]

@@ -349,6 +349,8 @@ export function attributeNode(name: string): string {
 /** What of a node is the answer, as an expression sees it: clients keep a month as a day, and a time with its seconds. */
 function partOfAnswer(item: Item, node: string): string {
   if (item.type === 'date' && item.precision === 'month') return `substr(${node}, 0, 7)`
+  // Spaces alone are no answer.
+  if (item.type === 'text') return `if(normalize-space(${node}) = '', '', ${node})`
   return item.type === 'time' ? timeText(node) : node
 }
 

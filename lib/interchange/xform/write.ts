@@ -12,6 +12,7 @@ import { type Expression, parseExpression, referencesOf, visit } from '../../que
 import { languageName, textIn } from '../../questionnaire/language'
 import { hasOptions, offeredMissingCodes } from '../../questionnaire/options'
 import { unrolled } from '../../questionnaire/repeats'
+import { startingAnswer } from '../../questionnaire/starting-answer'
 import { xmlText } from '../../xml-text'
 import { formConstraint } from '../form-constraint'
 import { formOptions } from '../form-options'
@@ -231,8 +232,16 @@ class XFormWriter {
   }
 
   private itemNode(item: Item): string {
-    const filledIn = this.round?.filledIn[item.id]
+    const filledIn = this.round?.filledIn[item.id] ?? this.startOfItem(item)
     return filledIn === undefined ? `<${item.id}/>` : `<${item.id}>${xmlText(String(filledIn))}</${item.id}>`
+  }
+
+  /** What a client fills in as a form is opened; what earlier answers make of it no client could know then. */
+  private startOfItem(item: Item): string | undefined {
+    const rule = compiled(this.questionnaire).default.get(item.id)
+    if (rule === undefined || referencesOf(rule).length > 0) return undefined
+    const start = startingAnswer(this.questionnaire, item, {})
+    return typeof start === 'object' ? start.join(' ') : start?.toString()
   }
 
   private section(place: SectionPlace): readonly string[] {

@@ -11,6 +11,7 @@ import { waveAnswers } from '../../questionnaire/answers-filled-in'
 import { parseQuestionnaire } from '../../questionnaire/check'
 import type { Item, Questionnaire } from '../../questionnaire/definition'
 import { asNumber, asText } from '../../questionnaire/expression-values'
+import { arbitraryQuestionnaire } from '../../questionnaire/fixtures/arbitrary-questionnaire'
 import { roster } from '../../questionnaire/fixtures/repeated'
 import { pathOf } from '../../questionnaire/flow'
 import { missingCodeOf } from '../../questionnaire/missing'
@@ -153,6 +154,19 @@ test.each([...instruments, ...forms])(
   },
 )
 
+test('what is filled in beforehand stands in the form as it is opened, unless earlier answers make it', async () => {
+  const questionnaire = everyType(
+    item('number', 'household', { min: 0, max: 30, default: '4' }),
+    item('number', 'adults', { min: 0, max: 30, default: named('{household} - 1') }),
+    item('multiple', 'known', { choices: yesNo, default: "'yes no'" }),
+  )
+  const interview = await agreed(questionnaire, roundOf(questionnaire))
+  const valueIn = (id: string) => interview.valueAt(interview.pathEndingIn(`/${id}`))
+  expect(valueIn('household')).toBe('4')
+  expect(valueIn('adults')).toBe('')
+  expect(valueIn('known')).toMatch(/yes.no/)
+})
+
 test('a section whose questions all follow from others, some of them its own, is announced without a turn', () => {
   const questionnaire = everyType(
     item('single', 'q1', { choices: yesNo, relevant: named("{s} = 'yes'"), sensitive: true }),
@@ -247,6 +261,10 @@ describe('whatever is answered, the form asks what the questionnaire asks, and w
     },
     300_000,
   )
+
+  test('in any questionnaire', async () => {
+    await fc.assert(fc.asyncProperty(arbitraryQuestionnaire, fc.integer(), answerByChance), { numRuns: 60 })
+  }, 300_000)
 })
 
 const yesNo = [

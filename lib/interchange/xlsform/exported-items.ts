@@ -29,7 +29,8 @@ export function exportedItem(
 ): CarriedItem | null {
   const extra = extras.get(`item ${id}`)
   if (extra === undefined) return null
-  const { hasOwnChoices, writtenConstraint, ownConstraint, ...rest } = extra
+  const { hasOwnChoices, writtenConstraint, ownConstraint, writtenChoiceFilter, ownChoiceFilter, ...rest } =
+    extra
   const itemType = String(rest.type)
   const kinds = Object.hasOwn(rowKinds, itemType) ? rowKinds[itemType] : [itemType]
   if (kinds?.includes(type.kind) !== true) return null
@@ -40,7 +41,9 @@ export function exportedItem(
   const kept = isConstraintUnchanged ? ownConstraint : constraint
   const options = optionsOf(type, extras, context, hasOwnChoices === true, rest.choiceList)
   if (options === null) return null
-  const choiceFilter = context.carry('choice_filter')
+  const isFilterUnchanged =
+    writtenChoiceFilter !== undefined && row.text('choice_filter') === writtenChoiceFilter
+  const choiceFilter = isFilterUnchanged ? ownChoiceFilter : context.carry('choice_filter')
   return {
     items: [
       {
@@ -48,7 +51,7 @@ export function exportedItem(
         ...columns,
         role: rest.role,
         ...(typeof kept === 'string' && { constraint: kept }),
-        ...(choiceFilter !== null && { choiceFilter }),
+        ...(typeof choiceFilter === 'string' && { choiceFilter }),
         ...(itemType === 'calculated' && { calculation: context.carry('calculation') ?? "''" }),
         ...options,
       },

@@ -1,8 +1,9 @@
 import { comparedCode } from '../../questionnaire/compared-code'
-import type { LanguageMap } from '../../questionnaire/definition'
+import type { LanguageMap, ResponseOption } from '../../questionnaire/definition'
 import { type Expression, parseExpression, visit } from '../../questionnaire/expression'
 import { expressionText, withParts } from '../../questionnaire/expression-text'
 import type { FormRow } from './headings'
+import { asksForLabel, withLookups } from './lookups'
 import type { Names } from './names'
 import { own } from './own'
 import type { Remarks } from './remarks'
@@ -18,6 +19,8 @@ export type ExpressionContext = {
   readonly repeatOf: (itemId: string) => string | null
   /** The code here of an option of an item that has another name in the form; null where it has the same, or there is no such option. */
   readonly renamedCode: (itemId: string, name: string) => string | null
+  /** The options of a list of the form; none where there is no such list. */
+  readonly optionsOf: (list: string) => readonly ResponseOption[]
   /** The id of the item that holds the day; it is made when the first expression needs it. */
   readonly today: () => string
   readonly remarks: Remarks
@@ -26,7 +29,8 @@ export type ExpressionContext = {
 /** Functions of XLSForm that nothing stands for here, and why. */
 const withoutCounterpart: Readonly<Record<string, string>> = {
   pulldata: 'it looks into a file that is not part of the workbook',
-  instance: 'it looks into a file that is not part of the workbook',
+  instance:
+    'it looks into a file that is not part of the workbook, or into a list in a way that is not known here',
   random: 'chance would give another value each time the answers are looked at',
   uuid: 'it makes a number for the respondent',
   count: 'it counts other things than the entries of a repeat',
@@ -62,7 +66,8 @@ export function carryExpression(
     )
     return null
   }
-  const plain = withEntries(parseExpression(written).ok ? written : straightened(written), context)
+  const straight = parseExpression(written).ok ? written : straightened(written)
+  const plain = withEntries(withLookups(straight, context.optionsOf), context)
   if (/\$\{last-saved#/.test(plain)) return drop('answers of another person are not at hand')
   let missing: string | null = null
   let lost: string | null = null
@@ -100,11 +105,11 @@ export function carryExpression(
   if (lost !== null) return drop(`"${lost}" was not carried`)
   // In texts an answer is shown by its words anyway.
   const worded = named.replace(/jr:choice-name\(\s*(\$\{\w+\})\s*,\s*(['"])\s*\1\s*\2\s*\)/g, '$1')
-  if (worded !== named)
+  if (worded !== named || asksForLabel(straight))
     remarks.note(
       place,
       'choice_name_taken',
-      'jr:choice-name( ) gives the answer itself; in texts its words are shown.',
+      'Where the words of an option are asked for, the answer itself is given; in texts its words are shown.',
     )
   if (/jr:choice-name/.test(worded))
     return drop('jr:choice-name( ) is known only for an answer and its own question')

@@ -2,6 +2,7 @@ import type { LanguageMap } from '../../questionnaire/definition'
 import type { Form } from './form'
 import type { FormRow } from './headings'
 import { languageCodeOf } from './languages'
+import { plainText } from './plain-text'
 import type { Remarks } from './remarks'
 
 /** The languages of a form, and how its texts become texts of a questionnaire. */
@@ -23,13 +24,16 @@ const textColumns = ['label', 'hint', 'constraint_message', 'guidance_hint', 're
 
 /** Settles which language each column is in, and which is the default one. */
 export function readLanguages(form: Form, remarks: Remarks): FormLanguages {
+  // What Foothold wrote was never formatted, and has a column for each language, translated or not. Templates of others have empty ones.
+  const isOfOtherProgram = form.footholdSheet === null
   const written = new Map<string, { readonly row: FormRow; readonly column: string }>()
   for (const row of [...form.survey, ...[...form.lists.values()].flat()])
     for (const column of textColumns)
       for (const language of row.texts(column).keys())
         if (!written.has(language)) written.set(language, { row, column })
   const wished = form.settings?.text('default_language') ?? ''
-  const names = [...written.keys()].filter((name) => name !== '')
+  const empty = isOfOtherProgram ? [] : form.columnLanguages
+  const names = [...new Set([...written.keys(), ...empty])].filter((name) => name !== '')
   const codes = codesOf(names, (name, code) => {
     const found = written.get(name)
     if (found !== undefined)
@@ -69,8 +73,16 @@ export function readLanguages(form: Form, remarks: Remarks): FormLanguages {
         const code = codes.get(name)
         // A column that names its language goes before one that does not.
         if (code === undefined || (name === '' && texts[code] !== undefined)) continue
-        texts[code] = text.slice(0, longestText)
-        if (text.length > longestText)
+        const words = isOfOtherProgram ? plainText(text) : text
+        if (words !== text)
+          remarks.note(
+            row.place(column),
+            'formatting_left_out',
+            'The text is formatted. Its words were taken, and the formatting was left out.',
+          )
+        if (words === '') continue
+        texts[code] = words.slice(0, longestText)
+        if (words.length > longestText)
           remarks.note(
             row.place(column),
             'text_cut',

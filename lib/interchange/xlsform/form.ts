@@ -1,6 +1,6 @@
 import type { Sheet, Workbook } from '../../workbook/sheet'
 import { footholdSheet } from './foothold-sheet'
-import { type FormRow, formRows } from './headings'
+import { type FormRow, formRows, readHeading } from './headings'
 import type { Remarks } from './remarks'
 
 /** The sheets of a form, row by row. */
@@ -12,6 +12,8 @@ export type Form = {
   readonly settings: FormRow | null
   /** What Foothold wrote beside the form when it made it; null for a form from elsewhere. */
   readonly footholdSheet: Sheet | null
+  /** Languages, as written, for which the survey has a column, whether anything stands in it or not. */
+  readonly columnLanguages: readonly string[]
   readonly surveySheet: string
   readonly choicesSheet: string
 }
@@ -46,9 +48,15 @@ export function readForm({ sheets }: Workbook, remarks: Remarks): Form | null {
     lists: choices === undefined ? new Map() : listsOf(choices, remarks),
     settings: settings === undefined ? null : (formRows(settings, remarks)[0] ?? null),
     footholdSheet: named(footholdSheet) ?? null,
+    columnLanguages: columnLanguages(survey),
     surveySheet: survey.name,
     choicesSheet: choices?.name ?? 'choices',
   }
+}
+
+function columnLanguages({ rows: [top] }: Sheet): readonly string[] {
+  const named = [...(top?.cells.values() ?? [])].map((written) => readHeading(written).language)
+  return [...new Set(named.filter((language) => language !== null))]
 }
 
 function lookOver(sheet: Sheet, survey: Sheet | undefined, remarks: Remarks): void {

@@ -1,6 +1,7 @@
 import type { LanguageMap, MissingCode, ResponseOption } from '../../questionnaire/definition'
 import { type Expression, parseExpression } from '../../questionnaire/expression'
 import { expressionText } from '../../questionnaire/expression-text'
+import { isReckoned, takenAsItStands } from './defaults'
 import type { FormLanguages } from './form-languages'
 import type { FormRow } from './headings'
 import type { OptionList } from './option-lists'
@@ -22,6 +23,8 @@ export type ItemContext = {
   readonly lists: ReadonlyMap<string, OptionList>
   readonly remarks: Remarks
   readonly carry: (column: string) => string | null
+  /** The code here of an option that has another name in the form; null where it has the same. */
+  readonly renamedCode: (name: string) => string | null
   readonly carryTexts: (texts: LanguageMap, column: string) => LanguageMap
   /** @param known the name and the options of the list here, where they are known @returns its name here */
   readonly listFor: (
@@ -93,6 +96,7 @@ export function sharedColumns(row: FormRow, id: string, context: ItemContext): D
   const constraint = carry('constraint')
   const message = constraint === null ? null : languages.textsOf(row, 'constraint_message')
   const help = languages.textsOf(row, 'hint')
+  const start = defaultOf(row, context)
   return {
     id,
     role: 'context',
@@ -100,9 +104,17 @@ export function sharedColumns(row: FormRow, id: string, context: ItemContext): D
     ...(help !== null && row.texts('label').size > 0 && { help: context.carryTexts(help, 'hint') }),
     ...(isRequired(row, remarks) && { required: true }),
     ...(constraint !== null && { constraint }),
+    ...(start !== null && { default: start }),
     ...(message !== null && { constraintMessage: context.carryTexts(message, 'constraint_message') }),
     ...(row.text('appearance') !== '' && { appearance: row.text('appearance') }),
   }
+}
+
+/** What the form fills in beforehand, as an expression. It counts here once the person goes on with it. */
+function defaultOf(row: FormRow, { carry, renamedCode }: ItemContext): string | null {
+  const written = row.text('default')
+  if (written === '') return null
+  return isReckoned(written) ? carry('default') : takenAsItStands(written, renamedCode)
 }
 
 /** What only an item with an answer has. */
@@ -329,10 +341,4 @@ function noteColumns(row: FormRow, remarks: Remarks, saidColumns: Set<string>): 
       )
     }
   }
-  if (row.text('default') !== '' && !/^hidden/i.test(row.text('type')))
-    remarks.note(
-      row.place('default'),
-      'default_not_carried',
-      'Nothing is filled in beforehand: an answer that nobody gave would count as one.',
-    )
 }

@@ -20,6 +20,7 @@ type Document = Readonly<Record<string, unknown>>
 const expressionColumns: Readonly<Record<string, string>> = {
   relevant: 'relevant',
   constraint: 'constraint',
+  default: 'default',
   calculation: 'calculation',
   choiceFilter: 'choice_filter',
 }
@@ -35,6 +36,8 @@ const useless = [
   'unknown_attribute',
   'date_not_a_number',
   'pattern_not_readable',
+  'default_not_an_answer',
+  'default_without_answer',
   'item_in_repeat',
   'not_of_repeat',
   'position_outside_repeat',

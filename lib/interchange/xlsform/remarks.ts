@@ -30,28 +30,34 @@ export function problemOfRemark(remark: Remark): Problem {
   return { path, code, message: remarkInWords(remark) }
 }
 
-/** Gathers what is to be said of a form while it is read. */
+/** Gathers what is to be said of a form while it is read; what is found again is said once. */
 export class Remarks {
-  private readonly faults: Remark[] = []
-  private readonly notes: Remark[] = []
+  private readonly faults = new Map<string, Remark>()
+  private readonly notes = new Map<string, Remark>()
 
   /** The form cannot be taken until this is put right. */
   fault(place: Place, code: string, message: string): void {
-    this.faults.push({ ...place, code, message })
+    gather(this.faults, { ...place, code, message })
   }
 
   /** The form is taken without this, or with something else in its place. */
   note(place: Place, code: string, message: string): void {
-    this.notes.push({ ...place, code, message })
+    gather(this.notes, { ...place, code, message })
   }
 
   /** Takes over what another has gathered. */
   add({ faults, notes }: { readonly faults: readonly Remark[]; readonly notes: readonly Remark[] }): void {
-    this.faults.push(...faults)
-    this.notes.push(...notes)
+    for (const fault of faults) gather(this.faults, fault)
+    for (const note of notes) gather(this.notes, note)
   }
 
   get all(): { readonly faults: readonly Remark[]; readonly notes: readonly Remark[] } {
-    return { faults: this.faults, notes: this.notes }
+    return { faults: [...this.faults.values()], notes: [...this.notes.values()] }
   }
+}
+
+function gather(remarks: Map<string, Remark>, remark: Remark): void {
+  const { sheet, row, column, code, message } = remark
+  const key = [sheet, row, column, code, message].join('\n')
+  if (!remarks.has(key)) remarks.set(key, remark)
 }

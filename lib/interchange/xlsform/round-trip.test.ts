@@ -2,10 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { defaultInstruments } from '../../instruments/default-instruments'
+import { parseQuestionnaire } from '../../questionnaire/check'
 import type { Questionnaire } from '../../questionnaire/definition'
+import { arbitraryQuestionnaire } from '../../questionnaire/fixtures/arbitrary-questionnaire'
 import { arbitraryRoster, roster } from '../../questionnaire/fixtures/repeated'
 import { readXlsForm } from './read'
-import { writeXlsForm } from './write'
+import { formSheets, writeXlsForm } from './write'
 
 async function thereAndBack(questionnaire: Questionnaire): Promise<unknown> {
   const bytes = await writeXlsForm(questionnaire, '2026-03-01')
@@ -43,4 +45,36 @@ describe('a questionnaire that is written as a form reads back as it was', () =>
       { numRuns: 40 },
     )
   })
+
+  test('whatever it asks', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryQuestionnaire, async (questionnaire) => {
+        expect(await thereAndBack(questionnaire)).toEqual(questionnaire)
+      }),
+      { numRuns: 200 },
+    )
+  })
+})
+
+test('in other programs no condition takes reserved answers away', () => {
+  const [short] = defaultInstruments()
+  const town = {
+    ...short?.items.find(({ id }) => id === 'feel_safe'),
+    missing: ['dk'],
+    sensitive: true,
+    choiceFilter: "name != 'never'",
+    constraint: ". != 'always'",
+  }
+  const parsed = parseQuestionnaire({
+    ...short,
+    items: short?.items.map((item) => (item.id === 'feel_safe' ? town : item)),
+  })
+  if (!parsed.ok) throw new Error(parsed.problems[0]?.message)
+  const [survey] = formSheets(parsed.value)
+  const [headings = [], ...rows] = survey?.rows ?? []
+  const row = rows.find((one) => one[1] === 'feel_safe') ?? []
+  expect(row[headings.indexOf('choice_filter')]).toBe("(name != 'never') or name = 'dk' or name = 'pnta'")
+  expect(row[headings.indexOf('constraint')]).toBe(
+    "selected(., 'dk') or selected(., 'pnta') or (. != 'always')",
+  )
 })

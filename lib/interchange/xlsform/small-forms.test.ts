@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Questionnaire } from '../../questionnaire/definition'
+import { pathOf } from '../../questionnaire/flow'
 import type { Sheet } from '../../workbook/sheet'
 import { carryForm, type ReadForm } from './read'
 import { readRowType } from './row-types'
@@ -205,6 +206,98 @@ test('the day is an item, once, wherever expressions ask for it', () => {
   expect(notes).toContain('0 day_added')
 })
 
+test('what is filled in beforehand is taken as it stands, or reckoned; what is no answer is left out and said', () => {
+  const { questionnaire, notes } = carried(
+    sheet(
+      'survey',
+      'type|name|label|default|constraint',
+      'integer|household|Household|4|',
+      'integer|adults|Adults|${household} - 1|',
+      'select_one town|town|Town|New Town|',
+      'select_multiple town|towns|Towns|b a|',
+      'text|where|Where|Kabul (city)|',
+      "text|who|Who|it's|",
+      'date|day|Day|today()|',
+      'integer|many|Many|plenty|',
+      'note|hello|Hello|there|',
+      'select_one town|other|Other|zz|',
+    ),
+    sheet('choices', 'list_name|name|label', 'town|New Town|New Town', 'town|a|A', 'town|b|B'),
+  )
+  const defaults = questionnaire.items.flatMap((one) =>
+    one.default === undefined ? [] : [[one.id, one.default]],
+  )
+  expect(Object.fromEntries(defaults)).toEqual({
+    household: '4',
+    adults: '${household} - 1',
+    town: "'New_Town'",
+    towns: "'b a'",
+    where: "'Kabul (city)'",
+    who: '"it\'s"',
+    day: '${today}',
+  })
+  expect(notes).toEqual(
+    expect.arrayContaining([
+      '9 default_not_an_answer',
+      '10 default_without_answer',
+      '11 default_not_an_answer',
+    ]),
+  )
+})
+
+test('what the choices sheet says of a chosen option is looked up', () => {
+  const { questionnaire, notes } = carried(
+    sheet(
+      'survey',
+      'type|name|label|calculation|relevant',
+      'select_one town|town|Town||',
+      "calculate|region||instance('town')/root/item[name = ${town}]/region|",
+      "calculate|words||instance('town')/root/item[name=${town}]/label|",
+      "text|why|Why there?||instance('town')/root/item[name = ${town}]/region = 'south'",
+      "calculate|file||instance('elsewhere')/root/item[name = ${town}]/region|",
+      "calculate|none||instance('town')/root/item[name = ${town}]/size|",
+    ),
+    sheet(
+      'choices',
+      'list_name|name|label|region',
+      'town|hill|Hill|north',
+      'town|lake|Lake|north',
+      'town|port|Port|south',
+      'town|moor|Moor|',
+    ),
+  )
+  const regionAfter = (town: string) => pathOf(questionnaire, { town }).itemValue('region')
+  expect(['hill', 'lake', 'port', 'moor'].map(regionAfter)).toEqual(['north', 'north', 'south', ''])
+  expect(item(questionnaire, 'words')).toMatchObject({ calculation: '${town}' })
+  expect(pathOf(questionnaire, { town: 'port' }).isAsked('why')).toBe(true)
+  expect(pathOf(questionnaire, { town: 'hill' }).isAsked('why')).toBe(false)
+  expect(questionnaire.items.map(({ id }) => id)).toEqual(['town', 'region', 'words', 'why'])
+  expect(notes.slice(1)).toEqual([
+    '4 choice_name_taken',
+    '6 expression_not_carried',
+    '7 expression_not_carried',
+  ])
+})
+
+test('the words of formatted texts are taken', () => {
+  const { questionnaire, notes } = carried(
+    sheet(
+      'survey',
+      'type|name|label|hint',
+      'text|plan|**What** now?|<i>Take your time</i>',
+      'text|more|More|',
+    ),
+  )
+  expect(item(questionnaire, 'plan')).toMatchObject({
+    label: { en: 'What now?' },
+    help: { en: 'Take your time' },
+  })
+  expect(notes.filter((note) => note.includes('formatting'))).toEqual([
+    '2 formatting_left_out',
+    '2 formatting_left_out',
+  ])
+})
+
 test('what cannot be carried is said, with what follows from it', () => {
   const { questionnaire, notes } = carried(
     sheet(
@@ -227,7 +320,6 @@ test('what cannot be carried is said, with what follows from it', () => {
       '3 type_not_carried',
       '4 expression_not_carried',
       '5 expression_not_carried',
-      '5 default_not_carried',
       '0 column_not_read',
       '6 name_changed',
     ]),

@@ -121,6 +121,7 @@ class SurveyReader {
       repeats: this.repeats,
       repeatOf: (itemId) => this.repeatOfItem.get(itemId) ?? null,
       renamedCode: (itemId, name) => this.lists.get(this.listOf.get(itemId) ?? '')?.renamed.get(name) ?? null,
+      optionsOf: (list) => this.lists.get(list)?.options ?? [],
       today: () => this.today(),
       remarks,
     }
@@ -390,6 +391,7 @@ class SurveyReader {
       lists: this.lists,
       remarks: this.remarks,
       carry: (column) => this.carry(row, column),
+      renamedCode: (name) => this.context.renamedCode(id, name),
       carryTexts: (texts, column) => carryTexts(texts, row, column, this.context),
       listFor: (list, known) => this.listFor(list, known),
       choicesSheet: this.form.choicesSheet,
@@ -444,13 +446,23 @@ class SurveyReader {
     return this.todayId
   }
 
-  /** The items, the day first, and each calculation after what it needs: forms may calculate before they ask. */
+  /** The items that know nothing of another where that stands: those before it, and those outside of its repeat. */
+  private itemsWithout({ id }: DraftItem, at: number): readonly DraftItem[] {
+    const repeat = this.repeatOfItem.get(id)
+    return this.items.filter(
+      (other, place) => place < at || (repeat !== undefined && this.repeatOfItem.get(other.id) !== repeat),
+    )
+  }
+
+  /** The items in an order in which nothing is named before it stands: forms name the day, and calculate, before they ask. */
   private inOrder(): readonly DraftItem[] {
     const first = this.sections[0]?.id ?? ''
     const isDay = (item: DraftItem) => item.definition.type === 'today'
     const [row] = this.form.survey
-    const days = this.items.filter(isDay).map((item) => ({ ...item, section: first }))
-    if (this.todayId !== null && days.length === 0 && row !== undefined) {
+    const days = this.items
+      .filter((item, place) => isDay(item) && isNamedIn(item.id, this.itemsWithout(item, place)))
+      .map((item) => ({ ...item, section: first }))
+    if (this.todayId !== null && !this.items.some(isDay) && row !== undefined) {
       const label = { [this.languages.defaultLanguage]: 'Day of the interview' }
       const definition = { id: this.todayId, type: 'today', role: 'metadata', label, relevant: null }
       days.push({ id: this.todayId, row, section: first, definition })
@@ -460,13 +472,19 @@ class SurveyReader {
         `Expressions ask for the day: an item "${this.todayId}" was added, which the device fills in. Times are not kept.`,
       )
     }
+    const isMoved = new Set(days.map(({ id }) => id))
+    for (const id of isMoved) this.repeatOfItem.delete(id)
     const asked = laterCalculations(
-      this.items.filter((item) => !isDay(item)),
+      this.items.filter(({ id }) => !isMoved.has(id)),
       this.repeatOfItem,
       this.sectionAfter,
     )
     return [...days, ...asked]
   }
+}
+
+function isNamedIn(id: string, items: readonly DraftItem[]): boolean {
+  return items.some(({ definition }) => JSON.stringify(definition).includes(`\${${id}}`))
 }
 
 /** How many entries a repeat may have by its count: a number that is written, or the most of the item that is counted by. */

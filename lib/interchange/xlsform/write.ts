@@ -7,11 +7,12 @@ import type {
   ResponseOption,
 } from '../../questionnaire/definition'
 import { hasText, textIn } from '../../questionnaire/language'
-import { hasOptions } from '../../questionnaire/options'
+import { hasOptions, offeredMissingCodes } from '../../questionnaire/options'
 import { repeatsOf } from '../../questionnaire/repeats'
 import { type WrittenSheet, writeWorkbook } from '../../workbook/write'
 import { allOf, formConstraint } from '../form-constraint'
 import { formOptions } from '../form-options'
+import { defaultAsColumn } from './defaults'
 import { extrasAsRows, footholdSheet } from './foothold-sheet'
 
 /**
@@ -41,6 +42,7 @@ const inColumns = [
   'relevant',
   'constraint',
   'constraintMessage',
+  'default',
   'appearance',
   'calculation',
   'choiceFilter',
@@ -96,6 +98,7 @@ class FormWriter {
       'choice_filter',
       'appearance',
       'parameters',
+      'default',
       ...(this.repeats.size === 0 ? [] : ['repeat_count']),
     ]
   }
@@ -111,7 +114,7 @@ class FormWriter {
       if (repeat !== undefined && repeatId !== sections[place - 1]?.repeat) {
         this.extras.set(`repeat ${repeat.id}`, { most: repeat.most })
         const [label, relevant] = [this.texts(repeat.label ?? {}), this.formed(repeat.relevant)]
-        const between = filler(languages + 4)
+        const between = filler(languages + 5)
         yield [
           'begin_repeat',
           repeat.id,
@@ -135,19 +138,25 @@ class FormWriter {
   }
 
   private itemRow(item: Item): readonly string[] {
-    const own = this.formed(item.constraint ?? null)
-    const forForm = item.constraint === undefined ? item : { ...item, constraint: own }
-    const constraint = allOf(Object.values(formConstraint(forForm)))
+    const { own, range, alone } = formConstraint(item)
+    const constraint = allOf([unlessReserved(item, own && this.formed(own)), range, alone])
+    const filter = hasOptions(item) ? filterFor(item) : null
+    const choiceFilter = filter && this.formed(filter)
     const extras = Object.entries(item).filter(([key]) => !inColumns.some((column) => column === key))
     this.extras.set(`item ${item.id}`, {
       ...Object.fromEntries(extras),
       ...(item.help === null && { help: null }),
       ...(hasOptions(item) && item.choices !== undefined && { hasOwnChoices: true }),
-      // An item that was not changed meanwhile gets its own constraint back, without what the form adds for others.
+      // An item that was not changed meanwhile gets its own conditions back, without what the form adds for others.
       ...(constraint !== (item.constraint ?? null) && {
         writtenConstraint: constraint,
         ownConstraint: item.constraint ?? null,
       }),
+      ...(hasOptions(item) &&
+        choiceFilter !== (item.choiceFilter ?? null) && {
+          writtenChoiceFilter: choiceFilter,
+          ownChoiceFilter: item.choiceFilter,
+        }),
     })
     return [
       this.typeOf(item),
@@ -159,9 +168,10 @@ class FormWriter {
       constraint ?? '',
       ...this.texts(item.constraintMessage ?? {}),
       item.type === 'calculated' ? this.formed(item.calculation) : '',
-      hasOptions(item) ? this.formed(item.choiceFilter ?? null) : '',
+      choiceFilter ?? '',
       item.appearance ?? '',
       item.type === 'scale' ? `start=${item.min} end=${item.max} step=${item.step}` : '',
+      item.default === undefined ? '' : defaultAsColumn(this.formed(item.default)),
     ]
   }
 
@@ -233,6 +243,20 @@ class FormWriter {
       hasText(map, language) ? (map[language] ?? '') : '',
     )
   }
+}
+
+/** Reserved answers are options there, and no condition is meant for them. */
+function unlessReserved(item: Item, condition: string | null): string | null {
+  const reserved = hasOptions(item) && item.type !== 'rank' ? offeredMissingCodes(item) : []
+  if (condition === null || reserved.length === 0) return condition
+  return [...reserved.map((code) => `selected(., '${code}')`), `(${condition})`].join(' or ')
+}
+
+function filterFor(item: OptionItem): string | null {
+  const { choiceFilter } = item
+  const reserved = item.type === 'rank' ? [] : offeredMissingCodes(item)
+  if (choiceFilter === undefined || reserved.length === 0) return choiceFilter ?? null
+  return [`(${choiceFilter})`, ...reserved.map((code) => `name = '${code}'`)].join(' or ')
 }
 
 /** All but what the other sheets have; lists too, since some may be of no item. */

@@ -67,6 +67,7 @@ const comparedElsewhere = new Set([
   'risk',
   'relevant',
   'constraint',
+  'default',
   'calculation',
   'choiceFilter',
   'choices',
@@ -142,7 +143,7 @@ export function bothLanguages(before: Questionnaire, after: Questionnaire): read
 }
 
 function* compareExpressions(old: Item, item: Item): Generator<Change> {
-  for (const field of ['relevant', 'constraint', 'calculation', 'choiceFilter'] as const) {
+  for (const field of ['relevant', 'constraint', 'default', 'calculation', 'choiceFilter'] as const) {
     const [was, is] = [expressionOf(old, field), expressionOf(item, field)]
     if (was === is) continue
     yield {

@@ -15,6 +15,7 @@ export const findingCodes = [
   'sensitive_required',
   'text_not_sensitive',
   'full_date',
+  'filled_in_beforehand',
   'condition_always_true',
   'condition_true_unasked',
   'options_never_offered',

@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { useForm } from 'react-hook-form'
 import type { FieldEntry, FieldOption } from '@/app/ui/fields/field'
 import type { Item } from '@/lib/questionnaire/definition'
+import { startingAnswer } from '@/lib/questionnaire/starting-answer'
 import type { SurveyMedia } from '@/lib/survey-media'
 import { entryOf, fieldKindOf, hasReservedBeside } from '../../entry'
 import { FaultSummary } from '../../fault-summary'
@@ -48,7 +49,8 @@ export function QuestionPage({
   const { say, questionnaire, language } = parts
   const { answers } = turn.interview
   const kind = fieldKindOf(questionnaire, item)
-  const shown = turn.entry ?? entryOf(questionnaire, item, answers[item.id])
+  const start = startingAnswer(questionnaire, item, answers)
+  const shown = turn.entry ?? entryOf(questionnaire, item, answers[item.id] ?? start)
   const fileAt = (place: string, kind: 'audio' | 'image') => {
     const name = media[place]?.[kind]
     return name === undefined ? undefined : `${mediaPath}/${name}`
@@ -161,11 +163,12 @@ export function QuestionPage({
         <StepButton step="next" look="primary">
           {say('question.next')}
         </StepButton>
-        {['choose_one', 'pick', 'scale'].includes(kind) && Object.hasOwn(answers, item.id) && (
-          <StepButton step="clear" look="quiet">
-            {say('question.clear')}
-          </StepButton>
-        )}
+        {['choose_one', 'pick', 'scale'].includes(kind) &&
+          (Object.hasOwn(answers, item.id) || (start !== undefined && turn.entry === null)) && (
+            <StepButton step="clear" look="quiet">
+              {say('question.clear')}
+            </StepButton>
+          )}
       </div>
     </>
   )

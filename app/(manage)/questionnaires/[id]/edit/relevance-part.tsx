@@ -116,6 +116,22 @@ export function RelevancePart({
           </div>
         </details>
       )}
+      {!['note', 'calculated', 'today', 'hidden'].includes(item.type) && (
+        <details open={item.default !== undefined}>
+          <summary>What stands there before it is answered</summary>
+          <TextInput
+            label="Answer filled in beforehand"
+            hint="As an expression: 'yes', 18 or ${household_size}. It counts once the person goes on with it. Empty: nothing."
+            isCode
+            value={item.default ?? ''}
+            problems={sayOf(problems, 'default')}
+            onChange={(start) => {
+              const { default: _former, ...others } = item
+              set(start === '' ? others : { ...others, default: start }, 'default')
+            }}
+          />
+        </details>
+      )}
     </fieldset>
   )
 }

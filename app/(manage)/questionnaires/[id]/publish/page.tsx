@@ -14,6 +14,7 @@ import { withStatuses } from '@/lib/questionnaire/translation-state'
 import { DifferenceList } from '../difference-list'
 import { discardDraftAction, keepDraftAction } from '../draft-actions'
 import { PublishForm } from './publish-form'
+import { ReadingTimes } from './reading-times'
 
 export const metadata: Metadata = { title: 'Check and publish' }
 
@@ -102,6 +103,7 @@ export default async function PublishPage({ params }: { readonly params: Promise
                 </ul>
               )}
             </section>
+            <ReadingTimes questionnaire={questionnaire} />
             {!isOvertaken && (
               <PublishForm
                 id={id}

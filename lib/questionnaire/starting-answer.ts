@@ -1,0 +1,51 @@
+import { answerFault, faultOf } from './answer-fault'
+import { type Answer, type Answers, isBlank } from './answer-values'
+import { compiled } from './compiled'
+import type { Item, Questionnaire } from './definition'
+import { evaluate, type Value } from './expression'
+import { asNumber, asText } from './expression-values'
+import { pathOf } from './flow'
+
+/**
+ * What stands in the field of an item before anybody has answered it (`default`): what the answers so far make of it. It is no answer yet; it
+ * becomes one when the person goes on with it.
+ *
+ * @returns undefined where the item has none, or where what comes out is no answer to it
+ */
+export function startingAnswer(
+  questionnaire: Questionnaire,
+  item: Item,
+  answers: Answers,
+): Answer | undefined {
+  const expression = compiled(questionnaire).default.get(item.id)
+  if (expression === undefined) return undefined
+  const answer = asAnswer(item, evaluate(expression, pathOf(questionnaire, answers)))
+  return answer === undefined || answerFault(questionnaire, item, answer, answers) !== null
+    ? undefined
+    : answer
+}
+
+/** Whether a value can be an answer to an item, whatever else is answered. */
+export function isPossibleAnswer(questionnaire: Questionnaire, item: Item, value: Value): boolean {
+  const answer = asAnswer(item, value)
+  return answer !== undefined && faultOf(questionnaire, item, answer) === null
+}
+
+/** A value of an expression in the form that the item's answers have; undefined for one without content. */
+function asAnswer(item: Item, value: Value): Answer | undefined {
+  const text = asText(value)
+  if (isBlank(text)) return undefined
+  switch (item.type) {
+    case 'number':
+    case 'scale': {
+      const number = asNumber(value)
+      // A reserved code is none, and an answer all the same.
+      return Number.isNaN(number) ? text : number
+    }
+    case 'multiple':
+    case 'rank':
+      return text.split(/\s+/)
+    default:
+      return text
+  }
+}
