@@ -8,6 +8,7 @@ import { arbitraryAnswers } from './fixtures/arbitrary-answers'
 import { arbitraryRoster, type RosterShape, roster, rosterDocument } from './fixtures/repeated'
 import { pathOf, relevantItems } from './flow'
 import { mergeDrafts } from './merge'
+import { earlierItems } from './relevance-builder'
 import { renamedItem, renamedRepeat } from './renaming'
 import { entryId, entryOf, labelWithEntry, unrolled } from './repeats'
 import { withTexts } from './translatable'
@@ -263,4 +264,11 @@ test('what two people change of a repeat is merged', () => {
   const { merged, conflicts } = mergeDrafts(base, mine, theirs)
   expect(conflicts).toEqual([])
   expect(merged.repeats?.[0]).toMatchObject({ id: 'members', most: 9, count: `\${how_many}` })
+})
+
+test('a condition is offered the answers of its own entry and those from outside', () => {
+  const questionnaire = roster(counted)
+  const offered = (itemId: string) => earlierItems(questionnaire, itemId).map(({ id }) => id)
+  expect(offered('works')).toEqual(['lives', 'size', 'first_name', 'age', 'older'])
+  expect(offered('agreed')).toEqual(['lives', 'size', 'total', 'names', 'second', 'chosen'])
 })
