@@ -51,12 +51,11 @@ export function takesAllEntries(name: FunctionName): boolean {
   return ofAllEntries.includes(name)
 }
 
-const unrolledQuestionnaires = new WeakMap<Questionnaire, Unrolled>()
-const entriesByItem = new WeakMap<Questionnaire, ReadonlyMap<string, Entry>>()
-
-/** The item of the questionnaire that an item of an entry came from; null for one that the repeat adds. */
+/** Where an item of an unrolled questionnaire comes from: its entry, and its id in the questionnaire; null for one that the repeat adds. */
 type Entry = { readonly number: number; readonly of: string | null }
-type Unrolled = { readonly questionnaire: Questionnaire }
+
+const unrolledQuestionnaires = new WeakMap<Questionnaire, Questionnaire>()
+const entriesByItem = new WeakMap<Questionnaire, ReadonlyMap<string, Entry>>()
 
 /**
  * The questionnaire as it is asked: entry 2 of the item `age` is an item `age__2`, a calculated item with the id of the repeat is the number of
@@ -68,10 +67,10 @@ export function unrolled(questionnaire: Questionnaire): Questionnaire {
   if (repeatsOf(questionnaire).length === 0) return questionnaire
   let found = unrolledQuestionnaires.get(questionnaire)
   if (found === undefined) {
-    found = { questionnaire: new Unrolling(questionnaire).whole() }
+    found = new Unrolling(questionnaire).whole()
     unrolledQuestionnaires.set(questionnaire, found)
   }
-  return found.questionnaire
+  return found
 }
 
 /** The entry that an item of an unrolled questionnaire belongs to, from 1; null for an item outside of repeats. */
