@@ -13,7 +13,7 @@ export type ExpressionContext = {
   readonly names: Names
   /** Ids of rows that were not carried: an expression that needs one cannot be carried either. */
   readonly notCarried: ReadonlySet<string>
-  /** Ids of repeats by their names. */
+  /** Ids of repeats by their names; empty text for one that was not carried. */
   readonly repeats: ReadonlyMap<string, string>
   /** The repeat in which the item of an id stands; null outside of repeats. */
   readonly repeatOf: (itemId: string) => string | null
@@ -134,14 +134,15 @@ const entriesMark = '='
 function withEntries(text: string, { repeats, repeatOf, names }: ExpressionContext): string {
   const marked = (name: string): string | null => {
     const repeatId = repeats.get(name) ?? repeatOf(names.idsNamed(name)[0] ?? '')
-    return repeatId === null ? null : `\${${entriesMark}${repeatId}}`
+    return repeatId === null || repeatId === '' ? null : `\${${entriesMark}${repeatId}}`
   }
   return text
     .replace(/\bposition\(\s*\.\.(?:\/\.\.)*\s*\)/g, 'position()')
     .replace(/\bcount\(\s*\$\{\s*([^}]*?)\s*\}\s*\)/g, (written, name: string) => marked(name) ?? written)
     .replace(
       /(\bindexed-repeat\(\s*\$\{[^}]*\}\s*,\s*)\$\{\s*([^}]*?)\s*\}/g,
-      (written, head: string, name: string) => (repeats.has(name) ? `${head}${marked(name)}` : written),
+      (written, head: string, name: string) =>
+        `${head}${(repeats.has(name) && marked(name)) || written.slice(head.length)}`,
     )
 }
 
@@ -193,7 +194,7 @@ export function carryTexts(
           ),
         )
       const id = ids.find((one) => !notCarried.has(one)) ?? repeats.get(name)
-      if (id !== undefined) return `\${${id}}`
+      if (id !== undefined && id !== '') return `\${${id}}`
       say(name, () =>
         remarks.note(
           row.place(column),

@@ -527,6 +527,31 @@ describe('repeats', () => {
     expect(read('3').questionnaire.sections.map(({ repeat }) => repeat)).toEqual(['r', 'r'])
   })
 
+  test('in a repeat lose what counts them, which is said', () => {
+    const { questionnaire, notes } = carried(
+      sheet(
+        'survey',
+        'type|name|label::English (en)|calculation|repeat_count',
+        'begin repeat|r|R||2',
+        'begin repeat|inner|Inner||',
+        'text|b|B||',
+        'end repeat||||',
+        'calculate|n||count(${inner})|',
+        'calculate|m||indexed-repeat(${b}, ${inner}, 1)|',
+        'note|seen|${inner} of ${r}||',
+        'end repeat||||',
+      ),
+    )
+    expect(item(questionnaire, 'seen')?.label).toEqual({ en: '… of ${r}' })
+    expect(questionnaire.items.map(({ id }) => id)).toEqual(['b', 'seen'])
+    expect(notes).toEqual([
+      '3 repeat_asked_once',
+      '6 expression_not_carried',
+      '7 expression_not_carried',
+      '8 text_with_gap',
+    ])
+  })
+
   test('calculations that stand before what they need go behind the repeat', () => {
     const { questionnaire } = carried(
       sheet(

@@ -80,7 +80,7 @@ class SurveyReader {
   private readonly names = new Names()
   private readonly notCarried: Set<string>
   private readonly saidColumns = new Set<string>()
-  /** Ids of the outermost repeats by their rows, and of all by their names. */
+  /** Ids of the outermost repeats by their rows, and of all by their names: none of those within another. */
   private readonly repeatIds = new Map<number, string>()
   private readonly repeats = new Map<string, string>()
   private readonly repeatOfItem = new Map<string, string>()
@@ -172,7 +172,10 @@ class SurveyReader {
           this.sectionIds.set(row.number, this.sectionNames.free(idOf(name || 'section')))
         else {
           if (depth === 0) repeats.push(row)
-          else this.sectionIds.set(row.number, this.sectionNames.free(idOf(name || 'section')))
+          else {
+            this.sectionIds.set(row.number, this.sectionNames.free(idOf(name || 'section')))
+            this.repeats.set(name, '')
+          }
           depth += 1
         }
         if (name === '')
