@@ -558,11 +558,14 @@ function laterCalculations(
     }
   }
   return items.flatMap((item, place) => {
-    const after = (waiting.get(place) ?? []).map((moved) => {
-      const repeat = repeatOf.get(item.id)
-      const isLeft = repeat !== undefined && repeatOf.get(moved.id) !== repeat
-      return { ...moved, section: isLeft ? (sectionAfter.get(repeat) ?? item.section) : item.section }
-    })
+    const repeat = repeatOf.get(item.id)
+    const isWithin = ({ id }: DraftItem) => repeat === undefined || repeatOf.get(id) === repeat
+    const behind = waiting.get(place) ?? []
+    const section = sectionAfter.get(repeat ?? '') ?? item.section
+    const after = [
+      ...behind.filter(isWithin).map((moved) => ({ ...moved, section: item.section })),
+      ...behind.filter((moved) => !isWithin(moved)).map((moved) => ({ ...moved, section })),
+    ]
     return [...(isMoved.has(item) ? [] : [item]), ...after]
   })
 }
