@@ -8,6 +8,7 @@ import { type Mapping, mappingSchema, mapRow, missingColumns } from '@/lib/inter
 import { pathInWords } from '@/lib/questionnaire/check'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { offeredMissingCodes } from '@/lib/questionnaire/options'
+import { unrolled } from '@/lib/questionnaire/repeats'
 import type { Problem } from '@/lib/result'
 import { readWorkbook } from '@/lib/workbook/workbook'
 import { readCall, required } from './call'
@@ -36,7 +37,7 @@ export async function run([what, ...args]: readonly string[]): Promise<number> {
     )
   if (!existsSync(file)) throw new UsageError(`${file}: there is no such file. Check the path.`)
   const { questionnaireId, questionnaireVersion } = await readRound(operator, slug)
-  const questionnaire = await readQuestionnaire(operator, questionnaireId, questionnaireVersion)
+  const questionnaire = unrolled(await readQuestionnaire(operator, questionnaireId, questionnaireVersion))
   const mapping = values.mapping === undefined ? null : readMapping(values.mapping)
   const { rows, bad } = await readRows(file, questionnaire, mapping)
   const isDry = values['dry-run'] || bad.length > 0

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline'
 import { validateAnswers } from '@/lib/questionnaire/answers'
 import { parseQuestionnaire } from '@/lib/questionnaire/check'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
+import { unrolled } from '@/lib/questionnaire/repeats'
 import { scoreResponse } from '@/lib/scoring/score'
 import { readCall, required } from './call'
 import { problemLines, progressBar, readJsonFile, say, UsageError } from './terminal'
@@ -50,7 +51,7 @@ function readScored(file: string): Questionnaire {
   }
   if (parsed.value.scoring === null)
     throw new UsageError(`${file}: the questionnaire has no "scoring" block. Add one.`)
-  return parsed.value
+  return unrolled(parsed.value)
 }
 
 function scoreLine(questionnaire: Questionnaire, text: string) {

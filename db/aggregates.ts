@@ -4,6 +4,7 @@ import type { Actor } from '@/lib/permissions'
 import { problem } from '@/lib/problem'
 import { detailRows, profileRows } from '@/lib/profile/aggregate-rows'
 import { aggregateTable } from '@/lib/profile/aggregate-table'
+import { unrolled } from '@/lib/questionnaire/repeats'
 import { readDetails } from './details'
 import { dateOf } from './identifiers'
 import { unknownLanguage } from './new-response'
@@ -31,7 +32,9 @@ export async function readAggregates(
   const question = { ...(by !== undefined && { by }), ...(where !== undefined && { where }) }
   const profile = await readProfile(actor, slug, kind === 'profile' ? question : {})
   const round = await readRound(actor, slug)
-  const questionnaire = await readQuestionnaire(actor, round.questionnaireId, round.questionnaireVersion)
+  const questionnaire = unrolled(
+    await readQuestionnaire(actor, round.questionnaireId, round.questionnaireVersion),
+  )
   const unknown = unknownLanguage([...new Set(['en', ...questionnaire.languages])], language)
   if (unknown.length > 0) throw problem('input_invalid', undefined, unknown)
   const source = {

@@ -14,7 +14,7 @@ import type { Profile } from '@/lib/profile/profile'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { type DetailQuestion, readDetails } from './details'
 import { listProfiles, readProfile } from './profiles'
-import { publishedVersion } from './questionnaires'
+import { askedVersion } from './questionnaires'
 import { roundRow } from './rounds'
 
 /** Migrants of one round beside hosts of another. */
@@ -37,7 +37,7 @@ export type ProfiledRound = {
 export async function listProfiledRounds(actor: Actor): Promise<readonly ProfiledRound[]> {
   return (await listProfiles(actor)).map(({ slug, title, release }) => {
     const { questionnaireId, questionnaireVersion } = roundRow(slug)
-    return { slug, title, release, questionnaire: publishedVersion(questionnaireId, questionnaireVersion) }
+    return { slug, title, release, questionnaire: askedVersion(questionnaireId, questionnaireVersion) }
   })
 }
 
@@ -73,7 +73,7 @@ export async function readBenchmark(
 
 function questionnaireOf(slug: string): Questionnaire {
   const { questionnaireId, questionnaireVersion } = roundRow(slug)
-  return publishedVersion(questionnaireId, questionnaireVersion)
+  return askedVersion(questionnaireId, questionnaireVersion)
 }
 
 async function readTables(

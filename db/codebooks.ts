@@ -6,7 +6,7 @@ import type { Actor } from '@/lib/permissions'
 import { authorise } from './authorise'
 import { store } from './connection'
 import { dateOf } from './identifiers'
-import { publishedVersion } from './questionnaires'
+import { askedVersion } from './questionnaires'
 import { roundRow } from './rounds'
 import { weightingById } from './weights-in-use'
 
@@ -29,7 +29,7 @@ export async function readCodebook(actor: Actor, slug: string, language?: string
   authorise(actor, 'round.read')
   const round = roundRow(slug)
   authorise(actor, 'round.read', round.id)
-  const questionnaire = publishedVersion(round.questionnaireId, round.questionnaireVersion)
+  const questionnaire = askedVersion(round.questionnaireId, round.questionnaireVersion)
   const shown = questionnaire.languages.find((one) => one === language) ?? questionnaire.defaultLanguage
   const choice = { language: shown, includeSensitive: true, includeText: true, includeItemScores: true }
   const { variables, missingLabels, leftOut } = microdataTable(questionnaire, choice, {

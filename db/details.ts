@@ -10,7 +10,7 @@ import { type LinkedUpon, linkedWeighting } from '@/lib/profile/weighting'
 import { analyse } from './analysis-pass'
 import { authorise } from './authorise'
 import { store } from './connection'
-import { publishedVersion } from './questionnaires'
+import { askedVersion } from './questionnaires'
 import { newestRelease, protectionOf, protectionOfLinked } from './release-context'
 import { roundRow } from './rounds'
 import { releaseDetails } from './schema/aggregates'
@@ -46,7 +46,7 @@ export async function readDetails(
   authorise(actor, permission)
   const round = roundRow(slug)
   authorise(actor, permission, round.id)
-  const questionnaire = publishedVersion(round.questionnaireId, round.questionnaireVersion)
+  const questionnaire = askedVersion(round.questionnaireId, round.questionnaireVersion)
   const planned = questions.map(({ by = [], where = {}, ...question }) => {
     const plan = planDetail(questionnaire, question.tier, by, where)
     if (plan.ok) return { ...question, plan: plan.value }

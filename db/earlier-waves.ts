@@ -8,7 +8,7 @@ import type { EarlierWave } from '@/lib/profile/detail/measure-family'
 import { type LinkedUpon, titleOfWeights } from '@/lib/profile/weighting'
 import type { Database } from './database'
 import { inLots } from './in-lots'
-import { publishedVersion } from './questionnaires'
+import { askedVersion } from './questionnaires'
 import { releaseDetails, type releases } from './schema/aggregates'
 import { responseLinks, responseScores, responses, tombstones } from './schema/responses'
 import { rounds } from './schema/rounds'
@@ -118,7 +118,7 @@ async function* responsesBefore(db: Database, before: RoundRow, round: RoundRow)
   )
   for await (const { version, scores, ...row } of rows) {
     const { category, deprived, overall, dimensions, bands } = scores
-    const state = stateOf(publishedVersion(before.questionnaireId, version), category, deprived)
+    const state = stateOf(askedVersion(before.questionnaireId, version), category, deprived)
     yield { ...row, bands, earlier: { state, overall, dimensions } }
   }
 }

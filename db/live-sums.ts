@@ -14,7 +14,7 @@ import type { Questionnaire } from '@/lib/questionnaire/definition'
 import type { ScoredResponse } from '@/lib/scoring/score'
 import { store } from './connection'
 import type { Database } from './database'
-import { publishedVersion } from './questionnaires'
+import { askedVersion } from './questionnaires'
 import { responseScores, responses, uncountedResponses } from './schema/responses'
 import { rounds } from './schema/rounds'
 import type { Transaction } from './write-queue'
@@ -74,7 +74,7 @@ export function countResponses(tx: Transaction): void {
   const cells = cellsFor(tx)
   if (cells.countAhead() !== waiting) {
     for (const response of statementsFor(tx.db).waiting.all()) {
-      cells.addAhead(response, publishedVersion(response.questionnaireId, response.version))
+      cells.addAhead(response, askedVersion(response.questionnaireId, response.version))
     }
   }
   cells.write()
@@ -90,7 +90,7 @@ export function uncountResponse(tx: Transaction, responseId: string): void {
   const found = statementsFor(tx.db).stored.get({ responseId })
   if (found === undefined) return
   const cells = cellsFor(tx)
-  cells.add(found, publishedVersion(found.questionnaireId, found.version), -1)
+  cells.add(found, askedVersion(found.questionnaireId, found.version), -1)
   cells.write()
 }
 

@@ -17,7 +17,7 @@ import { scoreResponse } from '@/lib/scoring/score'
 import { store } from './connection'
 import type { Database } from './database'
 import { dateOf } from './identifiers'
-import { publishedVersion } from './questionnaires'
+import { askedVersion } from './questionnaires'
 import { responseScores, responses } from './schema/responses'
 import type { rounds } from './schema/rounds'
 import { everyAnswerOf, textAnswersOf } from './sealed-answers'
@@ -60,7 +60,7 @@ export async function openSnapshot(
   const db = store().openReader()
   try {
     db.$client.exec('begin')
-    const questionnaire = publishedVersion(round.questionnaireId, round.questionnaireVersion)
+    const questionnaire = askedVersion(round.questionnaireId, round.questionnaireVersion)
     const ofRound = eq(responses.roundId, round.id)
     // The first read of the transaction settles what all others see.
     const rowCount = db.select({ n: count() }).from(responses).where(ofRound).get()?.n ?? 0

@@ -19,7 +19,7 @@ import { store } from './connection'
 import { readEnvironment } from './environment'
 import { type MicrodataSnapshot, openSnapshot } from './microdata-snapshot'
 import { unknownLanguage } from './new-response'
-import { publishedVersion } from './questionnaires'
+import { askedVersion } from './questionnaires'
 import { asRound, type Release, type Round, releasesOf, roundRow } from './rounds'
 import type { rounds } from './schema/rounds'
 import type { Transaction } from './write-queue'
@@ -147,7 +147,7 @@ function permittedTable<S extends typeof depositRequestSchema>(
   const { includeSensitive, includeText, includeItemScores } = request
   if (includeSensitive) authorise(actor, 'microdata.exportSensitive', round.id)
   if (includeText && !isAllowed(actor, 'response.readText', round.id)) throw problem('text_not_cleared')
-  const questionnaire = publishedVersion(round.questionnaireId, round.questionnaireVersion)
+  const questionnaire = askedVersion(round.questionnaireId, round.questionnaireVersion)
   const language = request.language ?? questionnaire.defaultLanguage
   const languageProblems = unknownLanguage(questionnaire.languages, language)
   if (languageProblems.length > 0) throw problem('input_invalid', undefined, languageProblems)

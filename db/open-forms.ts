@@ -11,7 +11,7 @@ import { authorise } from './authorise'
 import { store } from './connection'
 import { showConsent } from './consent-texts'
 import type { Recorded } from './new-response'
-import { publishedVersion } from './questionnaires'
+import { askedVersion } from './questionnaires'
 import { recordResponse } from './responses'
 import { missingRound, roundRow, takesAnswers } from './rounds'
 import { rounds } from './schema/rounds'
@@ -68,7 +68,7 @@ export async function recordForm(
 ): Promise<RecordedForm> {
   authorise(actor, 'response.submit')
   const round = roundRow(slug)
-  const questionnaire = publishedVersion(round.questionnaireId, round.questionnaireVersion)
+  const questionnaire = askedVersion(round.questionnaireId, round.questionnaireVersion)
   const read = readXFormSubmission(questionnaire, round.slug, xml)
   if (!read.ok) throw problem('input_invalid', undefined, read.problems)
   const { receipt, ...submission } = read.value
@@ -102,7 +102,7 @@ export async function recordAssignedForm(
 /** Each wording of the consent page is kept before the form leaves. */
 async function formOf(actor: Actor, round: typeof rounds.$inferSelect): Promise<OpenForm> {
   const { slug, title, wave, isSynthetic, questionnaireVersion: version } = round
-  const questionnaire = publishedVersion(round.questionnaireId, version)
+  const questionnaire = askedVersion(round.questionnaireId, version)
   const consents = await Promise.all(
     collectionLanguages(questionnaire).map(async (language) => {
       const { id, ...words } = await showConsent(actor, slug, language)

@@ -5,7 +5,7 @@ import { problem } from '@/lib/problem'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { authorise } from './authorise'
 import { store } from './connection'
-import { publishedVersion } from './questionnaires'
+import { askedVersion } from './questionnaires'
 import { roundRow, takesAnswers } from './rounds'
 import { rounds } from './schema/rounds'
 import { newSealingKey, sealingKeyPlace } from './sealing-keys'
@@ -32,7 +32,7 @@ export async function readOpenSurvey(actor: Actor, slug: string): Promise<OpenSu
   authorise(actor, 'round.readOpen')
   const round = roundRow(slug)
   if (!takesAnswers(round, new Date())) throw problem('round_not_open')
-  const questionnaire = publishedVersion(round.questionnaireId, round.questionnaireVersion)
+  const questionnaire = askedVersion(round.questionnaireId, round.questionnaireVersion)
   return {
     slug: round.slug,
     title: round.title,

@@ -15,7 +15,7 @@ import { store } from './connection'
 import type { Database } from './database'
 import { dateOf } from './identifiers'
 import { countNow, countResponses, forgetCells, sumsOf } from './live-sums'
-import { publishedVersion } from './questionnaires'
+import { askedVersion } from './questionnaires'
 import { newestRelease, protectionOf } from './release-context'
 import { type Round, roundRow } from './rounds'
 import { cellSums, releaseCells, releases } from './schema/aggregates'
@@ -91,7 +91,7 @@ async function profileInput(
   authorise(actor, exact ? 'aggregate.exact' : 'aggregate.protected')
   const round = roundRow(slug)
   authorise(actor, exact ? 'aggregate.exact' : 'aggregate.protected', round.id)
-  const questionnaire = publishedVersion(round.questionnaireId, round.questionnaireVersion)
+  const questionnaire = askedVersion(round.questionnaireId, round.questionnaireVersion)
   const plan = planTable(questionnaire, by ?? defaultBreakdowns(questionnaire), where)
   if (!plan.ok) {
     const allowed = 'category, wave, and the breakdowns named below'
@@ -245,7 +245,7 @@ function asRow({
 }
 
 function reckonedRows(db: Database, round: typeof rounds.$inferSelect): Map<string, Row> {
-  const questionnaire: Questionnaire = publishedVersion(round.questionnaireId, round.questionnaireVersion)
+  const questionnaire: Questionnaire = askedVersion(round.questionnaireId, round.questionnaireVersion)
   const rows = new Map<string, Row>()
   const scored = db
     .select({ recordKey: responses.recordKey, scores: responseScores })

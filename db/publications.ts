@@ -16,7 +16,7 @@ import type { Database } from './database'
 import { dateOf, newId } from './identifiers'
 import { type ProfileQuestion, readProfile } from './profiles'
 import { removeDrawings } from './published-folder'
-import { publishedVersion } from './questionnaires'
+import { askedVersion } from './questionnaires'
 import { readRoundFigures } from './round-figures'
 import { roundRow } from './rounds'
 import { type PublishedSnapshot, publications } from './schema/publications'
@@ -174,7 +174,7 @@ export async function readPublication(actor: Actor, slug: string, version?: numb
   return {
     ...asListed(found),
     ...found.snapshot,
-    questionnaire: publishedVersion(id, questionnaireVersion),
+    questionnaire: askedVersion(id, questionnaireVersion),
     newest,
   }
 }
@@ -201,7 +201,7 @@ export async function readProfileOrPublished(
 
 function isAskedFor(profile: Profile, { by, where = {} }: ProfileQuestion): boolean {
   const { id, version } = profile.questionnaire
-  const asked = by ?? defaultBreakdowns(publishedVersion(id, version))
+  const asked = by ?? defaultBreakdowns(askedVersion(id, version))
   const same = (one: readonly string[], other: readonly string[]) => one.join(',') === other.join(',')
   const written = (conditions: Readonly<Record<string, string>>) =>
     Object.entries(conditions)

@@ -5,12 +5,13 @@ import { type GivenFile, type MediaPlace, type PlacedFile, placeFiles } from '@/
 import type { Actor } from '@/lib/permissions'
 import { problem } from '@/lib/problem'
 import { labelledEnds, optionsOf } from '@/lib/questionnaire/options'
+import { idBefore } from '@/lib/questionnaire/repeats'
 import { type SurveyMedia, surveyMedia } from '@/lib/survey-media'
 import { audit } from './audit'
 import { authorise } from './authorise'
 import { store } from './connection'
 import { dateOf } from './identifiers'
-import { newestVersion, publishedVersion } from './questionnaires'
+import { askedVersion, newestVersion, publishedVersion } from './questionnaires'
 import { roundRow, takesAnswers } from './rounds'
 import { questionnaireMedia } from './schema/media'
 import type { Transaction } from './write-queue'
@@ -140,8 +141,13 @@ export async function readOpenSurveyMedia(
     .where(and(ofVersion(questionnaireId, questionnaireVersion), or(eq(spoken, language), eq(kind, 'image'))))
     .orderBy(asc(itemId), asc(optionCode))
     .all()
-  const files = rows.map(({ hash: full, ...row }) => ({ ...row, name: servedName(full) }))
-  return surveyMedia(publishedVersion(questionnaireId, questionnaireVersion), files, wave)
+  const asked = askedVersion(questionnaireId, questionnaireVersion)
+  const files = asked.items.flatMap(({ id }) =>
+    rows
+      .filter((row) => row.itemId === idBefore(asked, id))
+      .map(({ hash: full, ...row }) => ({ ...row, itemId: id, name: servedName(full) })),
+  )
+  return surveyMedia(asked, files, wave)
 }
 
 /**

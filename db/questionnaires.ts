@@ -7,6 +7,7 @@ import { problem } from '@/lib/problem'
 import { parseQuestionnaire } from '@/lib/questionnaire/check'
 import type { LanguageMap, Questionnaire } from '@/lib/questionnaire/definition'
 import { isDisplayed } from '@/lib/questionnaire/options'
+import { unrolled } from '@/lib/questionnaire/repeats'
 import { readInput } from './accounts'
 import { audit } from './audit'
 import { authorise } from './authorise'
@@ -190,6 +191,16 @@ export function publishedVersion(id: string, version: number): Questionnaire {
     known.set(name, found)
   }
   return found
+}
+
+/**
+ * A published version as it is asked, with every entry of its repeats: whatever deals with answers works on this. For `db` only: the caller has
+ * authorised.
+ *
+ * @throws not_found
+ */
+export function askedVersion(id: string, version: number): Questionnaire {
+  return unrolled(publishedVersion(id, version))
 }
 
 /**

@@ -18,7 +18,7 @@ import {
   unknownLanguage,
   withWave,
 } from './new-response'
-import { publishedVersion } from './questionnaires'
+import { askedVersion } from './questionnaires'
 import { earlierRoundIds, linkBySubmission } from './response-links'
 import { refusePassedDay, roundRow } from './rounds'
 import { responses } from './schema/responses'
@@ -67,7 +67,7 @@ export async function importResponses(
   authorise(actor, 'response.import', round.id)
   if (round.keptUntil !== null) refusePassedDay(round.keptUntil)
   const { writes, reader } = store()
-  const questionnaire = publishedVersion(round.questionnaireId, round.questionnaireVersion)
+  const questionnaire = askedVersion(round.questionnaireId, round.questionnaireVersion)
   const problems: RowProblem[] = []
   const fresh: NewResponse[] = []
   const people: Person[] = []

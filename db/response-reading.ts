@@ -15,7 +15,7 @@ import { authorise } from './authorise'
 import { store } from './connection'
 import { receiptMacOf } from './new-response'
 import { type Page, type PageQuery, pageOf, pageQuerySchema } from './paging'
-import { publishedVersion } from './questionnaires'
+import { askedVersion } from './questionnaires'
 import { roundRow } from './rounds'
 import { responses } from './schema/responses'
 import { codedAnswersOf, textAnswersOf } from './sealed-answers'
@@ -119,7 +119,7 @@ export async function readResponse(actor: Actor, slug: string, input: unknown): 
       [reason, ...(seen.length > 0 ? [`[${seen.join(', ')}]`] : [])].join(' '),
     ),
   )
-  const questionnaire = publishedVersion(round.questionnaireId, found.questionnaireVersion)
+  const questionnaire = askedVersion(round.questionnaireId, found.questionnaireVersion)
   const answers: Answers = { ...codedAnswersOf(found), ...(seesText ? textAnswersOf(found) : {}) }
   const shown = shownItems(questionnaire, answers, seesSensitive, seesText)
   return {

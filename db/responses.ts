@@ -31,7 +31,7 @@ import {
   withDay,
   withWave,
 } from './new-response'
-import { publishedVersion } from './questionnaires'
+import { askedVersion } from './questionnaires'
 import { isReleaseUnderWay } from './release-making'
 import { linkByReceipt } from './response-links'
 import { roundRow, takesAnswers } from './rounds'
@@ -188,7 +188,7 @@ function checkedResponse(
   if (version !== round.questionnaireVersion) {
     throw problem('version_not_current', { version: round.questionnaireVersion })
   }
-  const questionnaire = publishedVersion(round.questionnaireId, round.questionnaireVersion)
+  const questionnaire = askedVersion(round.questionnaireId, round.questionnaireVersion)
   const languageProblems = unknownLanguage(collectionLanguages(questionnaire), language)
   if (languageProblems.length > 0) throw problem('input_invalid', undefined, languageProblems)
   const verdict = validateAnswers(

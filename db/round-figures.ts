@@ -7,7 +7,7 @@ import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { authorise } from './authorise'
 import { readDetails } from './details'
 import { compareNeighbours, readProfile } from './profiles'
-import { publishedVersion } from './questionnaires'
+import { askedVersion } from './questionnaires'
 import { newestRelease } from './release-context'
 import { roundRow } from './rounds'
 
@@ -26,7 +26,7 @@ export async function readRoundFigures(actor: Actor, slug: string): Promise<Repo
   authorise(actor, 'aggregate.protected')
   const round = roundRow(slug)
   authorise(actor, 'aggregate.protected', round.id)
-  const questionnaire = publishedVersion(round.questionnaireId, round.questionnaireVersion)
+  const questionnaire = askedVersion(round.questionnaireId, round.questionnaireVersion)
   const release = newestRelease(round).number
   const figures = await figuresOf(actor, slug, questionnaire)
   // A release that was made meanwhile would tell of other people in half of the tables.

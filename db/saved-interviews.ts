@@ -14,7 +14,7 @@ import { store } from './connection'
 import type { Database } from './database'
 import { dateOf } from './identifiers'
 import { earlierOutcome, refuseClosed, unknownLanguage } from './new-response'
-import { publishedVersion } from './questionnaires'
+import { askedVersion } from './questionnaires'
 import { roundRow, takesAnswers } from './rounds'
 import { interviewOpenings, savedInterviews } from './schema/saved-interviews'
 import type { SealedPlace } from './sealed-columns'
@@ -77,7 +77,7 @@ export async function saveInterview(
   if (plain.length > mostKilobytes * 1024) throw problem('body_too_large', { limitKilobytes: mostKilobytes })
   const round = roundRow(slug)
   if (!takesAnswers(round, now)) throw problem('round_not_open')
-  const questionnaire = publishedVersion(round.questionnaireId, round.questionnaireVersion)
+  const questionnaire = askedVersion(round.questionnaireId, round.questionnaireVersion)
   if (kept.version !== questionnaire.version) {
     throw problem('version_not_current', { version: questionnaire.version })
   }

@@ -12,7 +12,7 @@ import { authorise } from './authorise'
 import { store } from './connection'
 import { dateOf, newId } from './identifiers'
 import { type Page, type PageQuery, pageOf, pageQuerySchema } from './paging'
-import { publishedVersion } from './questionnaires'
+import { askedVersion } from './questionnaires'
 import { roundRow } from './rounds'
 import { releases } from './schema/aggregates'
 import { rounds } from './schema/rounds'
@@ -109,7 +109,7 @@ export async function listWeightings(actor: Actor, slug: string): Promise<RoundW
         weighting: weighting?.title ?? null,
         hasFault: mayManage ? (weighting?.fault ?? null) !== null : null,
       })),
-    questionnaire: publishedVersion(round.questionnaireId, round.questionnaireVersion),
+    questionnaire: askedVersion(round.questionnaireId, round.questionnaireVersion),
   }
 }
 
@@ -266,7 +266,7 @@ function draftOf(
   input: z.input<typeof fittedWeightingSchema>,
 ): Weighting {
   const { title, method, margins, upon, lower, upper } = readInput(fittedWeightingSchema, input)
-  const questionnaire = publishedVersion(round.questionnaireId, round.questionnaireVersion)
+  const questionnaire = askedVersion(round.questionnaireId, round.questionnaireVersion)
   const read = readPopulationMargins(margins, questionnaire)
   if (!read.ok) throw problem('weights_invalid', undefined, read.problems)
   if (upon !== '' && ownWeighting(round.id, upon).method !== 'design') {

@@ -130,6 +130,7 @@ const textNames: Readonly<Record<TextKind, string>> = {
   outro: 'the closing words',
   section_title: 'the title',
   section_intro: 'the introduction',
+  repeat_label: 'the name of an entry',
   label: 'the question',
   help: 'the help',
   follow_up_label: 'the question of later rounds',

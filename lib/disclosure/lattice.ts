@@ -1,6 +1,7 @@
 import type { Answers } from '@/lib/questionnaire/answer-values'
 import type { ItemOfType, LanguageMap, Questionnaire } from '@/lib/questionnaire/definition'
 import { responseOptions } from '@/lib/questionnaire/options'
+import { entryOf } from '@/lib/questionnaire/repeats'
 import type { Result } from '@/lib/result'
 import { planWithin, type TablePlan } from './table-plan'
 
@@ -87,13 +88,16 @@ const stayBands: readonly Band[] = [
 const maximumBreakdowns = 2
 const breakdownLists = new WeakMap<Questionnaire, readonly Breakdown[]>()
 
-/** The breakdowns that this questionnaire offers: those whose item it asks, as one choice among coarse bands. */
+/** The breakdowns that this questionnaire offers: those whose item it asks, of the person alone, as one choice among coarse bands. */
 export function breakdownsOf(questionnaire: Questionnaire): readonly Breakdown[] {
   const known = breakdownLists.get(questionnaire)
   if (known !== undefined) return known
   const breakdowns = breakdownItems.flatMap(([id, itemId]) => {
     const item = questionnaire.items.find((candidate) => candidate.id === itemId)
-    return item === undefined || item.type !== 'single' ? [] : [breakdownOf(questionnaire, id, item)]
+    const isOfPerson = entryOf(questionnaire, itemId) === null
+    return item === undefined || item.type !== 'single' || !isOfPerson
+      ? []
+      : [breakdownOf(questionnaire, id, item)]
   })
   breakdownLists.set(questionnaire, breakdowns)
   return breakdowns

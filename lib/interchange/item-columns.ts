@@ -4,6 +4,7 @@ import { asText } from '../questionnaire/expression-values'
 import { type Path, pathOf } from '../questionnaire/flow'
 import { countryName, textIn, unitIn } from '../questionnaire/language'
 import { labelledEnds, responseOptions } from '../questionnaire/options'
+import { labelWithEntry } from '../questionnaire/repeats'
 import { tellingItems, writtenItems } from '../questionnaire/telling-items'
 import type { Column, ColumnOrGap, MicrodataChoice, Person } from './column'
 import { type Category, type Cell, missing, type Variable } from './microdata'
@@ -29,7 +30,8 @@ export function itemColumns(context: Context): readonly ColumnOrGap[] {
   return questionnaire.items.flatMap((item): readonly ColumnOrGap[] => {
     // A note is shown and has no answer.
     if (item.type === 'note') return []
-    const label = textIn(item.label, choice.language, questionnaire.defaultLanguage)
+    const words = textIn(item.label, choice.language, questionnaire.defaultLanguage)
+    const label = labelWithEntry(questionnaire, item.id, words)
     if (telling.has(item.id) && !choice.includeSensitive)
       return [{ leftOut: { name: item.id, label, why: 'sensitive' } }]
     if (written.has(item.id) && !choice.includeText)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { roster } from '../questionnaire/fixtures/repeated'
 import { everyType } from './fixtures/every-type'
 import type { PaperItem, Rich } from './paper-document'
 import { questionnaireOnPaper } from './questionnaire-on-paper'
@@ -124,4 +125,15 @@ test('a language that the instructions are not spoken in has them in English, fr
     how: { heading: 'How to use this document' },
   })
   expect(questionnaireOnPaper(everyType(), 'fa-AF', null)).toMatchObject({ wordsDirection: 'rtl' })
+})
+
+test('a repeat is printed for one entry, to be copied', () => {
+  const shape = { count: null, most: 4, relevant: null, hasLabel: true, sections: 2 } as const
+  const { sections } = questionnaireOnPaper(roster(shape), 'en', null)
+  expect(sections.map(({ title, notes }) => [title, notes])).toEqual([
+    ['Home', []],
+    ['People', ['This section is for one entry. Copy it for each further one, 4 at most.']],
+    ['Work', ['This section is for one entry. Copy it for each further one, 4 at most.']],
+    ['End', []],
+  ])
 })

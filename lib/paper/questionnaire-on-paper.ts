@@ -6,6 +6,7 @@ import { incompleteTexts } from '../questionnaire/check'
 import type { Item, Questionnaire, Section } from '../questionnaire/definition'
 import { directionOf } from '../questionnaire/language'
 import { isDisplayed } from '../questionnaire/options'
+import { repeatsOf } from '../questionnaire/repeats'
 import { isSkippableSection } from '../questionnaire/skippable-section'
 import { annexOf } from './annex'
 import { itemOnPaper } from './item-on-paper'
@@ -125,10 +126,14 @@ function sectionOnPaper(
   )
   if (items.length === 0) return []
   const { text, say } = wording
+  const repeat = repeatsOf(questionnaire).find(({ id }) => id === section.repeat)
   return [
     {
       title: text(section.title).replaceAll(/\s+/g, ' '),
-      notes: isSkippableSection(questionnaire, section) ? [say('section.skippable')] : [],
+      notes: [
+        ...(repeat === undefined ? [] : [say('section.repeat', { count: repeat.most })]),
+        ...(isSkippableSection(questionnaire, section) ? [say('section.skippable')] : []),
+      ],
       intro: text(section.intro),
       groups: groupsOf(questionnaire, items, wording),
     },

@@ -2,6 +2,7 @@ import { numberIn } from '@/lib/interface/number-words'
 import { isResearchKey } from '@/lib/interface/research/research-words'
 import type { Item, ScoringBlock } from '@/lib/questionnaire/definition'
 import { isChoice, responseOptions } from '@/lib/questionnaire/options'
+import { labelWithEntry } from '@/lib/questionnaire/repeats'
 import { type CategoryVariant, categoryVariants } from '@/lib/scoring/category-variants'
 import { type IndexVariant, indexVariants } from '@/lib/scoring/index-variants'
 import { scoreBandCount } from './detail/score-measures'
@@ -105,7 +106,9 @@ function ofItem(
 ): string | undefined {
   const [id, code] = splitAt(part, '=')
   const item = wording.questionnaire.items.find((candidate) => candidate.id === id)
-  return item && both(wording, labelIn(wording, item.label), nameOf(item, code))
+  if (item === undefined) return undefined
+  const label = labelWithEntry(wording.questionnaire, item.id, labelIn(wording, item.label))
+  return both(wording, label, nameOf(item, code))
 }
 
 function answerName(wording: Wording, item: Item, code: string): string {

@@ -1,21 +1,25 @@
 import type { Problem } from '../result'
 import { dateExamples, isRealDate } from './calendar'
 import { checkReachability } from './check-reachability'
+import { checkEntriesIn } from './check-repeats'
 import { comparedCode } from './compared-code'
-import type { Item, ItemOfType, OptionItem, Questionnaire } from './definition'
+import type { Item, ItemOfType, OptionItem, Questionnaire, Repeat } from './definition'
 import { type Expression, parseExpression, partsOf, visit } from './expression'
 import { hasOptions, offeredMissingCodes, responseOptions } from './options'
 import { readPattern } from './pattern'
+import { repeatsByItem } from './repeats'
 
 /** Where an expression stands, and which items it may refer to. */
 type Placed = {
   readonly path: string
   readonly text: string
-  /** The number of items from the first that it may refer to. */
+  /** The place before which it may refer to names. */
   readonly reach: number
   readonly isConstraint: boolean
   /** The item whose options a choice filter is about. */
   readonly filtered?: OptionItem
+  /** The item whose expression it is. */
+  readonly ownerId?: string
 }
 
 /**
@@ -23,12 +27,18 @@ type Placed = {
  * have, `.` outside a constraint, and relevance that no answers can make true.
  */
 export function* checkExpressions(questionnaire: Questionnaire): Generator<Problem> {
-  const places = new Map(questionnaire.items.map((item, place) => [item.id, place]))
+  const places = placesOfNames(questionnaire)
+  const repeatByItem = repeatsByItem(questionnaire)
   let areAllSound = true
   for (const placed of expressionsOf(questionnaire)) {
     const parsed = parseExpression(placed.text)
     const problems = parsed.ok
-      ? [...checkParts(questionnaire, places, placed, parsed.value)]
+      ? [
+          ...checkParts(questionnaire, places, repeatByItem, placed, parsed.value),
+          ...[
+            ...checkEntriesIn(repeatByItem, repeatByItem.get(placed.ownerId ?? '') ?? null, parsed.value),
+          ].map((problem) => ({ ...problem, path: placed.path })),
+        ]
       : parsed.problems.map((problem) => ({ ...problem, path: placed.path }))
     if (problems.length > 0) areAllSound = false
     yield* problems
@@ -36,27 +46,27 @@ export function* checkExpressions(questionnaire: Questionnaire): Generator<Probl
   if (areAllSound) yield* checkReachability(questionnaire)
 }
 
-function* expressionsOf({ items, scoring }: Questionnaire): Generator<Placed> {
-  for (const [place, item] of items.entries()) {
-    const at = `items[${place}]`
-    if (item.relevant !== null)
-      yield { path: `${at}.relevant`, text: item.relevant, reach: place, isConstraint: false }
-    if (item.constraint !== undefined) {
-      yield { path: `${at}.constraint`, text: item.constraint, reach: place + 1, isConstraint: true }
-    }
-    if (item.default !== undefined)
-      yield { path: `${at}.default`, text: item.default, reach: place, isConstraint: false }
-    if (item.type === 'calculated')
-      yield { path: `${at}.calculation`, text: item.calculation, reach: place, isConstraint: false }
-    if (hasOptions(item) && item.choiceFilter !== undefined) {
-      const path = `${at}.choiceFilter`
-      yield { path, text: item.choiceFilter, reach: place, isConstraint: false, filtered: item }
-    }
-    const variants = hasOptions(item) ? (item.variants ?? []) : []
-    for (const [inner, { when }] of variants.entries()) {
-      yield { path: `${at}.variants[${inner}].when`, text: when, reach: place, isConstraint: false }
-    }
+/**
+ * The place of each name in the order of asking: that of items among the items; the number of entries of a repeat stands between two of them, before
+ * the first item of the repeat where it is counted, after the last where it is asked for.
+ */
+export function placesOfNames({ items, sections, repeats = [] }: Questionnaire): ReadonlyMap<string, number> {
+  const places = new Map(items.map((item, place) => [item.id, place]))
+  for (const { id, count } of repeats) {
+    const own = sections.filter(({ repeat }) => repeat === id).flatMap((section) => section.items)
+    const ownPlaces = own.flatMap((itemId) => places.get(itemId) ?? [])
+    if (ownPlaces.length === 0) continue
+    if (!places.has(id))
+      places.set(id, count === null ? Math.max(...ownPlaces) + 0.5 : Math.min(...ownPlaces) - 0.5)
   }
+  return places
+}
+
+function* expressionsOf(questionnaire: Questionnaire): Generator<Placed> {
+  for (const [place, item] of questionnaire.items.entries())
+    for (const placed of expressionsOfItem(item, place)) yield { ...placed, ownerId: item.id }
+  yield* expressionsOfRepeats(questionnaire)
+  const { items, scoring } = questionnaire
   if (scoring?.classification?.type === 'signals') {
     for (const [place, { when }] of scoring.classification.signals.entries()) {
       const path = `scoring.classification.signals[${place}].when`
@@ -65,14 +75,56 @@ function* expressionsOf({ items, scoring }: Questionnaire): Generator<Placed> {
   }
 }
 
+/** Whether there are entries, and how many, is settled before the first of them. */
+function* expressionsOfRepeats({ items, sections, repeats = [] }: Questionnaire): Generator<Placed> {
+  const places = new Map(items.map(({ id }, place) => [id, place]))
+  for (const [place, { id, relevant, count }] of repeats.entries()) {
+    const first = sections.find(({ repeat }) => repeat === id)?.items[0] ?? ''
+    const shared = { reach: (places.get(first) ?? 0) - 0.5, isConstraint: false }
+    if (relevant !== null) yield { path: `repeats[${place}].relevant`, text: relevant, ...shared }
+    if (count !== null) yield { path: `repeats[${place}].count`, text: count, ...shared }
+  }
+}
+
+function* expressionsOfItem(item: Item, place: number): Generator<Placed> {
+  const at = `items[${place}]`
+  if (item.relevant !== null)
+    yield { path: `${at}.relevant`, text: item.relevant, reach: place, isConstraint: false }
+  if (item.constraint !== undefined) {
+    yield { path: `${at}.constraint`, text: item.constraint, reach: place + 1, isConstraint: true }
+  }
+  if (item.default !== undefined)
+    yield { path: `${at}.default`, text: item.default, reach: place, isConstraint: false }
+  if (item.type === 'calculated')
+    yield { path: `${at}.calculation`, text: item.calculation, reach: place, isConstraint: false }
+  if (hasOptions(item) && item.choiceFilter !== undefined) {
+    const path = `${at}.choiceFilter`
+    yield { path, text: item.choiceFilter, reach: place, isConstraint: false, filtered: item }
+  }
+  const variants = hasOptions(item) ? (item.variants ?? []) : []
+  for (const [inner, { when }] of variants.entries()) {
+    yield { path: `${at}.variants[${inner}].when`, text: when, reach: place, isConstraint: false }
+  }
+}
+
 function* checkParts(
   questionnaire: Questionnaire,
   places: ReadonlyMap<string, number>,
-  { path, reach, isConstraint, filtered }: Placed,
+  repeatByItem: ReadonlyMap<string, Repeat>,
+  { path, reach, isConstraint, filtered, ownerId = '' }: Placed,
   expression: Expression,
 ): Generator<Problem> {
   const parts: Expression[] = []
-  visit(expression, (part) => parts.push(part))
+  // Within a repeat, earlier entries have answered what is asked later in this one.
+  const ofEntries = new Set<Expression>()
+  visit(expression, (part) => {
+    parts.push(part)
+    if (part.kind !== 'call' || part.name !== 'indexed-repeat') return
+    const [item, repeat] = part.operands
+    const of = item?.kind === 'reference' ? repeatByItem.get(item.itemId) : undefined
+    if (of === undefined || of.id !== repeatByItem.get(ownerId)?.id) return
+    for (const operand of [item, repeat]) if (operand !== undefined) ofEntries.add(operand)
+  })
   for (const part of parts) {
     if (part.kind === 'self' && !isConstraint) {
       yield {
@@ -92,7 +144,7 @@ function* checkParts(
           code: 'unknown_item',
           message: `${at}no item has the id "${part.itemId}". Check its spelling.`,
         }
-      } else if (place >= reach) {
+      } else if (place >= (isConstraint ? reach - 0.75 : reach) && !ofEntries.has(part)) {
         yield {
           path,
           code: 'item_comes_later',

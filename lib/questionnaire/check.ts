@@ -2,7 +2,8 @@ import type { $ZodIssue } from 'zod/v4/core'
 import type { Problem, Result } from '../result'
 import { dateExamples, isRealDate } from './calendar'
 import { checkDefaults } from './check-defaults'
-import { checkExpressions } from './check-expressions'
+import { checkExpressions, placesOfNames } from './check-expressions'
+import { checkRepeats, remedyOutside } from './check-repeats'
 import { checkScoring } from './check-scoring'
 import {
   type Item,
@@ -17,6 +18,7 @@ import { namedInTexts } from './filled-text'
 import { hasText } from './language'
 import { hasOptions, offeredMissingCodes } from './options'
 import { placedTexts } from './placed-texts'
+import { repeatsByItem } from './repeats'
 
 /**
  * Reads a questionnaire from outside.
@@ -39,6 +41,7 @@ export function checkQuestionnaire(questionnaire: Questionnaire): readonly Probl
     ...checkSections(questionnaire),
     ...checkItems(questionnaire),
     ...checkNamedInTexts(questionnaire),
+    ...checkRepeats(questionnaire),
     ...checkExpressions(questionnaire),
     ...checkDefaults(questionnaire),
     ...checkScoring(questionnaire),
@@ -204,8 +207,10 @@ function* checkItems(questionnaire: Questionnaire): Generator<Problem> {
 }
 
 /** Texts of an item may show the answers of earlier items, and only of those that are there. */
-function* checkNamedInTexts({ items }: Questionnaire): Generator<Problem> {
-  const places = new Map(items.map(({ id }, place) => [id, place]))
+function* checkNamedInTexts(questionnaire: Questionnaire): Generator<Problem> {
+  const { items } = questionnaire
+  const places = placesOfNames(questionnaire)
+  const repeatByItem = repeatsByItem(questionnaire)
   for (const [place, item] of items.entries()) {
     for (const key of ['label', 'help', 'labelFollowUp', 'constraintMessage'] as const) {
       for (const id of namedInTexts(item[key])) {
@@ -225,6 +230,13 @@ function* checkNamedInTexts({ items }: Questionnaire): Generator<Problem> {
             code: 'item_comes_later',
             params: { itemId: id },
             message: `Item "${item.id}": the text shows the answer of "${id}", which is asked later. A text may show earlier answers only.`,
+          }
+        else if (repeatByItem.has(id) && repeatByItem.get(id)?.id !== repeatByItem.get(item.id)?.id)
+          yield {
+            path,
+            code: 'item_in_repeat',
+            params: { itemId: id },
+            message: `Item "${item.id}": the text shows one answer. ${remedyOutside(id, repeatByItem.get(id)?.id ?? '')} Show a calculated item with it.`,
           }
       }
     }

@@ -205,7 +205,21 @@ function formatOf({ isDraft }: { readonly isDraft: boolean }) {
       intro: languageMap.nullable().optional(),
       optional: z.boolean().optional(),
       appearance: appearance.optional(),
+      repeat: identifier.optional(),
       items: some(identifier).readonly(),
+    })
+    .readonly()
+
+  const repeat = z
+    .strictObject({
+      id: identifier,
+      label: languageMap.optional(),
+      relevant: expressionText.nullable().default(null),
+      count: expressionText.nullable(),
+      most: z
+        .int()
+        .min(isDraft ? 0 : 2)
+        .max(50),
     })
     .readonly()
 
@@ -331,6 +345,7 @@ function formatOf({ isDraft }: { readonly isDraft: boolean }) {
       translationStatus: z.record(languageCode, z.string()).readonly(),
       missingLabels: z.partialRecord(z.enum(missingCodes), languageMap).readonly(),
       choiceLists: z.record(identifier, some(responseOption).readonly()).readonly().default({}),
+      repeats: z.array(repeat).readonly().optional(),
       sections: some(section).readonly(),
       items: some(item).max(5_000).readonly(),
       scoring: scoringBlock.nullable().default(null),
@@ -341,6 +356,7 @@ function formatOf({ isDraft }: { readonly isDraft: boolean }) {
     questionnaire,
     item,
     section,
+    repeat,
     dimension,
     subdimension,
     responseOption,
@@ -361,6 +377,8 @@ export const draftSchema = formatOf({ isDraft: true }).questionnaire
 /** A questionnaire that was parsed; immutable. */
 export type Questionnaire = z.infer<typeof questionnaireSchema>
 export type Section = z.infer<typeof format.section>
+/** Sections that are asked once for each of several entries. */
+export type Repeat = z.infer<typeof format.repeat>
 export type Item = z.infer<typeof format.item>
 export type ItemType = Item['type']
 export type ItemOfType<T extends ItemType> = Extract<Item, { type: T }>

@@ -22,7 +22,13 @@ export function differenceOf(before: Questionnaire, after: Questionnaire): Diffe
   const sectionIds = new Set(after.sections.map(({ id }) => id))
   const keptSections = new Set(before.sections.map(({ id }) => id).filter((id) => sectionIds.has(id)))
   const newItems = new Map(after.items.map((item) => [item.id, item]))
-  const isCompared = ({ place, text }: { place: ChangePlace; text: TextKind }) => {
+  const keptRepeats = new Set(
+    before.repeats
+      ?.filter(({ id }) => after.repeats?.some((other) => other.id === id))
+      .map(({ id }) => `repeats/${id}/label`),
+  )
+  const isCompared = ({ place, text, key }: { place: ChangePlace; text: TextKind; key: string }) => {
+    if (text === 'repeat_label') return keptRepeats.has(key)
     if (place.kind === 'section') return keptSections.has(place.id)
     if (place.kind !== 'item') return true
     const [old, item] = [oldItems.get(place.id), newItems.get(place.id)]
@@ -35,6 +41,7 @@ export function differenceOf(before: Questionnaire, after: Questionnaire): Diffe
     ...compareDocument(before, after),
     ...compareTexts(before, after, isCompared),
     ...compareSections(before, after),
+    ...compareRepeats(before, after),
     ...comparePlaces(before, after),
     ...after.items.flatMap((item) => {
       const old = oldItems.get(item.id)
@@ -82,10 +89,29 @@ function* compareSections(before: Questionnaire, after: Questionnaire): Generato
   for (const section of after.sections) {
     const old = before.sections.find(({ id }) => id === section.id)
     if (old === undefined) continue
-    for (const field of ['optional', 'appearance'] as const) {
+    for (const field of ['optional', 'appearance', 'repeat'] as const) {
       if (!areSame(old[field], section[field]))
         yield setting(placeOf(section.id), field, old[field], section[field])
     }
+  }
+}
+
+/** Repeats that came or went, and the rules of those that both versions have. */
+function* compareRepeats(before: Questionnaire, after: Questionnaire): Generator<Change> {
+  const [old = [], present = []] = [before.repeats, after.repeats]
+  const placeOf = (id: string): ChangePlace => {
+    const sections = [after, before].flatMap((version) => version.sections)
+    const first = sections.find(({ repeat }) => repeat === id)
+    return first === undefined ? general : { kind: 'section', id: first.id }
+  }
+  for (const id of new Set([...old, ...present].map((repeat) => repeat.id))) {
+    const [was, is] = [old, present].map((repeats) => repeats.find((repeat) => repeat.id === id))
+    const place = placeOf(id)
+    if (was === undefined || is === undefined) yield setting(place, `repeats.${id}`, was, is)
+    else
+      for (const field of ['relevant', 'count', 'most'] as const)
+        if (!areSame(was[field], is[field]))
+          yield setting(place, `repeats.${id}.${field}`, was[field], is[field])
   }
 }
 

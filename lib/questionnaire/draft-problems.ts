@@ -44,6 +44,12 @@ function placed(draft: Questionnaire, path: string): Pick<DraftProblem, 'place' 
     const section = draft.sections[Number(index)]
     if (section !== undefined) return { place: { kind: 'section', id: section.id }, field: inItem }
   }
+  const [, repeatAt, inRepeat = ''] = /^repeats\[(\d+)\]\.?(.*)$/.exec(path) ?? []
+  if (repeatAt !== undefined) {
+    const repeat = draft.repeats?.[Number(repeatAt)]
+    const first = draft.sections.find((section) => section.repeat === repeat?.id)
+    if (first !== undefined) return { place: { kind: 'section', id: first.id }, field: `repeat.${inRepeat}` }
+  }
   const [, name, inList = ''] = /^choiceLists\.([^.[]*)\.?(.*)$/.exec(path) ?? []
   if (name !== undefined) return { place: { kind: 'list', id: name }, field: inList }
   const [, inScore] = /^scoring\.?(.*)$/.exec(path) ?? []

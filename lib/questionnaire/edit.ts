@@ -239,7 +239,16 @@ export function removeSection(questionnaire: Questionnaire, sectionId: string): 
   const section = questionnaire.sections.find(({ id }) => id === sectionId)
   if (section === undefined) return questionnaire
   const left = section.items.reduce(removeItem, questionnaire)
-  return { ...left, sections: left.sections.filter(({ id }) => id !== sectionId) }
+  return withUsedRepeats({ ...left, sections: left.sections.filter(({ id }) => id !== sectionId) })
+}
+
+/** The definition without repeats that no section belongs to. */
+export function withUsedRepeats(questionnaire: Questionnaire): Questionnaire {
+  const { repeats, ...rest } = questionnaire
+  if (repeats === undefined) return questionnaire
+  const used = repeats.filter(({ id }) => rest.sections.some(({ repeat }) => repeat === id))
+  if (used.length === repeats.length) return questionnaire
+  return used.length === 0 ? rest : { ...rest, repeats: used }
 }
 
 /** Where an item counts in the score; null for nowhere. */

@@ -64,7 +64,11 @@ test.each(worked)('%s is %j', (text, wanted) => {
 })
 
 test('every function is worked', () => {
-  const missing = functionNames.filter((name) => !worked.some(([text]) => text.includes(`${name}(`)))
+  // These two are rewritten before anything is evaluated, and worked in `repeats.test.ts`.
+  const ofRepeats = ['position', 'indexed-repeat']
+  const missing = functionNames.filter(
+    (name) => !ofRepeats.includes(name) && !worked.some(([text]) => text.includes(`${name}(`)),
+  )
   expect(missing).toEqual([])
 })
 

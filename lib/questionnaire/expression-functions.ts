@@ -50,6 +50,9 @@ const rules = {
   regex: rule(2, 2, (text = '', pattern = '') => patternOf(asText(pattern))?.(asText(text)) ?? false),
   date: rule(1, 1, (value = '') => dateOf(value)),
   'format-date': rule(2, 2, (value = '', format = '') => formattedDate(dateOf(value), asText(format))),
+  // Both are settled before answers are looked at, once for each entry (`repeats.ts`).
+  position: rule(0, 0, () => 1),
+  'indexed-repeat': rule(3, 3, (value = '') => value),
   'decimal-date-time': rule(1, 1, (value = '') => dayNumber(dateOf(value))),
 } as const satisfies Readonly<Record<string, Rule>>
 

@@ -4,6 +4,7 @@ import type {
   LanguageMap,
   MissingCode,
   Questionnaire,
+  Repeat,
   ResponseOption,
   Section,
 } from './definition'
@@ -16,6 +17,7 @@ export type TextKind =
   | 'outro'
   | 'section_title'
   | 'section_intro'
+  | 'repeat_label'
   | 'label'
   | 'help'
   | 'follow_up_label'
@@ -84,6 +86,7 @@ class TextWalk {
   private readonly lists = new Map<string, readonly ResponseOption[]>()
   private readonly missing = new Map<MissingCode, LanguageMap>()
   private readonly items = new Map<number, Item>()
+  private readonly repeats = new Map<number, Repeat>()
   private readonly placesById = new Map<string, number[]>()
 
   constructor(
@@ -103,6 +106,7 @@ class TextWalk {
     const intro = this.text('intro', 'intro', 'intro', questionnaire.intro)
     const sections = questionnaire.sections.map((section, place) => this.section(section, place))
     // What no section and no item names is still text of the document.
+    for (const place of (questionnaire.repeats ?? []).keys()) this.visitRepeat(place, null)
     for (const place of questionnaire.items.keys()) this.visitItem(place, null)
     for (const name of Object.keys(questionnaire.choiceLists)) this.visitList(name, nowhere)
     for (const code of everyMissingCode) this.visitMissing(code, nowhere)
@@ -113,6 +117,9 @@ class TextWalk {
       intro,
       outro,
       sections,
+      ...(questionnaire.repeats !== undefined && {
+        repeats: questionnaire.repeats.map((repeat, place) => this.repeats.get(place) ?? repeat),
+      }),
       scoring: questionnaire.scoring && {
         ...questionnaire.scoring,
         dimensions: questionnaire.scoring.dimensions.map((dimension, place) =>
@@ -139,6 +146,8 @@ class TextWalk {
 
   private section(section: Section, place: number): Section {
     const { id, title, intro } = section
+    for (const [at, repeat] of (this.questionnaire.repeats ?? []).entries())
+      if (repeat.id === section.repeat) this.visitRepeat(at, id)
     const owner = { ...nowhere, sectionId: id }
     const own = (kind: TextKind, name: string, texts: LanguageMap) =>
       this.text(kind, `sections/${id}/${name}`, `sections[${place}].${name}`, texts, owner)
@@ -149,6 +158,15 @@ class TextWalk {
     for (const itemId of section.items)
       for (const itemPlace of this.placesById.get(itemId) ?? []) this.visitItem(itemPlace, id)
     return { ...section, ...head }
+  }
+
+  private visitRepeat(place: number, sectionId: string | null): void {
+    const repeat = this.questionnaire.repeats?.[place]
+    if (repeat?.label === undefined || this.repeats.has(place)) return
+    const owner = { ...nowhere, sectionId }
+    const key = `repeats/${repeat.id}/label`
+    const label = this.text('repeat_label', key, `repeats[${place}].label`, repeat.label, owner)
+    this.repeats.set(place, { ...repeat, label })
   }
 
   private visitItem(place: number, sectionId: string | null): void {

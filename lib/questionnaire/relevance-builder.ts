@@ -5,6 +5,7 @@ import { type Expression, parseExpression } from './expression'
 import { expressionText } from './expression-text'
 import { areEqual, asNumber } from './expression-values'
 import { optionsOf } from './options'
+import { repeatsByItem } from './repeats'
 
 /*
  * Conditions as a form edits them: a list of plain tests on answers that must all hold, or of which one must.
@@ -118,11 +119,18 @@ export function testsFor(item: Item): readonly ClauseTest[] {
   }
 }
 
-/** The items that a condition of an item may name, in the order of asking; all that can be tested for an item that is not there yet. */
+/**
+ * The items that a condition of an item may name, in the order of asking: none of a repeat in which it does not stand. All that can be tested for
+ * an item that is not there yet.
+ */
 export function earlierItems(questionnaire: Questionnaire, itemId: string): readonly Item[] {
   const { items } = questionnaire
   const place = items.findIndex(({ id }) => id === itemId)
-  return items.slice(0, place === -1 ? items.length : place).filter((item) => testsFor(item).length > 0)
+  const repeatByItem = repeatsByItem(questionnaire)
+  const isWithin = ({ id }: Item) => [undefined, repeatByItem.get(itemId)].includes(repeatByItem.get(id))
+  return items
+    .slice(0, place === -1 ? items.length : place)
+    .filter((item) => isWithin(item) && testsFor(item).length > 0)
 }
 
 type Sign = '=' | '!=' | '<' | '<=' | '>' | '>=' | 'selected'

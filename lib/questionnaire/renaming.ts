@@ -17,12 +17,39 @@ export function renamedItem(questionnaire: Questionnaire, from: string, to: stri
   if (from === to) return questionnaire
   if (questionnaire.items.some(({ id }) => id === to))
     throw new RangeError(`There is an item "${to}" already. Choose another id.`)
+  if (questionnaire.repeats?.some(({ id }) => id === to))
+    throw new RangeError(`There is a repeat "${to}" already. Choose another id.`)
+  return withOtherName(questionnaire, from, to)
+}
+
+/**
+ * The definition with another id for a repeat, followed wherever it is named.
+ *
+ * @throws RangeError when an item or another repeat has that id
+ */
+export function renamedRepeat(questionnaire: Questionnaire, from: string, to: string): Questionnaire {
+  if (from === to) return questionnaire
+  const { items, repeats = [] } = questionnaire
+  if ([...items, ...repeats].some(({ id }) => id === to))
+    throw new RangeError(`There is an item or repeat "${to}" already. Choose another id.`)
+  const named = withOtherName(questionnaire, from, to)
+  return {
+    ...named,
+    sections: named.sections.map((section) =>
+      section.repeat === from ? { ...section, repeat: to } : section,
+    ),
+    repeats: (named.repeats ?? []).map((repeat) => (repeat.id === from ? { ...repeat, id: to } : repeat)),
+  }
+}
+
+function withOtherName(questionnaire: Questionnaire, from: string, to: string): Questionnaire {
   const id = (named: string) => (named === from ? to : named)
   const inExpression = (text: string) => withReference(text, from, to)
   const inTexts = (texts: LanguageMap) => changedTexts(texts, (text) => withPlaceholder(text, from, to))
-  const { sections, items, scoring } = withExpressions(questionnaire, inExpression)
+  const { sections, items, scoring, repeats } = withExpressions(questionnaire, inExpression)
   return {
     ...questionnaire,
+    ...(repeats !== undefined && { repeats }),
     sections: sections.map((section) => ({
       ...section,
       title: inTexts(section.title),
@@ -105,34 +132,41 @@ function withOptionLists(
 /**
  * The definition with each expression changed.
  *
- * @param change gets the item that the expression belongs to, null for a signal
+ * @param change gets the item that the expression belongs to, null for a signal or a repeat
  */
 function withExpressions(
   questionnaire: Questionnaire,
   change: (text: string, owner: Item | null) => string,
 ): Questionnaire {
-  const { scoring } = questionnaire
-  const classification = scoring?.classification
+  const changed = signalsWithExpressions(questionnaire, (text) => change(text, null))
+  const { repeats } = questionnaire
   return {
-    ...questionnaire,
+    ...changed,
     items: questionnaire.items.map((item) => itemWithExpressions(item, (text) => change(text, item))),
-    ...(scoring !== null &&
-      classification?.type === 'signals' && {
-        scoring: {
-          ...scoring,
-          classification: {
-            ...classification,
-            signals: classification.signals.map((signal) => ({
-              ...signal,
-              when: change(signal.when, null),
-            })),
-          },
-        },
-      }),
+    ...(repeats !== undefined && {
+      repeats: repeats.map((repeat) => ({
+        ...repeat,
+        relevant: repeat.relevant === null ? null : change(repeat.relevant, null),
+        count: repeat.count === null ? null : change(repeat.count, null),
+      })),
+    }),
   }
 }
 
-function itemWithExpressions(item: Item, change: (text: string) => string): Item {
+/** The definition with the expressions of its scoring block changed. */
+export function signalsWithExpressions(
+  questionnaire: Questionnaire,
+  change: (text: string) => string,
+): Questionnaire {
+  const { scoring } = questionnaire
+  const classification = scoring?.classification
+  if (scoring === null || classification?.type !== 'signals') return questionnaire
+  const signals = classification.signals.map((signal) => ({ ...signal, when: change(signal.when) }))
+  return { ...questionnaire, scoring: { ...scoring, classification: { ...classification, signals } } }
+}
+
+/** An item with each of its expressions changed. */
+export function itemWithExpressions(item: Item, change: (text: string) => string): Item {
   const shared = {
     ...item,
     relevant: item.relevant === null ? null : change(item.relevant),
@@ -165,7 +199,8 @@ function placeholderOf(itemId: string): string {
   return `\\$\\{\\s*${itemId.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')}\\s*\\}`
 }
 
-function changedTexts(texts: LanguageMap, change: (text: string) => string): LanguageMap {
+/** Texts by language, each changed. */
+export function changedTexts(texts: LanguageMap, change: (text: string) => string): LanguageMap {
   return Object.fromEntries(Object.entries(texts).map(([language, text]) => [language, change(text)]))
 }
 

@@ -95,6 +95,8 @@ function notesOf(questionnaire: Questionnaire): (place: PlacedText) => string {
         return 'Title of a section.'
       case 'section_intro':
         return `Words before the section ${section(sectionId)}.`
+      case 'repeat_label':
+        return `What each entry of the section ${section(sectionId)} is about, which is asked several times; a number stands behind it.`
       case 'label':
         return whatIsAsked(items.get(itemId ?? ''), section(sectionId))
       case 'help':

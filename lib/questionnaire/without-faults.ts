@@ -12,8 +12,25 @@ export function withoutFaults(draft: Questionnaire): Questionnaire {
   const isWrong = (path: string, condition: string | null | undefined) =>
     condition === '' ||
     paths.some((wrong) => wrong === path || wrong.startsWith(`${path}.`) || wrong.startsWith(`${path}[`))
+  // Repeats whose sections or names are not right yet are asked once.
+  const areRepeatsWrong = paths.some((path) => /^sections\[\d+\]\.repeat$|^repeats(\[\d+\]\.id)?$/.test(path))
+  const { repeats = [], ...plain } = draft
+  const whole =
+    repeats.length === 0
+      ? draft
+      : areRepeatsWrong
+        ? { ...plain, sections: draft.sections.map(({ repeat: _, ...section }) => section) }
+        : {
+            ...draft,
+            repeats: repeats.map((repeat, place) => ({
+              ...repeat,
+              most: Math.max(repeat.most, 2),
+              relevant: isWrong(`repeats[${place}].relevant`, repeat.relevant) ? null : repeat.relevant,
+              count: isWrong(`repeats[${place}].count`, repeat.count) ? '1' : repeat.count,
+            })),
+          }
   return {
-    ...draft,
+    ...whole,
     items: draft.items.map((item, place) =>
       itemWithout(item, (field, text) => isWrong(`items[${place}].${field}`, text)),
     ),

@@ -16,6 +16,7 @@ import { dateText } from '@/lib/questionnaire/calendar'
 import type { Item, Questionnaire } from '@/lib/questionnaire/definition'
 import { keepRelevantAnswers, relevantItems } from '@/lib/questionnaire/flow'
 import { directionOf } from '@/lib/questionnaire/language'
+import { unrolled } from '@/lib/questionnaire/repeats'
 import { isSkippableSection } from '@/lib/questionnaire/skippable-section'
 import { withoutFaults } from '@/lib/questionnaire/without-faults'
 import { beginInterview } from '../begin-interview'
@@ -112,7 +113,10 @@ function Practice({
   readonly turns: number
   readonly onTurn: (turn: Turn, itemId: string | null) => void
 }) {
-  const questionnaire = useMemo(() => questionnaireIn(withoutFaults(draft), language, 1), [draft, language])
+  const questionnaire = useMemo(
+    () => questionnaireIn(unrolled(withoutFaults(draft)), language, 1),
+    [draft, language],
+  )
   const parts: PageParts = {
     say: sayIn(language, words.messages),
     questionnaire,

@@ -11,6 +11,7 @@ import type {
 import { type Expression, parseExpression, referencesOf, visit } from '../../questionnaire/expression'
 import { languageName, textIn } from '../../questionnaire/language'
 import { hasOptions, offeredMissingCodes } from '../../questionnaire/options'
+import { unrolled } from '../../questionnaire/repeats'
 import { startingAnswer } from '../../questionnaire/starting-answer'
 import { xmlText } from '../../xml-text'
 import { formConstraint } from '../form-constraint'
@@ -30,7 +31,7 @@ import { contentIn, hintIn, interfaceIn, isWholeDay, remedyIn } from './words'
  * @see https://getodk.github.io/xforms-spec/
  */
 export function writeXForm(questionnaire: Questionnaire, round: XFormRound | null = null): string {
-  return new XFormWriter(questionnaire, round).form()
+  return new XFormWriter(unrolled(questionnaire), round).form()
 }
 
 /** More options than that are searched rather than listed. */

@@ -12,9 +12,11 @@ import { parseQuestionnaire } from '../../questionnaire/check'
 import type { Item, Questionnaire } from '../../questionnaire/definition'
 import { asNumber, asText } from '../../questionnaire/expression-values'
 import { arbitraryQuestionnaire } from '../../questionnaire/fixtures/arbitrary-questionnaire'
+import { roster } from '../../questionnaire/fixtures/repeated'
 import { pathOf } from '../../questionnaire/flow'
 import { missingCodeOf } from '../../questionnaire/missing'
 import { isDisplayed } from '../../questionnaire/options'
+import { unrolled } from '../../questionnaire/repeats'
 import { readXlsForm } from '../xlsform/read'
 import { engineWithDocument, type Interview, openForm } from './fixtures/engine'
 import { chanceFrom, someAnswer } from './fixtures/random-answers'
@@ -39,9 +41,29 @@ const forms = readdirSync(folder)
   .filter((file) => /\.xlsx?$/.test(file))
   .flatMap((file) => {
     const read = readXlsForm(new Uint8Array(readFileSync(new URL(file, folder))), file)
-    return read.ok ? [[file, read.value.questionnaire] as const] : []
+    return read.ok ? [[file, asAsked(read.value.questionnaire)] as const] : []
   })
-const instruments = defaultInstruments().map((questionnaire) => [questionnaire.id, questionnaire] as const)
+const rosters = ([`\${size}`, null] as const).map(
+  (count) =>
+    [
+      count === null ? 'entries that are asked for' : 'entries that are counted',
+      asAsked(roster({ count, most: 3, relevant: `\${lives} = 'together'`, hasLabel: true, sections: 2 })),
+    ] as const,
+)
+const instruments = [
+  ...defaultInstruments().map((questionnaire) => [questionnaire.id, questionnaire] as const),
+  ...rosters,
+]
+
+/** With a few entries of each repeat, so that the engine has not to do the same twenty times. */
+function asAsked(questionnaire: Questionnaire): Questionnaire {
+  const { repeats } = questionnaire
+  if (repeats === undefined) return questionnaire
+  return unrolled({
+    ...questionnaire,
+    repeats: repeats.map((repeat) => ({ ...repeat, most: Math.min(repeat.most, 3) })),
+  })
+}
 
 function roundOf(questionnaire: Questionnaire, more: Partial<XFormRound> = {}): XFormRound {
   const told = { organisation: 'Example <& Co>', keptUntil: '2027-05-31', isLaterWave: false }

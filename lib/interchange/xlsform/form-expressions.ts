@@ -13,8 +13,10 @@ export type ExpressionContext = {
   readonly names: Names
   /** Ids of rows that were not carried: an expression that needs one cannot be carried either. */
   readonly notCarried: ReadonlySet<string>
-  /** Names of repeats. */
-  readonly repeats: ReadonlySet<string>
+  /** Ids of repeats by their names; empty text for one that was not carried. */
+  readonly repeats: ReadonlyMap<string, string>
+  /** The repeat in which the item of an id stands; null outside of repeats. */
+  readonly repeatOf: (itemId: string) => string | null
   /** The code here of an option of an item that has another name in the form; null where it has the same, or there is no such option. */
   readonly renamedCode: (itemId: string, name: string) => string | null
   /** The options of a list of the form; none where there is no such list. */
@@ -31,9 +33,7 @@ const withoutCounterpart: Readonly<Record<string, string>> = {
     'it looks into a file that is not part of the workbook, or into a list in a way that is not known here',
   random: 'chance would give another value each time the answers are looked at',
   uuid: 'it makes a number for the respondent',
-  'indexed-repeat': 'repeats are not known here',
-  position: 'repeats are not known here',
-  count: 'repeats are not known here',
+  count: 'it counts other things than the entries of a repeat',
   'jr:itext': 'labels are no part of answers',
   version: 'the version of a questionnaire is kept with the answers anyway',
   property: 'it tells who answers',
@@ -67,12 +67,13 @@ export function carryExpression(
     return null
   }
   const straight = parseExpression(written).ok ? written : straightened(written)
-  const plain = withLookups(straight, context.optionsOf)
+  const plain = withEntries(withLookups(straight, context.optionsOf), context)
   if (/\$\{last-saved#/.test(plain)) return drop('answers of another person are not at hand')
   let missing: string | null = null
   let lost: string | null = null
   let ambiguous: string | null = null
   const named = plain.replace(/\$\{\s*([^}]*?)\s*\}/g, (_, name: string) => {
+    if (name.startsWith(entriesMark)) return `\${${name.slice(entriesMark.length)}}`
     const ids = context.names.idsNamed(name)
     if (context.repeats.has(name)) lost ??= name
     if (ids.length === 0 && !context.repeats.has(name)) missing ??= name
@@ -115,6 +116,8 @@ export function carryExpression(
   const dated = worded.replace(/\b(?:today|now)\(\s*\)/g, () => `\${${context.today()}}`)
   const text = dated.replace(/\bformat-date-time\(/g, 'format-date(')
   const parsed = parseExpression(text)
+  // With the names of an outer repeat it takes more values than here.
+  if (!parsed.ok && /\bindexed-repeat\(/.test(text)) return drop('a repeat in a repeat is not known here')
   if (!parsed.ok) {
     const [fault] = parsed.problems
     remarks.fault(place, 'expression_not_readable', fault?.message ?? 'The expression cannot be read.')
@@ -122,6 +125,25 @@ export function carryExpression(
   }
   const recoded = withCodesOfHere(parsed.value, context.names.idOfRow(row.number), context)
   return recoded === parsed.value ? text : expressionText(recoded)
+}
+
+/** Stands before the id of a repeat whose number of entries is meant. */
+const entriesMark = '='
+
+/** An expression with what it says of repeats as it is said here: their number of entries by their name, the number of an entry as position( ). */
+function withEntries(text: string, { repeats, repeatOf, names }: ExpressionContext): string {
+  const marked = (name: string): string | null => {
+    const repeatId = repeats.get(name) ?? repeatOf(names.idsNamed(name)[0] ?? '')
+    return repeatId === null || repeatId === '' ? null : `\${${entriesMark}${repeatId}}`
+  }
+  return text
+    .replace(/\bposition\(\s*\.\.(?:\/\.\.)*\s*\)/g, 'position()')
+    .replace(/\bcount\(\s*\$\{\s*([^}]*?)\s*\}\s*\)/g, (written, name: string) => marked(name) ?? written)
+    .replace(
+      /(\bindexed-repeat\(\s*\$\{[^}]*\}\s*,\s*)\$\{\s*([^}]*?)\s*\}/g,
+      (written, head: string, name: string) =>
+        `${head}${(repeats.has(name) && marked(name)) || written.slice(head.length)}`,
+    )
 }
 
 /** An expression with the codes that options have here in place of their names in the form; the same one where none differs. */
@@ -171,8 +193,8 @@ export function carryTexts(
             `The text shows the answer of "${name}", and no row of the survey has this name. Check its spelling.`,
           ),
         )
-      const id = ids.find((one) => !notCarried.has(one))
-      if (id !== undefined) return `\${${id}}`
+      const id = ids.find((one) => !notCarried.has(one)) ?? repeats.get(name)
+      if (id !== undefined && id !== '') return `\${${id}}`
       say(name, () =>
         remarks.note(
           row.place(column),
@@ -193,6 +215,7 @@ export const consequences: Readonly<Record<string, string>> = {
   required: 'So an answer is not required.',
   calculation: 'So this is not calculated.',
   default: 'So nothing is filled in beforehand.',
+  repeat_count: 'So it is asked after each entry whether there is another.',
 }
 
 /** Word processors turn quotation marks; no expression means them so. Spaces that do not break become plain ones. */

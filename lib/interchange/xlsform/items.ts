@@ -316,7 +316,7 @@ const columnNotes: Readonly<Record<string, string>> = {
   guidance_hint: 'Hints for the enumerator alone are not known here.',
   readonly: 'What is shown and not asked is a note.',
   trigger: 'Calculations follow every change by themselves.',
-  repeat_count: 'Repeats are not known here.',
+  repeat_count: 'Only a row "begin repeat" has a count.',
 }
 
 /** Says which columns of a row nothing was made of. */

@@ -7,7 +7,7 @@ import { hasOptions, offeredMissingCodes, responseOptions } from '../../question
 import type { Problem } from '../../result'
 import { consequences } from './form-expressions'
 import type { Remark, Remarks } from './remarks'
-import type { DraftItem } from './survey'
+import type { DraftItem, DraftRepeat } from './survey'
 
 /*
  * Other programs take forms whose conditions can never hold, and pass over it in silence. Such a form is taken here too: what
@@ -38,7 +38,13 @@ const useless = [
   'pattern_not_readable',
   'default_not_an_answer',
   'default_without_answer',
+  'item_in_repeat',
+  'not_of_repeat',
+  'position_outside_repeat',
 ]
+
+/** Problems of names that every entry would need: the form is taken, and asked once. */
+const notRepeatable = ['name_taken', 'name_too_long']
 
 /** More rounds than this no form of the tests needs by far: each takes out what the one before made impossible. */
 const mostRounds = 20
@@ -50,24 +56,59 @@ const mostRounds = 20
  * @returns the faults, by their places in the form, where one is left that nothing can be taken out for
  */
 export function mended(
-  first: readonly DraftItem[],
-  documentOf: (items: readonly DraftItem[]) => Document,
+  first: { readonly items: readonly DraftItem[]; readonly repeats: readonly DraftRepeat[] },
+  documentOf: (items: readonly DraftItem[], repeats: readonly DraftRepeat[]) => Document,
   remarks: Remarks,
 ):
   | { readonly ok: true; readonly value: Questionnaire }
   | { readonly ok: false; readonly faults: readonly Remark[] } {
-  let items = first
+  let { items, repeats } = first
   let problems: readonly Problem[] = []
   for (let round = 0; round < mostRounds; round += 1) {
-    const document = documentOf(items)
+    const document = documentOf(items, repeats)
     const parsed = parseQuestionnaire(document)
     if (parsed.ok) return parsed
     problems = parsed.problems
+    const ofRepeats = problems.filter(({ path }) => path.startsWith('repeats['))
+    if (ofRepeats.length > 0) {
+      const left = withoutImpossibleRepeats(document, repeats, ofRepeats, remarks)
+      if (left === null) break
+      repeats = left
+      continue
+    }
     const next = withoutImpossible(document, items, problems, remarks)
     if (next === null) break
     items = next
   }
   return { ok: false, faults: problems.map((problem) => remarkOf(problem, items)) }
+}
+
+/** @returns null when a problem is none that something can be taken out for */
+function withoutImpossibleRepeats(
+  document: Document,
+  repeats: readonly DraftRepeat[],
+  problems: readonly Problem[],
+  remarks: Remarks,
+): readonly DraftRepeat[] | null {
+  const listed = (document.repeats ?? []) as readonly { readonly id: string }[]
+  let left = repeats
+  for (const { path, code, message } of problems) {
+    const [, place, key = ''] = /^repeats\[(\d+)\]\.(\w+)/.exec(path) ?? []
+    const repeat = left.find(({ id }) => id === listed[Number(place ?? -1)]?.id)
+    if (repeat === undefined) continue
+    const { row, definition } = repeat
+    if (key === 'relevant' || key === 'count') {
+      const column = key === 'count' ? 'repeat_count' : 'relevant'
+      remarks.note(row.place(column), code, `${message} The expression was left out. ${consequences[column]}`)
+      left = left.map((one) =>
+        one === repeat ? { ...repeat, definition: { ...definition, [key]: null } } : one,
+      )
+    } else if (notRepeatable.includes(code)) {
+      remarks.note(row.place('type'), 'repeat_asked_once', `${message} What is in it is asked once.`)
+      left = left.filter((one) => one !== repeat)
+    } else return null
+  }
+  return left
 }
 
 /** @returns null when a problem is none that something can be taken out for */

@@ -9,7 +9,7 @@ import { mended } from './mend'
 import { type OptionList, readOptionLists } from './option-lists'
 import { own } from './own'
 import { type Remark, Remarks } from './remarks'
-import { type CarriedSurvey, type DraftItem, type DraftSection, readSurvey } from './survey'
+import { type CarriedSurvey, type DraftItem, type DraftRepeat, type DraftSection, readSurvey } from './survey'
 
 /** A questionnaire that was made of an XLSForm, and what could not be carried as it stood there. */
 export type CarriedForm = { readonly questionnaire: Questionnaire; readonly notes: readonly Remark[] }
@@ -62,7 +62,7 @@ export function carryForm(workbook: Workbook, fileName: string): ReadForm {
   if (remarks.all.faults.length > 0) return { ok: false, faults: remarks.all.faults }
   const inDefault = (text: string): LanguageMap => ({ [languages.defaultLanguage]: text })
   const known = extras.get('questionnaire') ?? {}
-  const documentOf = (items: readonly DraftItem[]) => ({
+  const documentOf = (items: readonly DraftItem[], repeats: readonly DraftRepeat[]) => ({
     population: 'any',
     intro: inDefault(title),
     outro: inDefault(own(thanks, languages.defaultLanguage) ?? 'Thank you.'),
@@ -84,10 +84,10 @@ export function carryForm(workbook: Workbook, fileName: string): ReadForm {
       ...(known.choiceLists as Questionnaire['choiceLists'] | undefined),
       ...survey.choiceLists,
     },
-    sections: sectionsOf(survey.sections, items),
+    ...repeatsAndSections(survey.sections, items, repeats),
     items: items.map(({ definition }) => definition),
   })
-  const result = mended(survey.items, documentOf, remarks)
+  const result = mended(survey, documentOf, remarks)
   return result.ok ? { ok: true, value: { questionnaire: result.value, notes: remarks.all.notes } } : result
 }
 
@@ -112,13 +112,30 @@ function settledSurvey(
   }
 }
 
-function sectionsOf(sections: readonly DraftSection[], items: readonly DraftItem[]): readonly unknown[] {
-  return sections
-    .map(({ id, definition }) => ({
-      ...definition,
-      items: items.filter(({ section }) => section === id).map((item) => item.id),
-    }))
-    .filter((section) => section.items.length > 0)
+/** The sections in which something is asked, and the repeats that they belong to. */
+function repeatsAndSections(
+  sections: readonly DraftSection[],
+  items: readonly DraftItem[],
+  repeats: readonly DraftRepeat[],
+): Readonly<Record<string, unknown>> {
+  const asked = sections
+    .map(({ id, repeat, definition }) => {
+      const { repeat: _, ...plain } = definition
+      const isKnown = repeats.some((one) => one.id === repeat)
+      return {
+        repeat,
+        definition: {
+          ...(isKnown ? definition : plain),
+          items: items.filter(({ section }) => section === id).map((item) => item.id),
+        },
+      }
+    })
+    .filter(({ definition }) => definition.items.length > 0)
+  const used = repeats.filter(({ id }) => asked.some(({ repeat }) => repeat === id))
+  return {
+    ...(used.length > 0 && { repeats: used.map(({ definition }) => definition) }),
+    sections: asked.map(({ definition }) => definition),
+  }
 }
 
 /** The order in which languages stood, where they are still the same. */

@@ -5,6 +5,7 @@ import { defaultInstruments } from '../../instruments/default-instruments'
 import { parseQuestionnaire } from '../../questionnaire/check'
 import type { Questionnaire } from '../../questionnaire/definition'
 import { arbitraryQuestionnaire } from '../../questionnaire/fixtures/arbitrary-questionnaire'
+import { arbitraryRoster, roster } from '../../questionnaire/fixtures/repeated'
 import { readXlsForm } from './read'
 import { formSheets, writeXlsForm } from './write'
 
@@ -33,6 +34,16 @@ describe('a questionnaire that is written as a form reads back as it was', () =>
     const read = readXlsForm(new Uint8Array(readFileSync(new URL(file, folder))), file)
     if (!read.ok) return
     expect(await thereAndBack(read.value.questionnaire)).toEqual(read.value.questionnaire)
+  })
+
+  test('one with a repeat', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryRoster, async (shape) => {
+        const questionnaire = roster(shape)
+        expect(await thereAndBack(questionnaire)).toEqual(questionnaire)
+      }),
+      { numRuns: 40 },
+    )
   })
 
   test('whatever it asks', async () => {

@@ -450,6 +450,129 @@ test('calculations that lead in a circle are refused or carried, and end', () =>
   expect(read.ok).toBe(true)
 })
 
+describe('repeats', () => {
+  const roster = (...more: readonly string[]) =>
+    carried(
+      sheet(
+        'survey',
+        'type|name|label::English (en)|relevant|calculation|repeat_count|constraint',
+        'integer|size|How many?||||. <= 7',
+        'begin group|home|Home|${size} > 0|||',
+        'begin repeat|Member|Member|||${size}|',
+        'text|first|Name||||',
+        'calculate|place|||position(..)||',
+        'begin group|work|Work|${first} != ""|||',
+        'text|job|Job of ${first}|position(..) > 1|||',
+        'end group||||||',
+        'end repeat||||||',
+        'calculate|n|||count(${Member})||',
+        'calculate|second|||indexed-repeat(${first}, ${Member}, 2)||',
+        'calculate|all|||join(", ", ${first})||',
+        ...more,
+        'end group||||||',
+      ),
+    )
+
+  test('become repeats, with the groups in them as sections', () => {
+    const { questionnaire, notes } = roster()
+    expect(questionnaire.repeats).toEqual([
+      { id: 'member', label: { en: 'Member' }, relevant: '${size} > 0', count: '${size}', most: 7 },
+    ])
+    expect(questionnaire.sections.map(({ id, repeat, items }) => [id, repeat, items])).toEqual([
+      ['start', undefined, ['size']],
+      ['member', 'member', ['first', 'place']],
+      ['work', 'member', ['job']],
+      ['home_2', undefined, ['n', 'second', 'all']],
+    ])
+    expect(item(questionnaire, 'place')).toMatchObject({ calculation: 'position()', relevant: null })
+    expect(item(questionnaire, 'job')).toMatchObject({ relevant: '(${first} != "") and (position() > 1)' })
+    expect(item(questionnaire, 'n')).toMatchObject({ calculation: '${member}', relevant: '${size} > 0' })
+    expect(item(questionnaire, 'second')).toMatchObject({
+      calculation: 'indexed-repeat(${first}, ${member}, 2)',
+    })
+    expect(notes).toEqual([])
+  })
+
+  test('lose what names one answer of many, which is said', () => {
+    const { questionnaire, notes } = roster(
+      'note|seen|You are ${first}||||',
+      'calculate|bare|||concat(if(${first} = "a", 1, 2))||',
+    )
+    expect(item(questionnaire, 'seen')?.label).toEqual({ en: 'You are …' })
+    expect(item(questionnaire, 'bare')).toBeUndefined()
+    expect(notes).toEqual(['14 item_in_repeat', '15 item_in_repeat'])
+  })
+
+  test('are bounded where the form bounds them not, and said to be', () => {
+    const read = (count: string) =>
+      carried(
+        sheet(
+          'survey',
+          'type|name|label::English (en)|repeat_count',
+          `begin repeat|r|R|${count}`,
+          'text|a|A|',
+          'begin repeat|inner|Inner|',
+          'text|b|B|',
+          'end repeat|||',
+          'end repeat|||',
+        ),
+      )
+    expect(read('').questionnaire.repeats).toEqual([
+      { id: 'r', label: { en: 'R' }, relevant: null, count: null, most: 20 },
+    ])
+    expect(read('').notes).toEqual(['4 repeat_asked_once', '2 repeat_bounded'])
+    expect(read('3').questionnaire.repeats?.[0]).toMatchObject({ count: '3', most: 3 })
+    expect(read('3').notes).toEqual(['4 repeat_asked_once'])
+    // The inner one is asked once in each entry, and the repeat is one still.
+    expect(read('3').questionnaire.sections.map(({ repeat }) => repeat)).toEqual(['r', 'r'])
+  })
+
+  test('in a repeat lose what counts them, which is said', () => {
+    const { questionnaire, notes } = carried(
+      sheet(
+        'survey',
+        'type|name|label::English (en)|calculation|repeat_count',
+        'begin repeat|r|R||2',
+        'begin repeat|inner|Inner||',
+        'text|b|B||',
+        'end repeat||||',
+        'calculate|n||count(${inner})|',
+        'calculate|m||indexed-repeat(${b}, ${inner}, 1)|',
+        'note|seen|${inner} of ${r}||',
+        'end repeat||||',
+      ),
+    )
+    expect(item(questionnaire, 'seen')?.label).toEqual({ en: '… of ${r}' })
+    expect(questionnaire.items.map(({ id }) => id)).toEqual(['b', 'seen'])
+    expect(notes).toEqual([
+      '3 repeat_asked_once',
+      '6 expression_not_carried',
+      '7 expression_not_carried',
+      '8 text_with_gap',
+    ])
+  })
+
+  test('calculations that stand before what they need go behind the repeat', () => {
+    const { questionnaire } = carried(
+      sheet(
+        'survey',
+        'type|name|label::English (en)|calculation',
+        'calculate|total||sum(${age})',
+        'calculate|n||count(${r})',
+        'begin repeat|r|R|',
+        'integer|age|Age|',
+        'end repeat|||',
+        'note|last|${total} years, ${n} people|',
+      ),
+    )
+    expect(questionnaire.items.map(({ id }) => id)).toEqual(['age', 'total', 'n', 'last'])
+    expect(questionnaire.sections.map(({ repeat, items }) => [repeat, items])).toEqual([
+      ['r', ['age']],
+      [undefined, ['total', 'n', 'last']],
+    ])
+  })
+})
+
 test('whatever stands in the cells is carried or refused', () => {
   const cell = fc.oneof(
     fc.constantFrom(

@@ -15,6 +15,7 @@ import { type RowType, readRowType } from './row-types'
 /** The parts of a questionnaire that the survey sheet holds, not yet looked over as a whole. */
 export type CarriedSurvey = {
   readonly sections: readonly DraftSection[]
+  readonly repeats: readonly DraftRepeat[]
   readonly items: readonly DraftItem[]
   readonly choiceLists: Readonly<Record<string, readonly ResponseOption[]>>
   /** The reserved codes that items offer. */
@@ -41,8 +42,26 @@ export type DraftItem = {
 
 export type DraftSection = {
   readonly id: string
+  /** Id of the repeat that it belongs to; null for none. */
+  readonly repeat: string | null
   readonly definition: Readonly<Record<string, unknown>>
 }
+
+export type DraftRepeat = {
+  readonly id: string
+  readonly row: FormRow
+  readonly definition: Readonly<Record<string, unknown>> & {
+    readonly relevant: string | null
+    readonly count: string | null
+    readonly most: number
+  }
+}
+
+/** Entries of a repeat for which the form names no bound. */
+const usualMost = 20
+/** The most that the questionnaire format has. */
+const mostEntries = 50
+const mostItems = 5_000
 
 /** @param lost ids of rows that are known not to be carried: expressions may name rows below */
 export function readSurvey(
@@ -61,7 +80,13 @@ class SurveyReader {
   private readonly names = new Names()
   private readonly notCarried: Set<string>
   private readonly saidColumns = new Set<string>()
-  private readonly repeats = new Set<string>()
+  /** Ids of the outermost repeats by their rows, and of all by their names: none of those within another. */
+  private readonly repeatIds = new Map<number, string>()
+  private readonly repeats = new Map<string, string>()
+  private readonly repeatOfItem = new Map<string, string>()
+  private readonly openedRepeats: DraftRepeat[] = []
+  /** The section that begins after each repeat. */
+  private readonly sectionAfter = new Map<string, string>()
   /** Names of lists of the form, by the id of the item that offers them. */
   private readonly listOf = new Map<string, string>()
   private readonly types = new Map<number, RowType>()
@@ -94,6 +119,7 @@ class SurveyReader {
       names: this.names,
       notCarried: this.notCarried,
       repeats: this.repeats,
+      repeatOf: (itemId) => this.repeatOfItem.get(itemId) ?? null,
       renamedCode: (itemId, name) => this.lists.get(this.listOf.get(itemId) ?? '')?.renamed.get(name) ?? null,
       optionsOf: (list) => this.lists.get(list)?.options ?? [],
       today: () => this.today(),
@@ -122,6 +148,7 @@ class SurveyReader {
     )
     return {
       sections: this.sections,
+      repeats: this.boundedRepeats(items),
       items: items.filter(({ id }) => !this.lost.has(id)),
       choiceLists: Object.fromEntries(used),
       missing: this.missing,
@@ -131,14 +158,26 @@ class SurveyReader {
 
   /** Gives every row that is named its id first: expressions may name rows below. */
   private nameRows(): void {
+    const repeats: FormRow[] = []
+    const inRepeats = new Map<string, number>()
+    let depth = 0
     for (const row of this.form.survey) {
       const type = readRowType(row.text('type'))
       this.types.set(row.number, type)
       const name = row.text('name')
+      if (type.kind === 'end' && type.what === 'repeat' && depth > 0) depth -= 1
       if (type.kind === 'end' || row.text('type') === '') continue
       if (type.kind === 'begin') {
-        if (type.what === 'repeat') this.repeats.add(name)
-        this.sectionIds.set(row.number, this.sectionNames.free(idOf(name || 'section')))
+        if (type.what === 'group')
+          this.sectionIds.set(row.number, this.sectionNames.free(idOf(name || 'section')))
+        else {
+          if (depth === 0) repeats.push(row)
+          else {
+            this.sectionIds.set(row.number, this.sectionNames.free(idOf(name || 'section')))
+            this.repeats.set(name, '')
+          }
+          depth += 1
+        }
         if (name === '')
           this.remarks.fault(
             row.place('name'),
@@ -176,7 +215,18 @@ class SurveyReader {
         )
       if (type.kind === 'not_carried') this.notCarried.add(id)
       if (type.kind === 'select' || type.kind === 'rank') this.listOf.set(id, type.list)
+      if (depth > 0) inRepeats.set(id, repeats.length - 1)
     }
+    // What is asked, and the groups, keep their names; a repeat of the same name gets another.
+    const ids = repeats.map((row) => {
+      const name = row.text('name')
+      const id = this.names.free(idOf(name || 'repeat'))
+      this.repeatIds.set(row.number, id)
+      this.repeats.set(name, id)
+      this.sectionIds.set(row.number, this.sectionNames.free(idOf(name || 'section')))
+      return id
+    })
+    for (const [itemId, place] of inRepeats) this.repeatOfItem.set(itemId, ids[place] ?? '')
   }
 
   private readRow(row: FormRow): void {
@@ -222,16 +272,65 @@ class SurveyReader {
     const name = row.text('name')
     const relevant = this.carry(row, 'relevant')
     this.blocks.push({ row, what, name, relevant })
-    if (what === 'repeat')
-      this.remarks.note(
-        row.place('type'),
-        'repeat_asked_once',
-        'Repeats are not known here: what is in it is asked once.',
-      )
-    const title = this.titleOf(row)
+    const title = what === 'repeat' ? (this.titleOf(row) ?? this.inDefault(name)) : this.titleOf(row)
+    if (what === 'repeat') this.openRepeat(row)
     const isMarked = what === 'repeat' || title !== null
     if (isMarked || this.sections.length === 0)
       this.begin(this.sectionIds.get(row.number) ?? '', title, row.text('appearance'))
+  }
+
+  private openRepeat(row: FormRow): void {
+    const id = this.repeatIds.get(row.number)
+    if (id === undefined) {
+      this.remarks.note(
+        row.place('type'),
+        'repeat_asked_once',
+        'A repeat in a repeat is not known here: what is in it is asked once in each entry.',
+      )
+      return
+    }
+    // The day stands in the first section, which must be none of the repeat.
+    if (this.sections.length === 0) {
+      const opened = this.blocks.pop()
+      this.begin(this.sectionNames.free('start'), null, '')
+      if (opened !== undefined) this.blocks.push(opened)
+    }
+    const label = this.titleOf(row)
+    this.openedRepeats.push({
+      id,
+      row,
+      definition: {
+        id,
+        ...(label !== null && { label }),
+        relevant: allOf([...new Set(this.blocks.map((block) => block.relevant))]),
+        count: this.carry(row, 'repeat_count'),
+        most: 0,
+      },
+    })
+  }
+
+  /** The repeats with how many entries each may have; said where the form does not say it. */
+  private boundedRepeats(items: readonly DraftItem[]): readonly DraftRepeat[] {
+    const counted = this.openedRepeats.map((repeat) => {
+      const { most } = this.extras.get(`repeat ${repeat.id}`) ?? {}
+      if (typeof most === 'number') return { repeat, most, isKnown: true }
+      return { repeat, ...boundOf(repeat.definition.count, items) }
+    })
+    const sizeOf = ({ id }: DraftRepeat) =>
+      items.filter((item) => this.repeatOfItem.get(item.id) === id).length
+    const inEntries = counted.reduce((sum, { repeat, most }) => sum + sizeOf(repeat) * most, 0)
+    const plain = items.length - counted.reduce((sum, { repeat }) => sum + sizeOf(repeat), 0)
+    const share = Math.min(1, Math.max(0, mostItems - plain) / Math.max(1, inEntries))
+    return counted.map(({ repeat, most: wished, isKnown }) => {
+      const most = Math.max(2, Math.floor(wished * share))
+      if (!isKnown || most < wished)
+        this.remarks.note(
+          repeat.row.place(repeat.row.text('repeat_count') === '' ? 'type' : 'repeat_count'),
+          'repeat_bounded',
+          `It is asked ${most} times at most. Change that in the editor.`,
+        )
+      return { ...repeat, definition: { ...repeat.definition, most } }
+    })
   }
 
   private close(row: FormRow, what: 'group' | 'repeat'): void {
@@ -256,6 +355,8 @@ class SurveyReader {
         around === undefined ? null : this.titleOf(around.row),
         '',
       )
+      const closed = this.repeatIds.get(block.row.number)
+      if (closed !== undefined) this.sectionAfter.set(closed, this.sections.at(-1)?.id ?? '')
     }
   }
 
@@ -264,14 +365,21 @@ class SurveyReader {
     return label === null ? null : carryTexts(label, row, 'label', this.context)
   }
 
+  private inDefault(text: string): LanguageMap {
+    return { [this.languages.defaultLanguage]: text }
+  }
+
   private begin(id: string, title: Readonly<Record<string, string>> | null, appearance: string): void {
+    const repeat = this.blocks.flatMap(({ row }) => this.repeatIds.get(row.number) ?? [])[0] ?? null
     this.sections.push({
       id,
+      repeat,
       definition: {
         ...this.extras.get(`section ${id}`),
         id,
-        title: title ?? { [this.languages.defaultLanguage]: this.title },
+        title: title ?? this.inDefault(this.title),
         ...(appearance !== '' && { appearance }),
+        ...(repeat !== null && { repeat }),
       },
     })
   }
@@ -298,12 +406,17 @@ class SurveyReader {
       return
     }
     for (const code of definition.missing) this.missing.add(code)
-    const relevant = allOf([...this.blocks.map((block) => block.relevant), definition.relevant])
+    // What decides over a repeat as a whole is said with it.
+    const repeatAt = this.blocks.findIndex((block) => this.repeatIds.has(block.row.number))
+    const around = this.blocks.slice(repeatAt + 1)
+    const relevant = allOf([...around.map((block) => block.relevant), definition.relevant])
     const [main, ...further] = definition.items
     for (const item of [main, ...further]) {
       if (item === undefined) continue
       const own = item === main ? relevant : allOf([relevant, item.relevant as string])
       const itemId = item === main ? id : this.names.free(String(item.id))
+      const repeat = this.sections.at(-1)?.repeat
+      if (repeat !== null && repeat !== undefined) this.repeatOfItem.set(itemId, repeat)
       this.items.push({ id: itemId, row, section, definition: { ...item, id: itemId, relevant: own } })
     }
   }
@@ -336,13 +449,21 @@ class SurveyReader {
     return this.todayId
   }
 
+  /** The items that know nothing of another where that stands: those before it, and those outside of its repeat. */
+  private itemsWithout({ id }: DraftItem, at: number): readonly DraftItem[] {
+    const repeat = this.repeatOfItem.get(id)
+    return this.items.filter(
+      (other, place) => place < at || (repeat !== undefined && this.repeatOfItem.get(other.id) !== repeat),
+    )
+  }
+
   /** The items in an order in which nothing is named before it stands: forms name the day, and calculate, before they ask. */
   private inOrder(): readonly DraftItem[] {
     const first = this.sections[0]?.id ?? ''
     const isDay = (item: DraftItem) => item.definition.type === 'today'
     const [row] = this.form.survey
     const days = this.items
-      .filter((item, place) => isDay(item) && isNamedIn(item.id, this.items.slice(0, place)))
+      .filter((item, place) => isDay(item) && isNamedIn(item.id, this.itemsWithout(item, place)))
       .map((item) => ({ ...item, section: first }))
     if (this.todayId !== null && !this.items.some(isDay) && row !== undefined) {
       const label = { [this.languages.defaultLanguage]: 'Day of the interview' }
@@ -355,7 +476,13 @@ class SurveyReader {
       )
     }
     const isMoved = new Set(days.map(({ id }) => id))
-    return [...days, ...laterCalculations(this.items.filter(({ id }) => !isMoved.has(id)))]
+    for (const id of isMoved) this.repeatOfItem.delete(id)
+    const asked = laterCalculations(
+      this.items.filter(({ id }) => !isMoved.has(id)),
+      this.repeatOfItem,
+      this.sectionAfter,
+    )
+    return [...days, ...asked]
   }
 }
 
@@ -363,9 +490,44 @@ function isNamedIn(id: string, items: readonly DraftItem[]): boolean {
   return items.some(({ definition }) => JSON.stringify(definition).includes(`\${${id}}`))
 }
 
-/** Moves each calculation that needs a later item behind the last item that it needs. */
-function laterCalculations(items: readonly DraftItem[]): readonly DraftItem[] {
+/** How many entries a repeat may have by its count: a number that is written, or the most of the item that is counted by. */
+function boundOf(
+  count: string | null,
+  items: readonly DraftItem[],
+): { readonly most: number; readonly isKnown: boolean } {
+  const number = Number(count?.trim() || Number.NaN)
+  if (Number.isFinite(number))
+    return { most: Math.min(mostEntries, Math.max(2, Math.floor(number))), isKnown: number <= mostEntries }
+  const [, counting] = /^\s*\$\{(\w+)\}\s*$/.exec(count ?? '') ?? []
+  const most = items.find(({ id }) => id === counting)?.definition.max
+  if (typeof most === 'number' && most <= usualMost)
+    return { most: Math.max(2, Math.floor(most)), isKnown: true }
+  return { most: usualMost, isKnown: false }
+}
+
+/**
+ * Moves each calculation that needs a later item behind the last item that it needs; behind the whole repeat where that item stands in one. What is
+ * calculated in a repeat stays in it.
+ */
+function laterCalculations(
+  items: readonly DraftItem[],
+  repeatOf: ReadonlyMap<string, string>,
+  sectionAfter: ReadonlyMap<string, string>,
+): readonly DraftItem[] {
   const places = new Map(items.map((item, place) => [item.id, place]))
+  const lastOf = new Map(
+    items.flatMap(({ id }, place) => {
+      const repeat = repeatOf.get(id)
+      return repeat === undefined ? [] : [[repeat, place] as const]
+    }),
+  )
+  /** The place behind which a name of another part of the form is known. */
+  const placeFor = (item: DraftItem, place: number): number => {
+    const repeat = repeatOf.get(items[place]?.id ?? '')
+    const own = repeatOf.get(item.id)
+    if (own !== undefined) return repeat === own ? place : -1
+    return repeat === undefined ? place : (lastOf.get(repeat) ?? place)
+  }
   const waiting = new Map<number, DraftItem[]>()
   const isMoved = new Set<DraftItem>()
   // From the end, so that a calculation which needs another one finds where that went.
@@ -379,8 +541,12 @@ function laterCalculations(items: readonly DraftItem[]): readonly DraftItem[] {
     const needs = [
       ...`${item.definition.calculation} ${item.definition.relevant ?? ''}`.matchAll(/\$\{(\w+)\}/g),
     ]
-    const needed = needs.map(([, id]) => items[places.get(String(id)) ?? -1])
-    const latest = Math.max(own, ...needed.map((one) => (one === undefined ? own : settle(one, depth + 1))))
+    const needed = needs.map(([, id = '']) => {
+      const entries = repeatOf.has(item.id) ? undefined : lastOf.get(id)
+      const one = items[places.get(id) ?? -1]
+      return entries ?? (one === undefined ? own : placeFor(item, settle(one, depth + 1)))
+    })
+    const latest = Math.max(own, ...needed)
     settledAt.set(item.id, latest)
     return latest
   }
@@ -392,7 +558,14 @@ function laterCalculations(items: readonly DraftItem[]): readonly DraftItem[] {
     }
   }
   return items.flatMap((item, place) => {
-    const after = (waiting.get(place) ?? []).map((moved) => ({ ...moved, section: item.section }))
+    const repeat = repeatOf.get(item.id)
+    const isWithin = ({ id }: DraftItem) => repeat === undefined || repeatOf.get(id) === repeat
+    const behind = waiting.get(place) ?? []
+    const section = sectionAfter.get(repeat ?? '') ?? item.section
+    const after = [
+      ...behind.filter(isWithin).map((moved) => ({ ...moved, section: item.section })),
+      ...behind.filter((moved) => !isWithin(moved)).map((moved) => ({ ...moved, section })),
+    ]
     return [...(isMoved.has(item) ? [] : [item]), ...after]
   })
 }

@@ -3,10 +3,12 @@ import type {
   LanguageMap,
   OptionItem,
   Questionnaire,
+  Repeat,
   ResponseOption,
 } from '../../questionnaire/definition'
 import { hasText, textIn } from '../../questionnaire/language'
 import { hasOptions, offeredMissingCodes } from '../../questionnaire/options'
+import { repeatsOf } from '../../questionnaire/repeats'
 import { type WrittenSheet, writeWorkbook } from '../../workbook/write'
 import { allOf, formConstraint } from '../form-constraint'
 import { formOptions } from '../form-options'
@@ -51,9 +53,11 @@ class FormWriter {
   private readonly extras = new Map<string, Readonly<Record<string, unknown>>>()
   private readonly lists = new Map<string, readonly ResponseOption[]>()
   private readonly languageNames: readonly string[]
+  private readonly repeats: ReadonlyMap<string, Repeat>
 
   constructor(private readonly questionnaire: Questionnaire) {
     const names = new Intl.DisplayNames('en', { type: 'language' })
+    this.repeats = new Map(repeatsOf(questionnaire).map((repeat) => [repeat.id, repeat]))
     this.languageNames = questionnaire.languages.map((code) => `${names.of(code) ?? code} (${code})`)
   }
 
@@ -95,6 +99,7 @@ class FormWriter {
       'appearance',
       'parameters',
       'default',
+      ...(this.repeats.size === 0 ? [] : ['repeat_count']),
     ]
   }
 
@@ -103,8 +108,24 @@ class FormWriter {
     const byId = new Map(items.map((item) => [item.id, item]))
     const filler = (count: number) => Array.from({ length: count }, () => '')
     const languages = this.languageNames.length
-    for (const section of sections) {
-      const { id, title, items: itemIds, appearance, ...rest } = section
+    for (const [place, section] of sections.entries()) {
+      const { id, title, items: itemIds, appearance, repeat: repeatId, ...rest } = section
+      const repeat = this.repeats.get(repeatId ?? '')
+      if (repeat !== undefined && repeatId !== sections[place - 1]?.repeat) {
+        this.extras.set(`repeat ${repeat.id}`, { most: repeat.most })
+        const [label, relevant] = [this.texts(repeat.label ?? {}), this.formed(repeat.relevant)]
+        const between = filler(languages + 5)
+        yield [
+          'begin_repeat',
+          repeat.id,
+          ...label,
+          ...filler(languages + 1),
+          relevant,
+          '',
+          ...between,
+          this.formed(repeat.count),
+        ]
+      }
       this.extras.set(`section ${id}`, rest)
       yield ['begin_group', id, ...this.texts(title), ...filler(2 * languages + 5), appearance ?? '']
       for (const itemId of itemIds) {
@@ -112,13 +133,15 @@ class FormWriter {
         if (item !== undefined) yield this.itemRow(item)
       }
       yield ['end_group']
+      if (repeat !== undefined && repeatId !== sections[place + 1]?.repeat) yield ['end_repeat']
     }
   }
 
   private itemRow(item: Item): readonly string[] {
     const { own, range, alone } = formConstraint(item)
-    const constraint = allOf([unlessReserved(item, own), range, alone])
-    const choiceFilter = hasOptions(item) ? filterFor(item) : null
+    const constraint = allOf([unlessReserved(item, own && this.formed(own)), range, alone])
+    const filter = hasOptions(item) ? filterFor(item) : null
+    const choiceFilter = filter && this.formed(filter)
     const extras = Object.entries(item).filter(([key]) => !inColumns.some((column) => column === key))
     this.extras.set(`item ${item.id}`, {
       ...Object.fromEntries(extras),
@@ -141,15 +164,28 @@ class FormWriter {
       ...this.texts(item.label),
       ...this.texts(item.help ?? {}),
       item.required ? 'yes' : '',
-      item.relevant ?? '',
+      this.formed(item.relevant),
       constraint ?? '',
       ...this.texts(item.constraintMessage ?? {}),
-      item.type === 'calculated' ? item.calculation : '',
+      item.type === 'calculated' ? this.formed(item.calculation) : '',
       choiceFilter ?? '',
       item.appearance ?? '',
       item.type === 'scale' ? `start=${item.min} end=${item.max} step=${item.step}` : '',
-      item.default === undefined ? '' : defaultAsColumn(item.default),
+      item.default === undefined ? '' : defaultAsColumn(this.formed(item.default)),
     ]
+  }
+
+  /** An expression as other programs read what it says of repeats: each section of one is a group in it. */
+  private formed(text: string | null): string {
+    if (text === null || this.repeats.size === 0) return text ?? ''
+    const entries = text.replace(
+      /'[^']*'|"[^"]*"|\$\{\s*(\w+)\s*\}|\bposition\(\s*\)/g,
+      (found, id?: string) => {
+        if (found.startsWith('position')) return 'position(../..)'
+        return id !== undefined && this.repeats.has(id) ? `count(\${${id}})` : found
+      },
+    )
+    return entries.replace(/(\bindexed-repeat\(\s*\$\{\s*\w+\s*\}\s*,\s*)count\((\$\{\w+\})\)/g, '$1$2')
   }
 
   private typeOf(item: Item): string {
@@ -229,6 +265,7 @@ function questionnaireExtras({
   version: __,
   items: ___,
   sections: ____,
+  repeats: _____,
   ...rest
 }: Questionnaire): Readonly<Record<string, unknown>> {
   return rest

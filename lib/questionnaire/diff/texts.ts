@@ -26,7 +26,11 @@ export function* compareText(
 export function* compareTexts(
   before: Questionnaire,
   after: Questionnaire,
-  isCompared: (text: { readonly place: ChangePlace; readonly text: TextKind }) => boolean,
+  isCompared: (text: {
+    readonly place: ChangePlace
+    readonly text: TextKind
+    readonly key: string
+  }) => boolean,
 ): Generator<Change> {
   const languages = before.languages.filter((language) => after.languages.includes(language))
   const old = textsByKey(before)

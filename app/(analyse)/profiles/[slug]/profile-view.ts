@@ -8,6 +8,7 @@ import { type Actor, isAllowed } from '@/lib/permissions'
 import { ProblemError } from '@/lib/problem'
 import type { Profile } from '@/lib/profile/profile'
 import { profileQuestion, type WrittenQuestion } from '@/lib/profile/question'
+import { unrolled } from '@/lib/questionnaire/repeats'
 
 /** What a page gets of its address. */
 export type ViewProps = {
@@ -48,7 +49,9 @@ export async function askedRound(slug: string, search: URLSearchParams): Promise
 /** As `askedRound`, for a request that is no page. @throws not_found, not_allowed, not_signed_in */
 export async function askRound(actor: Actor, slug: string, search: URLSearchParams): Promise<AskedRound> {
   const round = await readRound(actor, slug)
-  const questionnaire = await readQuestionnaire(actor, round.questionnaireId, round.questionnaireVersion)
+  const questionnaire = unrolled(
+    await readQuestionnaire(actor, round.questionnaireId, round.questionnaireVersion),
+  )
   return {
     actor,
     round,

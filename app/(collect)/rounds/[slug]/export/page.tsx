@@ -9,6 +9,7 @@ import { exportFormats } from '@/lib/interchange/export-formats'
 import { formatWriters } from '@/lib/interchange/format-writers'
 import { isAllowed } from '@/lib/permissions'
 import { languageName } from '@/lib/questionnaire/language'
+import { unrolled } from '@/lib/questionnaire/repeats'
 import { ExportForm } from './export-form'
 import { ExportList } from './export-list'
 import { FollowProgress } from './follow-progress'
@@ -23,7 +24,7 @@ export default async function ExportPage({ params }: { readonly params: Promise<
   const { id, title, isSynthetic, questionnaireId, questionnaireVersion } = await shown(
     readRound(actor, slug),
   )
-  const questionnaire = await shown(readQuestionnaire(actor, questionnaireId, questionnaireVersion))
+  const questionnaire = unrolled(await shown(readQuestionnaire(actor, questionnaireId, questionnaireVersion)))
   const hasText = questionnaire.items.some((item) => item.type === 'text')
   const isUnderWay = files.some(({ state }) => state === 'waiting' || state === 'writing')
   return (

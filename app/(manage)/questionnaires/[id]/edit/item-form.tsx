@@ -86,7 +86,7 @@ export function ItemForm({ item, ...part }: Part & { readonly item: Item }) {
           refusalOf={(name) =>
             refusalOfName(
               name,
-              draft.items.map(({ id }) => id),
+              [...draft.items, ...(draft.repeats ?? [])].map(({ id }) => id),
             )
           }
           onChange={(name) => change(renamedItem(draft, item.id, name), `${item.id} name`)}

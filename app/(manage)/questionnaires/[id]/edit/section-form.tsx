@@ -2,6 +2,7 @@ import type { Section } from '@/lib/questionnaire/definition'
 import { withSection } from '@/lib/questionnaire/edit'
 import { CheckInput, NameInput, TranslatedInput } from './controls'
 import { type Part, refusalOfName, sayOf } from './part'
+import { RepeatPart } from './repeat-part'
 
 /** Everything about one section but its items. */
 export function SectionForm({
@@ -41,6 +42,7 @@ export function SectionForm({
           set(isOptional ? { ...others, optional: true } : others, 'optional')
         }}
       />
+      <RepeatPart draft={draft} language={language} problems={problems} change={change} section={section} />
       <NameInput
         label="Name"
         value={section.id}
