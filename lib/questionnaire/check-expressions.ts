@@ -14,6 +14,8 @@ type Placed = {
   /** The number of items from the first that it may refer to. */
   readonly reach: number
   readonly isConstraint: boolean
+  /** Whether it has to name an item: what is the same for everybody is written otherwise. */
+  readonly isOfOthers?: true
   /** The item whose options a choice filter is about. */
   readonly filtered?: OptionItem
 }
@@ -41,6 +43,14 @@ function* expressionsOf({ items, scoring }: Questionnaire): Generator<Placed> {
     const at = `items[${place}]`
     if (item.relevant !== null)
       yield { path: `${at}.relevant`, text: item.relevant, reach: place, isConstraint: false }
+    if (typeof item.required === 'string')
+      yield {
+        path: `${at}.required`,
+        text: item.required,
+        reach: place,
+        isConstraint: false,
+        isOfOthers: true,
+      }
     if (item.constraint !== undefined) {
       yield { path: `${at}.constraint`, text: item.constraint, reach: place + 1, isConstraint: true }
     }
@@ -66,11 +76,17 @@ function* expressionsOf({ items, scoring }: Questionnaire): Generator<Placed> {
 function* checkParts(
   questionnaire: Questionnaire,
   places: ReadonlyMap<string, number>,
-  { path, reach, isConstraint, filtered }: Placed,
+  { path, reach, isConstraint, filtered, isOfOthers }: Placed,
   expression: Expression,
 ): Generator<Problem> {
   const parts: Expression[] = []
   visit(expression, (part) => parts.push(part))
+  if (isOfOthers === true && !parts.some(({ kind }) => kind === 'reference'))
+    yield {
+      path,
+      code: 'condition_without_item',
+      message: 'The condition names no item, so it is the same for everybody. Write true or false.',
+    }
   for (const part of parts) {
     if (part.kind === 'self' && !isConstraint) {
       yield {

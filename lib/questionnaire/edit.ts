@@ -324,7 +324,7 @@ export function insertItem(
 }
 
 function conditionsOf(item: Item): readonly string[] {
-  const own = [item.relevant, item.constraint]
+  const own = [item.relevant, item.required, item.constraint]
   const ofOptions = hasOptions(item)
     ? [item.choiceFilter, ...(item.variants ?? []).map(({ when }) => when)]
     : []
@@ -337,6 +337,7 @@ function withConditions(item: Item, isWanted: (condition: string) => boolean): I
   const shared = {
     ...bare,
     relevant: item.relevant !== null && isWanted(item.relevant) ? item.relevant : null,
+    required: typeof item.required !== 'string' || isWanted(item.required) ? item.required : false,
     ...(constraint !== undefined && isWanted(constraint) && { constraint }),
     ...(constraint !== undefined &&
       isWanted(constraint) &&

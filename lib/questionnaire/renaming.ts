@@ -136,6 +136,7 @@ function itemWithExpressions(item: Item, change: (text: string) => string): Item
   const shared = {
     ...item,
     relevant: item.relevant === null ? null : change(item.relevant),
+    required: typeof item.required === 'string' ? change(item.required) : item.required,
     ...(item.constraint !== undefined && { constraint: change(item.constraint) }),
   }
   if (shared.type === 'calculated') return { ...shared, calculation: change(shared.calculation) }

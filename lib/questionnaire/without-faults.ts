@@ -25,6 +25,7 @@ function itemWithout(item: Item, isWrong: (field: string, condition?: string | n
   const shared = {
     ...bare,
     relevant: isWrong('relevant', item.relevant) ? null : item.relevant,
+    required: typeof item.required === 'string' && isWrong('required', item.required) ? false : item.required,
     ...(constraint !== undefined && !isWrong('constraint', constraint) && { constraint }),
   }
   if (shared.type === 'calculated') {

@@ -310,7 +310,8 @@ class XFormWriter {
     const relevant = relevance === undefined ? null : this.xpath.condition(relevance)
     const calculation = parsed.calculation.get(item.id)
     const constraint = this.constraintOf(item)
-    const requires = item.required && item.type !== 'note' && item.type !== 'calculated'
+    const isAnswered = item.type !== 'note' && item.type !== 'calculated'
+    const required = isAnswered ? this.requiredWhere(item) : null
     this.bind(path, {
       type: typeOf(item),
       readonly: item.type === 'note' ? 'true()' : null,
@@ -321,7 +322,7 @@ class XFormWriter {
         constraint === null
           ? null
           : this.texts.add(`${path}:constraint`, (one) => xmlText(remedyIn(this.questionnaire, item, one))),
-      ...(requires && otherPath === null ? this.requiredBind() : {}),
+      ...(otherPath === null ? this.requiredBind(required) : {}),
       ...(item.type === 'today' ? { 'jr:preload': 'date', 'jr:preloadParams': 'today' } : {}),
     })
     if (otherPath === null) return
@@ -329,8 +330,15 @@ class XFormWriter {
     this.bind(otherPath, {
       type: 'string',
       relevant: all([relevant, `${path} = ''`]),
-      ...(requires ? this.requiredBind() : {}),
+      ...this.requiredBind(required),
     })
+  }
+
+  /** The condition under which an item needs an answer; null where it never does. */
+  private requiredWhere({ id, required }: Item): string | null {
+    const condition = compiled(this.questionnaire).required.get(id)
+    if (condition !== undefined) return this.xpath.condition(condition)
+    return required === false ? null : 'true()'
   }
 
   /** Never laxer than what the server takes: an interview that is refused later can hardly be put right. */
@@ -347,7 +355,7 @@ class XFormWriter {
       ownText === null ? null : [...exempt, ownText].join(' or '),
       written(range),
       written(alone),
-      ...moreOf(item),
+      ...moreOf(item, this.requiredWhere(item)),
     ])
   }
 
@@ -464,9 +472,10 @@ class XFormWriter {
     this.binds.push(`<bind nodeset="${path}"${written.join('')}/>`)
   }
 
-  private requiredBind(): Bind {
+  private requiredBind(required: string | null = 'true()'): Bind {
+    if (required === null) return {}
     const message = this.texts.add('_required', (one) => said(one, 'error.answer_required'))
-    return { required: 'true()', 'jr:requiredMsg': message }
+    return { required, 'jr:requiredMsg': message }
   }
 
   private text(id: string, map: LanguageMap): string | null {
@@ -569,14 +578,21 @@ function fitsInt({ min, max }: { readonly min: number; readonly max: number }): 
   return Math.abs(min) <= largestInt && Math.abs(max) <= largestInt
 }
 
-/** What XLSForm has no words for, or other words. */
-function moreOf(item: Item): readonly (string | null)[] {
+/**
+ * What XLSForm has no words for, or other words.
+ *
+ * @param required the condition under which the item needs an answer
+ */
+function moreOf(item: Item, required: string | null): readonly (string | null)[] {
   switch (item.type) {
     case 'number':
       return [typeOf(item) === 'decimal' ? decimalsOf(item.decimals) : null]
     case 'text':
       // Spaces alone are no answer.
-      return [item.required ? "normalize-space(.) != ''" : null]
+      if (required === null) return [null]
+      return [
+        required === 'true()' ? "normalize-space(.) != ''" : `not(${required}) or normalize-space(.) != ''`,
+      ]
     case 'date':
       return [dateRangeOf(item)]
     case 'time':

@@ -1,6 +1,7 @@
 import type { LanguageMap, MissingCode, ResponseOption } from '../../questionnaire/definition'
 import { type Expression, parseExpression } from '../../questionnaire/expression'
 import { expressionText } from '../../questionnaire/expression-text'
+import { consequences, requiredByExpression } from './form-expressions'
 import type { FormLanguages } from './form-languages'
 import type { FormRow } from './headings'
 import type { OptionList } from './option-lists'
@@ -98,7 +99,7 @@ export function sharedColumns(row: FormRow, id: string, context: ItemContext): D
     role: 'context',
     label: context.carryTexts(labelOf(row, languages, remarks), 'label'),
     ...(help !== null && row.texts('label').size > 0 && { help: context.carryTexts(help, 'hint') }),
-    ...(isRequired(row, remarks) && { required: true }),
+    ...requiredOf(row, context),
     ...(constraint !== null && { constraint }),
     ...(message !== null && { constraintMessage: context.carryTexts(message, 'constraint_message') }),
     ...(row.text('appearance') !== '' && { appearance: row.text('appearance') }),
@@ -128,16 +129,21 @@ function labelOf(row: FormRow, languages: FormLanguages, remarks: Remarks): Lang
   return { [languages.defaultLanguage]: row.text('name') || row.text('type') }
 }
 
-function isRequired(row: FormRow, remarks: Remarks): boolean {
+/** Whether an answer is needed: always, never, or where an expression holds. */
+function requiredOf(row: FormRow, { carry, remarks }: ItemContext): Definition {
   const written = row.text('required').toLowerCase()
-  if (/^(yes|true|true\(\)|t|1|required)$/.test(written)) return true
-  if (written !== '' && !/^(no|false|false\(\)|f|0)$/.test(written))
+  if (written === '' || /^(no|false|false\(\)|f|0)$/.test(written)) return {}
+  if (/^(yes|true|true\(\)|t|1|required)$/.test(written)) return { required: true }
+  const condition = carry('required')
+  if (condition === null) return {}
+  const required = requiredByExpression(condition)
+  if (required === null)
     remarks.note(
       row.place('required'),
       'expression_not_carried',
-      'Whether an answer is required does not depend on other answers here. So it is not required.',
+      `The expression was left out: it looks at no other question. ${consequences.required}`,
     )
-  return false
+  return required === null ? {} : { required }
 }
 
 function optionItem(

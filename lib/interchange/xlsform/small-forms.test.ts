@@ -104,6 +104,46 @@ test('each type becomes an item of its own kind', () => {
   expect(item(questionnaire, 'mood')).toMatchObject({ min: 1, max: 5, step: 1 })
 })
 
+test('an answer is needed always, never, or where an expression holds', () => {
+  const { questionnaire, notes } = carried(
+    sheet(
+      'survey',
+      'type|name|label|required',
+      'integer|Age|Age|TRUE()',
+      'text|school|School|${Age} > 17',
+      'text|never|Never|false()',
+      'text|constant|Constant|1 = 1',
+      'select_one yn|lives|Lives|yes',
+      "text|unknown|Unknown|${lives} = 'perhaps'",
+      "text|later|Later|${after} = 'x'",
+      'text|itself|Itself|. > 2',
+      'text|word|Word|perhaps',
+      'text|after|After|',
+    ),
+    yesNo,
+  )
+  expect(questionnaire.items.map(({ id, required }) => [id, required])).toEqual([
+    ['age', true],
+    ['school', '${age} > 17'],
+    ['never', false],
+    ['constant', true],
+    ['lives', true],
+    ['unknown', false],
+    ['later', false],
+    ['itself', false],
+    ['word', false],
+    ['after', false],
+  ])
+  expect(notes).toEqual([
+    '1 language_assumed',
+    '2 name_changed',
+    '9 expression_not_carried',
+    '10 expression_not_carried',
+    '7 unknown_option',
+    '8 item_comes_later',
+  ])
+})
+
 test('groups within groups are sections, and what they depend on is asked of all in them', () => {
   const { questionnaire } = carried(
     sheet(

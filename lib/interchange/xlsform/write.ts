@@ -130,7 +130,7 @@ class FormWriter {
       item.id,
       ...this.texts(item.label),
       ...this.texts(item.help ?? {}),
-      item.required ? 'yes' : '',
+      typeof item.required === 'string' ? item.required : item.required ? 'yes' : '',
       item.relevant ?? '',
       constraint ?? '',
       ...this.texts(item.constraintMessage ?? {}),
