@@ -216,7 +216,7 @@ class XFormWriter {
     return ['<group ref="/data/_end">', ...labelOf(title), ...outro, ...words, '</group>']
   }
 
-  private sectionNodes({ path, announcedAt, isSkippable, places }: SectionPlace): readonly string[] {
+  private sectionNodes({ path, announcedAt, isSkippable, tableAt, places }: SectionPlace): readonly string[] {
     const before = announcedAt === null ? null : nameOf(announcedAt)
     const nodes = places.flatMap(({ item, otherPath }) => [
       this.itemNode(item),
@@ -225,7 +225,7 @@ class XFormWriter {
     const own = nameOf(path)
     return [
       ...(before === null ? [] : [`<${before}><_intro/>${isSkippable ? '<_choice/>' : ''}</${before}>`]),
-      `<${own}>${nodes.join('')}</${own}>`,
+      `<${own}>${tableAt === null ? '' : `<${nameOf(tableAt)}/>`}${nodes.join('')}</${own}>`,
     ]
   }
 
@@ -246,9 +246,21 @@ class XFormWriter {
       ...(announcedAt === null ? [] : this.announcement(place, announcedAt, choice)),
       `<group ref="${path}"${attribute('appearance', appearance)}>`,
       ...labelOf(title),
-      ...places.flatMap((item) => this.item(item, isOnePage)),
+      ...this.tableHeadings(place),
+      ...places.flatMap((item) => this.item(item, isOnePage, place.tableAt !== null)),
       '</group>',
     ]
+  }
+
+  /** The options of a table, shown once; the rows below show their buttons alone. It has no answer. */
+  private tableHeadings({ section, tableAt, places }: SectionPlace): readonly string[] {
+    const first = places.map(({ item }) => item).find(hasOptions)
+    if (tableAt === null || first === undefined) return []
+    this.bind(tableAt, { type: 'string' })
+    return this.control('select1', tableAt, this.itemset(first), {
+      label: this.text(`${tableAt}:label`, section.intro ?? section.title),
+      appearance: 'label',
+    })
   }
 
   /** What is said before a section, where one of its questions is asked, and whether the person wants to see them. */
@@ -284,11 +296,14 @@ class XFormWriter {
     return [`<group ref="${path}" appearance="field-list">`, ...labelOf(title), ...words, '</group>']
   }
 
-  /** @param isOnePage whether it stands among others on one page already */
-  private item(place: ItemPlace, isOnePage: boolean): readonly string[] {
+  /**
+   * @param isOnePage whether it stands among others on one page already
+   * @param isRow whether its options stand above it
+   */
+  private item(place: ItemPlace, isOnePage: boolean, isRow: boolean): readonly string[] {
     const { item, path, otherPath } = place
     this.bindItem(place)
-    const control = this.controlOf(item, path)
+    const control = this.controlOf(item, path, isRow && hasOptions(item) ? 'list-nolabel' : null)
     if (otherPath === null) return control
     const codes = offeredMissingCodes(item)
     const list = this.list(
@@ -359,11 +374,11 @@ class XFormWriter {
     ])
   }
 
-  private controlOf(item: Item, path: string): readonly string[] {
+  private controlOf(item: Item, path: string, look: string | null): readonly string[] {
     const { wave = 1 } = this.round ?? {}
     const label = this.text(`${path}:label`, wave > 1 ? (item.labelFollowUp ?? item.label) : item.label)
     const hint = this.texts.add(`${path}:hint`, (one) => xmlText(hintIn(this.questionnaire, item, one)))
-    const words = { label, hint, appearance: appearanceOf(this.questionnaire, item) }
+    const words = { label, hint, appearance: look ?? appearanceOf(this.questionnaire, item) }
     switch (item.type) {
       case 'single':
         return this.control('select1', path, this.itemset(item), words)

@@ -387,6 +387,32 @@ test('every type and function means in the form what it means here', async () =>
   )
 })
 
+test('a table shows its options once, and its rows are read back', async () => {
+  const rows = ['water', 'food'].map((id) => item('single', id, { choiceList: 'yes_no', missing: ['dk'] }))
+  const whole = everyType()
+  const parsed = parseQuestionnaire({
+    ...whole,
+    choiceLists: { yes_no: yesNo },
+    items: [...whole.items, ...rows],
+    sections: [
+      ...whole.sections,
+      {
+        id: 'table',
+        title: { en: 'Rates', fr: 'Notes' },
+        intro: { en: 'Rate these', fr: 'Notez' },
+        appearance: 'table-list',
+        items: ['water', 'food'],
+      },
+    ],
+  })
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))
+  const form = writeXForm(parsed.value)
+  expect(form).toContain('<select1 ref="/data/table/_table" appearance="label">')
+  expect(form.match(/appearance="list-nolabel"/g)).toHaveLength(2)
+  expect(form).toContain('<group ref="/data/table" appearance="field-list">')
+  await answerByChance(parsed.value, 7)
+})
+
 test('nothing is asked of a person who has not agreed, and nothing is sent', async () => {
   const questionnaire = everyType()
   const round = roundOf(questionnaire)

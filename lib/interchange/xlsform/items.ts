@@ -176,8 +176,11 @@ function optionItem(
   }
   const kind = type.kind === 'rank' ? 'rank' : type.many ? 'multiple' : 'single'
   const choiceFilter = carry('choice_filter')
+  const { appearance, ...shared } = sharedColumns(row, id, context)
+  const look = withoutTableWords(appearance)
   const base = {
-    ...sharedColumns(row, id, context),
+    ...shared,
+    ...(look !== '' && { appearance: look }),
     type: kind,
     ...(choiceFilter !== null && { choiceFilter }),
     ...(list.missing.length > 0 && kind !== 'rank' && { missing: list.missing }),
@@ -204,6 +207,12 @@ function optionItem(
     relevant,
     missing: list.missing,
   }
+}
+
+/** That options stand without their words, below those of another row, is for the section to say. */
+function withoutTableWords(appearance: unknown): string {
+  const words = typeof appearance === 'string' ? appearance.split(/\s+/) : []
+  return words.filter((word) => !/^list[-_]nolabel$/i.test(word)).join(' ')
 }
 
 function calculatedItem(

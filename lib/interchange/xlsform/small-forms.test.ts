@@ -174,6 +174,71 @@ test('groups within groups are sections, and what they depend on is asked of all
   expect(item(questionnaire, 'last')?.relevant).toBeNull()
 })
 
+test.each([
+  ['table-list', '', 'field-list', 'label'],
+  ['field-list', 'Rate these', 'w4', 'list-nolabel'],
+])(
+  'rows of a table are questions of a section, and what leads to them stands above each',
+  (group, words, _, row) => {
+    const headings = words === '' ? [] : [`select_one yn|head|${words}||label|`]
+    const { questionnaire, notes } = carried(
+      sheet(
+        'survey',
+        'type|name|label|hint|appearance|relevant',
+        'text|before|Before|||',
+        `begin_group|rates||${words === '' ? 'Rate these' : ''}|${group} w4|`,
+        ...headings,
+        `select_one yn|water|Water||${words === '' ? '' : row}|`,
+        `select_one yn|food|Food||${words === '' ? '' : row} quick|`,
+        'end_group|||||',
+        `text|after|After|||${words === '' ? '' : "${head} = 'yes'"}`,
+      ),
+      yesNo,
+    )
+    expect(
+      questionnaire.sections.map(({ id, intro, appearance, items }) => [id, intro, appearance, items]),
+    ).toEqual([
+      ['start', undefined, undefined, ['before']],
+      ['rates', { en: 'Rate these' }, 'table-list w4', ['water', 'food']],
+      ['more', undefined, undefined, ['after']],
+    ])
+    expect(questionnaire.items.map(({ id, type }) => [id, type])).toEqual([
+      ['before', 'text'],
+      ['water', 'single'],
+      ['food', 'single'],
+      ['after', 'text'],
+    ])
+    expect(item(questionnaire, 'water')?.appearance).toBeUndefined()
+    expect(item(questionnaire, 'after')?.relevant).toBeNull()
+    if (words !== '') expect(notes.slice(-2)).toEqual(['4 table_headings_taken', '8 expression_not_carried'])
+  },
+)
+
+test('a table among other questions is a section, which the note before it leads to', () => {
+  const { questionnaire } = carried(
+    sheet(
+      'survey',
+      'type|name|label|appearance',
+      'begin_group|health|Health|field-list',
+      'text|before|Before|',
+      'note|lead|How hard is it?|',
+      'select_one yn|head||label',
+      'select_one yn|see|To see|list-nolabel',
+      'select_one yn|hear|To hear|list_nolabel',
+      'text|after|After|',
+      'end_group|||',
+    ),
+    yesNo,
+  )
+  expect(
+    questionnaire.sections.map(({ title, intro, appearance, items }) => [title.en, intro, appearance, items]),
+  ).toEqual([
+    ['Health', undefined, 'field-list', ['before', 'lead']],
+    ['Health', { en: 'How hard is it?' }, 'table-list', ['see', 'hear']],
+    ['Health', undefined, undefined, ['after']],
+  ])
+})
+
 test('texts stand under their languages, however those are written', () => {
   const { questionnaire } = carried(
     sheet(

@@ -1,3 +1,4 @@
+import { isTable } from '../../questionnaire/appearance'
 import type {
   Item,
   LanguageMap,
@@ -101,9 +102,12 @@ class FormWriter {
     const filler = (count: number) => Array.from({ length: count }, () => '')
     const languages = this.languageNames.length
     for (const section of sections) {
-      const { id, title, items: itemIds, appearance, ...rest } = section
-      this.extras.set(`section ${id}`, rest)
-      yield ['begin_group', id, ...this.texts(title), ...filler(2 * languages + 5), appearance ?? '']
+      const { id, title, items: itemIds, appearance, intro, ...rest } = section
+      // What leads to a table is its hint; other groups have no column for it.
+      const hint = isTable(section) ? intro : null
+      this.extras.set(`section ${id}`, { ...rest, ...(intro !== undefined && !hint && { intro }) })
+      const hints = this.texts(hint ?? {})
+      yield ['begin_group', id, ...this.texts(title), ...hints, ...filler(languages + 5), appearance ?? '']
       for (const itemId of itemIds) {
         const item = byId.get(itemId)
         if (item !== undefined) yield this.itemRow(item)
