@@ -4,6 +4,7 @@ import { expressionText } from '../../questionnaire/expression-text'
 import { consequences, requiredByExpression } from './form-expressions'
 import type { FormLanguages } from './form-languages'
 import type { FormRow } from './headings'
+import { noteMedia } from './media-notes'
 import type { OptionList } from './option-lists'
 import { own } from './own'
 import type { Remarks } from './remarks'
@@ -38,6 +39,7 @@ export type ItemContext = {
 export function itemOf(row: FormRow, id: string, type: RowType, context: ItemContext): CarriedItem | null {
   const { languages, remarks } = context
   noteColumns(row, remarks, context.saidColumns)
+  noteMedia(row, { itemId: id }, languages, remarks)
   if (type.kind === 'select' || type.kind === 'rank') return optionItem(row, id, type, context)
   if (type.kind === 'today')
     return {
@@ -325,14 +327,8 @@ const columnNotes: Readonly<Record<string, string>> = {
 /** Says which columns of a row nothing was made of. */
 function noteColumns(row: FormRow, remarks: Remarks, saidColumns: Set<string>): void {
   for (const { name } of row.filled) {
-    if (carriedColumns.includes(name)) continue
-    if (name.startsWith('media::'))
-      remarks.note(
-        row.place(name),
-        'media_not_carried',
-        `The workbook names a file and does not hold it. Add it on the page of the questionnaire.`,
-      )
-    else if (name === 'readonly' && /^(no|false|false\(\))$/i.test(row.text(name))) continue
+    if (carriedColumns.includes(name) || name.startsWith('media::')) continue
+    if (name === 'readonly' && /^(no|false|false\(\))$/i.test(row.text(name))) continue
     else if (own(columnNotes, name) !== undefined)
       remarks.note(row.place(name), 'column_not_carried', `${own(columnNotes, name)} It was left out.`)
     else if (!saidColumns.has(name)) {

@@ -214,6 +214,45 @@ test.each([
   },
 )
 
+test('each file that a form names is said with its place, what it is for, and the name to upload it by', () => {
+  const read = carryForm(
+    {
+      sheets: [
+        sheet(
+          'survey',
+          'type|name|label|media::audio|audio::Arabic (ar)|image|video',
+          'select_one yn|Fine|Are you fine?|fine.MP3|fine-ar.mp3|face.png|talk.mp4',
+        ),
+        sheet(
+          'choices',
+          'list_name|name|label|image|audio::ar',
+          'yn|yes|Yes|thumb.png|yes.ogg',
+          'yn|no|No||',
+        ),
+      ],
+    },
+    'small.xlsx',
+  )
+  if (!read.ok) throw new Error(read.faults.map(({ message }) => message).join('\n'))
+  const media = read.value.notes.filter(({ code }) => code === 'media_not_carried')
+  expect(media.map(({ sheet: name, row, column }) => `${name} ${row} ${column}`)).toEqual([
+    'choices 2 image',
+    'choices 2 audio::ar',
+    'survey 2 media::audio',
+    'survey 2 audio::Arabic (ar)',
+    'survey 2 image',
+    'survey 2 video',
+  ])
+  const said = media.map(({ message }) => message)
+  expect(said[0]).toContain('"thumb.png"')
+  expect(said[0]).toContain('"QUESTION.yes.png"')
+  expect(said[1]).toContain('"QUESTION.yes.ar.ogg"')
+  expect(said[2]).toContain('"fine.en.mp3"')
+  expect(said[3]).toContain('"fine.ar.mp3"')
+  expect(said[4]).toContain('questions have none')
+  expect(said[5]).toContain('Videos are not known here.')
+})
+
 test('a table among other questions is a section, which the note before it leads to', () => {
   const { questionnaire } = carried(
     sheet(
