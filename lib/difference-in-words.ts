@@ -155,6 +155,7 @@ function expressionChanged(
 ): string {
   const names = {
     relevant: 'the condition',
+    required: 'the condition under which an answer is needed',
     constraint: 'the constraint',
     default: 'the answer filled in beforehand',
     calculation: 'the calculation',
@@ -165,7 +166,8 @@ function expressionChanged(
   const said = (expression: string | null, questionnaire: Questionnaire) => {
     if (expression === null) return null
     const { defaultLanguage } = questionnaire
-    const parts = field === 'relevant' ? relevanceInWords(questionnaire, expression, defaultLanguage) : null
+    const isCondition = field === 'relevant' || field === 'required'
+    const parts = isCondition ? relevanceInWords(questionnaire, expression, defaultLanguage) : null
     if (parts === null) return expression
     const words = parts.map((part) => (typeof part === 'string' ? part : quoted(part.quoted))).join('')
     return `${words} [${expression}]`

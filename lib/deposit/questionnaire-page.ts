@@ -84,9 +84,14 @@ function notesOf(questionnaire: Questionnaire, language: string, item: Item): re
     item.relevant === null
       ? ''
       : `Asked only when ${relevanceHtml(questionnaire, language, item.relevant)}. Otherwise skipped: not asked.`,
-    item.required ? 'Must be answered or refused.' : '',
+    requiredNote(questionnaire, language, item),
     item.sensitive ? 'Sensitive.' : '',
   ].filter((note) => note !== '')
+}
+
+function requiredNote(questionnaire: Questionnaire, language: string, { required }: Item): string {
+  if (typeof required === 'boolean') return required ? 'Must be answered or refused.' : ''
+  return `Must be answered or refused only when ${relevanceHtml(questionnaire, language, required)}.`
 }
 
 function kindOf(questionnaire: Questionnaire, language: string, item: Item): string {

@@ -2,7 +2,7 @@ import type { Item, Questionnaire } from '../questionnaire/definition'
 import { hasOptions, offeredMissingCodes } from '../questionnaire/options'
 import { answerOnPaper } from './answer-on-paper'
 import type { PaperItem, Rich } from './paper-document'
-import type { PaperWording } from './paper-wording'
+import { conditionRich, type PaperWording } from './paper-wording'
 
 /** Of the some forty lines of a page: an item that takes more of them is broken. */
 const mostLinesKept = 24
@@ -20,6 +20,7 @@ export function itemOnPaper(questionnaire: Questionnaire, item: Item, wording: P
     hints: [
       ...followUpOf(item, wording),
       ...hints.map((hint): Rich => [{ kind: 'words', text: hint }]),
+      ...requiredWhereOf(item, wording),
       ...filterOf(item, wording),
       ...checkOf(item, wording),
     ],
@@ -65,13 +66,21 @@ function marksOf(item: Item, { say }: PaperWording): readonly string[] {
   return [
     ...(item.sensitive ? [say('item.sensitive')] : []),
     ...(item.risk === 'high' ? [say('item.risk')] : []),
-    ...(item.required ? [say('item.required')] : []),
+    ...(item.required === true ? [say('item.required')] : []),
   ]
 }
 
 function followUpOf({ labelFollowUp }: Item, { say, text }: PaperWording): readonly Rich[] {
   if (labelFollowUp === undefined) return []
   return [[{ kind: 'words', text: `${say('item.followUp')} ${text(labelFollowUp)}` }]]
+}
+
+/** When an answer is needed, where that depends on others. */
+function requiredWhereOf({ required }: Item, wording: PaperWording): readonly Rich[] {
+  if (typeof required === 'boolean') return []
+  return [
+    [{ kind: 'words', text: `${wording.say('item.requiredIf')} ` }, ...conditionRich(required, wording)],
+  ]
 }
 
 function filterOf(item: Item, { say }: PaperWording): readonly Rich[] {

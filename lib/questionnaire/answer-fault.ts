@@ -209,7 +209,8 @@ export function entryFaultOf(
   answer: Answer | undefined,
   path: Path,
 ): AnswerFault | null {
-  if (answer === undefined) return item.required && takesAnswer(item) ? { code: 'answer_required' } : null
+  if (answer === undefined)
+    return takesAnswer(item) && isRequired(questionnaire, item, path) ? { code: 'answer_required' } : null
   const missing = missingCodeOf(answer)
   if (missing !== null && (item.type !== 'text' || isOffered(item, missing))) return null
   const filtered = filterFaultOf(questionnaire, item, answer, path)
@@ -229,6 +230,13 @@ export function entryFaultOf(
     code: 'constraint_not_met',
     params: { constraintMessage: message || 'This answer does not fit. Check it.' },
   }
+}
+
+/** Whether an item that is asked needs an answer after the others. */
+function isRequired(questionnaire: Questionnaire, item: Item, path: Path): boolean {
+  if (typeof item.required === 'boolean') return item.required
+  const condition = compiled(questionnaire).required.get(item.id)
+  return condition !== undefined && isTrue(evaluate(condition, path))
 }
 
 /** Whether people give an answer to an item themselves. */

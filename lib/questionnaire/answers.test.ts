@@ -51,6 +51,40 @@ test.each([null, undefined, [], 'answers', 7])('%j instead of answers is refused
   expect(validateAnswers(short, input).ok).toBe(false)
 })
 
+describe('an answer that is needed after some answers only', () => {
+  const parsed = parseQuestionnaire({
+    ...short,
+    items: short.items.map((item) =>
+      item.id === 'gender' ? { ...item, required: "${work_status} = 'regular'" } : item,
+    ),
+  })
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))
+  const codes = (answers: Answers) => {
+    const verdict = validateAnswers(parsed.value, answers)
+    return verdict.ok ? [] : verdict.problems.map(({ path, code }) => `${path} ${code}`)
+  }
+
+  test('is asked for after those', () => {
+    expect(codes({ work_status: 'regular' })).toEqual(['answers.gender answer_required'])
+    expect(codes({ work_status: 'regular', gender: 'woman' })).toEqual([])
+    expect(codes({ work_status: 'regular', gender: 'pnta' })).toEqual([])
+  })
+
+  test('is not asked for after others, or where they are missing', () => {
+    expect(codes({ work_status: 'unpaid' })).toEqual([])
+    expect(codes({})).toEqual([])
+  })
+
+  test('the form that asks it says the same', () => {
+    const item = parsed.value.items.find(({ id }) => id === 'gender')
+    if (item === undefined) throw new Error('gender')
+    expect(answerFault(parsed.value, item, '', { work_status: 'regular' })).toEqual({
+      code: 'answer_required',
+    })
+    expect(answerFault(parsed.value, item, '', { work_status: 'unpaid' })).toBeNull()
+  })
+})
+
 test('decimals are counted in decimals', () => {
   const hours = (recruit_months: number) => validateAnswers(long, { main_reason: 'work', recruit_months }).ok
   expect([hours(0.3), hours(0.1 + 0.2), hours(2.25)]).toEqual([true, true, false])

@@ -16,6 +16,8 @@ type Placed = {
   /** The place before which it may refer to names. */
   readonly reach: number
   readonly isConstraint: boolean
+  /** Whether it has to name an item: what is the same for everybody is written otherwise. */
+  readonly isOfOthers?: true
   /** The item whose options a choice filter is about. */
   readonly filtered?: OptionItem
   /** The item whose expression it is. */
@@ -90,6 +92,10 @@ function* expressionsOfItem(item: Item, place: number): Generator<Placed> {
   const at = `items[${place}]`
   if (item.relevant !== null)
     yield { path: `${at}.relevant`, text: item.relevant, reach: place, isConstraint: false }
+  if (typeof item.required === 'string') {
+    const shared = { reach: place, isConstraint: false, isOfOthers: true } as const
+    yield { path: `${at}.required`, text: item.required, ...shared }
+  }
   if (item.constraint !== undefined) {
     yield { path: `${at}.constraint`, text: item.constraint, reach: place + 1, isConstraint: true }
   }
@@ -111,7 +117,7 @@ function* checkParts(
   questionnaire: Questionnaire,
   places: ReadonlyMap<string, number>,
   repeatByItem: ReadonlyMap<string, Repeat>,
-  { path, reach, isConstraint, filtered, ownerId = '' }: Placed,
+  { path, reach, isConstraint, filtered, isOfOthers, ownerId = '' }: Placed,
   expression: Expression,
 ): Generator<Problem> {
   const parts: Expression[] = []
@@ -125,6 +131,12 @@ function* checkParts(
     if (of === undefined || of.id !== repeatByItem.get(ownerId)?.id) return
     for (const operand of [item, repeat]) if (operand !== undefined) ofEntries.add(operand)
   })
+  if (isOfOthers === true && !parts.some(({ kind }) => kind === 'reference'))
+    yield {
+      path,
+      code: 'condition_without_item',
+      message: 'The condition names no item, so it is the same for everybody. Write true or false.',
+    }
   for (const part of parts) {
     if (part.kind === 'self' && !isConstraint) {
       yield {

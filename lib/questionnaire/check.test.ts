@@ -89,6 +89,21 @@ describe('what is wrong is named by its path', () => {
       [`${at('work_pay')}.relevant item_unreachable`],
     ],
     [
+      'an answer that is needed after a later one',
+      withItem('work_pay', (item) => Object.assign(item, { required: "${gender} = 'man'" })),
+      [`${at('work_pay')}.required item_comes_later`],
+    ],
+    [
+      'an answer that is needed under no real condition',
+      withItem('work_pay', (item) => Object.assign(item, { required: '1 = 1' })),
+      [`${at('work_pay')}.required condition_without_item`],
+    ],
+    [
+      'an answer that is needed under an empty condition',
+      withItem('work_pay', (item) => Object.assign(item, { required: '' })),
+      null,
+    ],
+    [
       '"." outside a constraint',
       withItem('work_pay', (item) => Object.assign(item, { relevant: '. > 1' })),
       [`${at('work_pay')}.relevant self_outside_constraint`],

@@ -5,6 +5,7 @@ import { type Expression, parseExpression } from './expression'
 export type CompiledQuestionnaire = {
   readonly itemById: ReadonlyMap<string, Item>
   readonly relevant: ReadonlyMap<string, Expression>
+  readonly required: ReadonlyMap<string, Expression>
   readonly constraint: ReadonlyMap<string, Expression>
   readonly default: ReadonlyMap<string, Expression>
   readonly calculation: ReadonlyMap<string, Expression>
@@ -36,6 +37,9 @@ function compile(questionnaire: Questionnaire): CompiledQuestionnaire {
   return {
     itemById: new Map(questionnaire.items.map((item) => [item.id, item])),
     relevant: expressionsBy(questionnaire, (item) => item.relevant),
+    required: expressionsBy(questionnaire, ({ required }) =>
+      typeof required === 'string' ? required : undefined,
+    ),
     constraint: expressionsBy(questionnaire, (item) => item.constraint),
     default: expressionsBy(questionnaire, (item) => item.default),
     calculation: expressionsBy(questionnaire, (item) =>

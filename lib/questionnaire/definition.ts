@@ -120,7 +120,11 @@ function formatOf({ isDraft }: { readonly isDraft: boolean }) {
     missing: z.array(z.enum(missingCodes)).readonly().default([]),
     sensitive: z.boolean().default(false),
     risk: z.literal('high').optional(),
-    required: z.boolean().default(false),
+    required: z
+      .union([z.boolean(), expressionText], {
+        error: 'Write true, false, or the condition under which an answer is needed.',
+      })
+      .default(false),
     relevant: expressionText.nullable().default(null),
     constraint: expressionText.optional(),
     constraintMessage: languageMap.optional(),

@@ -198,6 +198,12 @@ const edits: Readonly<Record<string, Editing>> = {
       () => true,
       (item) => [{ ...item, required: !item.required }, `setting_changed ${item.id} required`],
     ),
+  'an item becomes required after some answers': (before) =>
+    onItem(
+      before,
+      () => true,
+      (item) => [{ ...item, required: '${item} = 1' }, `expression_changed ${item.id} required`],
+    ),
   'the source of an item changes': (before) =>
     onItem(
       before,

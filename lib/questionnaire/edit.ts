@@ -333,7 +333,7 @@ export function insertItem(
 }
 
 function conditionsOf(item: Item): readonly string[] {
-  const own = [item.relevant, item.constraint, item.default]
+  const own = [item.relevant, item.required, item.constraint, item.default]
   const ofOptions = hasOptions(item)
     ? [item.choiceFilter, ...(item.variants ?? []).map(({ when }) => when)]
     : []
@@ -346,6 +346,7 @@ function withConditions(item: Item, isWanted: (condition: string) => boolean): I
   const shared = {
     ...bare,
     relevant: item.relevant !== null && isWanted(item.relevant) ? item.relevant : null,
+    required: typeof item.required !== 'string' || isWanted(item.required) ? item.required : false,
     ...(constraint !== undefined && isWanted(constraint) && { constraint }),
     ...(constraint !== undefined &&
       isWanted(constraint) &&

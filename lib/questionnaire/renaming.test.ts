@@ -176,6 +176,7 @@ const small: Questionnaire = {
       type: 'single',
       label: words('In ${region}?'),
       choiceList: 'towns',
+      required: "${region} = 'north'",
       choiceFilter: "selected(${region}, region) and name != 'north'",
       variants: [{ when: "${region} = 'north'", scores: { north: 5 } }],
       benchmarkOf: 'region',
@@ -203,6 +204,7 @@ test('an item is followed into texts and expressions, and not into what is quote
     { id: 'area', constraint: "not(selected(., 'north') and . = 'it''s') and name != ${area}" },
     {
       label: words('In ${area}?'),
+      required: "${area} = 'north'",
       choiceFilter: "selected(${area}, region) and name != 'north'",
       variants: [{ when: "${area} = 'north'" }],
       benchmarkOf: 'area',
@@ -223,6 +225,7 @@ test('an option is followed where its own answers are meant, and into the attrib
       constraint: small.items[0]?.constraint,
     },
     {
+      required: "${region} = 'up'",
       choiceFilter: "selected(${region}, region) and name != 'north'",
       variants: [{ when: "${region} = 'up'", scores: { north: 5 } }],
     },

@@ -170,6 +170,7 @@ export function itemWithExpressions(item: Item, change: (text: string) => string
   const shared = {
     ...item,
     relevant: item.relevant === null ? null : change(item.relevant),
+    required: typeof item.required === 'string' ? change(item.required) : item.required,
     ...(item.constraint !== undefined && { constraint: change(item.constraint) }),
     ...(item.default !== undefined && { default: change(item.default) }),
   }

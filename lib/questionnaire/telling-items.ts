@@ -3,14 +3,19 @@ import type { Item, Questionnaire } from './definition'
 import { referencesOf } from './expression'
 
 /**
- * The items that tell a sensitive answer: sensitive ones, and those that rest on one by their relevance, their calculation or their choice
- * filter. That such an item was asked, or was not, or what it gave, tells what was answered, whatever its own answer is.
+ * The items that tell a sensitive answer: sensitive ones, and those that rest on one by their relevance, their calculation, their choice
+ * filter or the condition under which they need an answer. That such an item was asked, or was not, or left out, or what it gave, tells what was answered, whatever its own answer is.
  *
  * @returns ids of items
  */
 export function tellingItems(questionnaire: Questionnaire): ReadonlySet<string> {
-  const { relevant, calculation, choiceFilter } = compiled(questionnaire)
-  return itemsResting(questionnaire, ({ sensitive }) => sensitive, [relevant, calculation, choiceFilter])
+  const { relevant, required, calculation, choiceFilter } = compiled(questionnaire)
+  return itemsResting(questionnaire, ({ sensitive }) => sensitive, [
+    relevant,
+    required,
+    calculation,
+    choiceFilter,
+  ])
 }
 
 /** The items that hold what people wrote in their own words: texts, and what is calculated from them. @returns ids of items */

@@ -25,16 +25,21 @@ test('whatever conditions are wrong, the draft can be followed, and no condition
     '. >',
     '1',
   )
-  const edit = fc.record({ place: fc.nat(whole.items.length - 1), relevant: wrong, constraint: wrong })
+  const edit = fc.record({
+    place: fc.nat(whole.items.length - 1),
+    relevant: wrong,
+    required: wrong,
+    constraint: wrong,
+  })
   fc.assert(
     fc.property(fc.array(edit, { minLength: 1, maxLength: 6 }), (edits) => {
       const items = [...whole.items]
-      for (const { place, relevant, constraint } of edits) {
+      for (const { place, relevant, required, constraint } of edits) {
         const item = items[place]
-        if (item !== undefined) items[place] = { ...item, relevant, constraint }
+        if (item !== undefined) items[place] = { ...item, relevant, required, constraint }
       }
       const shown = withoutFaults({ ...whole, items })
-      const left = checkQuestionnaire(shown).filter(({ path }) => /relevant|constraint$/.test(path))
+      const left = checkQuestionnaire(shown).filter(({ path }) => /relevant|required|constraint$/.test(path))
       expect(left).toEqual([])
       expect(relevantItems(shown, {}).length).toBeGreaterThan(0)
     }),

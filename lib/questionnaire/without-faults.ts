@@ -42,6 +42,7 @@ function itemWithout(item: Item, isWrong: (field: string, condition?: string | n
   const shared = {
     ...bare,
     relevant: isWrong('relevant', item.relevant) ? null : item.relevant,
+    required: typeof item.required === 'string' && isWrong('required', item.required) ? false : item.required,
     ...(constraint !== undefined && !isWrong('constraint', constraint) && { constraint }),
     ...(start !== undefined && !isWrong('default', start) && { default: start }),
   }

@@ -1,9 +1,12 @@
 import type { ReactNode } from 'react'
 import type { FieldOption, FieldProps } from './field'
 
+/** More steps than these do not fit beside each other in the column of a page. */
+const mostSideBySide = 5
+
 /**
  * Options as full-width cards around native radio buttons or check boxes; reserved answers last, set apart. Where most options
- * have a picture they are tiles, two in a row where there is room.
+ * have a picture they are tiles, two in a row where there is room; steps stand beside each other where there is room for all.
  * The group's name comes from the fieldset around it.
  */
 export function ChoiceCards({
@@ -14,6 +17,7 @@ export function ChoiceCards({
   options,
   chosen,
   hasSeveral,
+  areSteps = false,
   otherAnswers,
   beside,
   onChoose,
@@ -21,6 +25,8 @@ export function ChoiceCards({
   readonly options: readonly FieldOption[]
   readonly chosen: readonly string[]
   readonly hasSeveral: boolean
+  /** Whether the options lead from one end to the other. */
+  readonly areSteps?: boolean
   /** Names the group of reserved answers. */
   readonly otherAnswers: string
   /** What stands beside the card of an option, outside its label. */
@@ -45,9 +51,11 @@ export function ChoiceCards({
   const proper = options.filter((option) => !option.isReserved)
   const reserved = options.filter((option) => option.isReserved)
   const pictured = proper.filter(({ picture }) => picture !== undefined).length
+  const isBesideEachOther = areSteps && pictured === 0 && proper.length <= mostSideBySide
+  const look = pictured * 2 > proper.length ? 'cards tiles' : isBesideEachOther ? 'cards steps' : 'cards'
   return (
     <>
-      <div className={pictured * 2 > proper.length ? 'cards tiles' : 'cards'}>{proper.map(card)}</div>
+      <div className={look}>{proper.map(card)}</div>
       {reserved.length > 0 && (
         // biome-ignore lint/a11y/useSemanticElements: a fieldset here would end the radio group's own fieldset for some readers
         <div className="cards reserved" role="group" aria-label={otherAnswers}>

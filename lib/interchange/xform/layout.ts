@@ -1,6 +1,8 @@
+import { isTable } from '../../questionnaire/appearance'
 import type { Item, Questionnaire, Section } from '../../questionnaire/definition'
 import { hasOptions, isDisplayed, offeredMissingCodes } from '../../questionnaire/options'
 import { isSkippableSection } from '../../questionnaire/skippable-section'
+import { formOptions } from '../form-options'
 
 /*
  * Where everything stands in an instance of the form. Ids begin with a letter, so what Foothold adds of its own begins with a low line
@@ -25,6 +27,8 @@ export type SectionPlace = {
   /** Of the group before it, which announces it; null where nothing does. */
   readonly announcedAt: string | null
   readonly isSkippable: boolean
+  /** Of the row that shows the options of a table once, above its questions; null where the section is none. */
+  readonly tableAt: string | null
   readonly places: readonly ItemPlace[]
 }
 
@@ -41,6 +45,7 @@ export function layoutOf(questionnaire: Questionnaire): readonly SectionPlace[] 
       path,
       announcedAt: isSkippable || section.intro ? `/data/_before_${section.id}` : null,
       isSkippable,
+      tableAt: isTable(section) && areOfOneList(questionnaire, items) ? `${path}/_table` : null,
       places: items.map((item) => ({
         item,
         path: `${path}/${item.id}`,
@@ -48,6 +53,17 @@ export function layoutOf(questionnaire: Questionnaire): readonly SectionPlace[] 
       })),
     }
   })
+}
+
+/** Whether every question among some items is answered by the same options, so that they can stand above all of them. */
+function areOfOneList(questionnaire: Questionnaire, items: readonly Item[]): boolean {
+  const asked = items.filter((item) => isDisplayed(item) && item.type !== 'note')
+  const lists = asked.map((item) =>
+    hasOptions(item) && item.type !== 'rank' && item.choiceFilter === undefined
+      ? formOptions(questionnaire, item).name
+      : null,
+  )
+  return lists.length > 0 && !lists.includes(null) && new Set(lists).size === 1
 }
 
 /** The last name of a path. */

@@ -135,8 +135,9 @@ function knownPaths(questionnaire: Questionnaire): {
     '/data/_end/_code',
     ...['instanceID', 'instanceName', 'deprecatedID'].map((name) => `/data/meta/${name}`),
   ])
-  for (const { path, announcedAt, places } of layoutOf(questionnaire)) {
+  for (const { path, announcedAt, tableAt, places } of layoutOf(questionnaire)) {
     groups.add(path)
+    if (tableAt !== null) values.add(tableAt)
     if (announcedAt !== null) {
       groups.add(announcedAt)
       for (const name of ['_intro', '_choice']) values.add(`${announcedAt}/${name}`)

@@ -218,7 +218,7 @@ class XFormWriter {
     return ['<group ref="/data/_end">', ...labelOf(title), ...outro, ...words, '</group>']
   }
 
-  private sectionNodes({ path, announcedAt, isSkippable, places }: SectionPlace): readonly string[] {
+  private sectionNodes({ path, announcedAt, isSkippable, tableAt, places }: SectionPlace): readonly string[] {
     const before = announcedAt === null ? null : nameOf(announcedAt)
     const nodes = places.flatMap(({ item, otherPath }) => [
       this.itemNode(item),
@@ -227,7 +227,7 @@ class XFormWriter {
     const own = nameOf(path)
     return [
       ...(before === null ? [] : [`<${before}><_intro/>${isSkippable ? '<_choice/>' : ''}</${before}>`]),
-      `<${own}>${nodes.join('')}</${own}>`,
+      `<${own}>${tableAt === null ? '' : `<${nameOf(tableAt)}/>`}${nodes.join('')}</${own}>`,
     ]
   }
 
@@ -256,9 +256,21 @@ class XFormWriter {
       ...(announcedAt === null ? [] : this.announcement(place, announcedAt, choice)),
       `<group ref="${path}"${attribute('appearance', appearance)}>`,
       ...labelOf(title),
-      ...places.flatMap((item) => this.item(item, isOnePage)),
+      ...this.tableHeadings(place),
+      ...places.flatMap((item) => this.item(item, isOnePage, place.tableAt !== null)),
       '</group>',
     ]
+  }
+
+  /** The options of a table, shown once; the rows below show their buttons alone. It has no answer. */
+  private tableHeadings({ section, tableAt, places }: SectionPlace): readonly string[] {
+    const first = places.map(({ item }) => item).find(hasOptions)
+    if (tableAt === null || first === undefined) return []
+    this.bind(tableAt, { type: 'string' })
+    return this.control('select1', tableAt, this.itemset(first), {
+      label: this.text(`${tableAt}:label`, section.intro ?? section.title),
+      appearance: 'label',
+    })
   }
 
   /** What is said before a section, where one of its questions is asked, and whether the person wants to see them. */
@@ -294,11 +306,14 @@ class XFormWriter {
     return [`<group ref="${path}" appearance="field-list">`, ...labelOf(title), ...words, '</group>']
   }
 
-  /** @param isOnePage whether it stands among others on one page already */
-  private item(place: ItemPlace, isOnePage: boolean): readonly string[] {
+  /**
+   * @param isOnePage whether it stands among others on one page already
+   * @param isRow whether its options stand above it
+   */
+  private item(place: ItemPlace, isOnePage: boolean, isRow: boolean): readonly string[] {
     const { item, path, otherPath } = place
     this.bindItem(place)
-    const control = this.controlOf(item, path)
+    const control = this.controlOf(item, path, isRow && hasOptions(item) ? 'list-nolabel' : null)
     if (otherPath === null) return control
     const codes = offeredMissingCodes(item)
     const list = this.list(
@@ -320,7 +335,8 @@ class XFormWriter {
     const relevant = relevance === undefined ? null : this.xpath.condition(relevance)
     const calculation = parsed.calculation.get(item.id)
     const constraint = this.constraintOf(item)
-    const requires = item.required && item.type !== 'note' && item.type !== 'calculated'
+    const isAnswered = item.type !== 'note' && item.type !== 'calculated'
+    const required = isAnswered ? this.requiredWhere(item) : null
     this.bind(path, {
       type: typeOf(item),
       readonly: item.type === 'note' ? 'true()' : null,
@@ -331,7 +347,7 @@ class XFormWriter {
         constraint === null
           ? null
           : this.texts.add(`${path}:constraint`, (one) => xmlText(remedyIn(this.questionnaire, item, one))),
-      ...(requires && otherPath === null ? this.requiredBind() : {}),
+      ...(otherPath === null ? this.requiredBind(required) : {}),
       ...(item.type === 'today' ? { 'jr:preload': 'date', 'jr:preloadParams': 'today' } : {}),
     })
     if (otherPath === null) return
@@ -339,8 +355,15 @@ class XFormWriter {
     this.bind(otherPath, {
       type: 'string',
       relevant: all([relevant, `${path} = ''`]),
-      ...(requires ? this.requiredBind() : {}),
+      ...this.requiredBind(required),
     })
+  }
+
+  /** The condition under which an item needs an answer; null where it never does. */
+  private requiredWhere({ id, required }: Item): string | null {
+    const condition = compiled(this.questionnaire).required.get(id)
+    if (condition !== undefined) return this.xpath.condition(condition)
+    return required === false ? null : 'true()'
   }
 
   /** Never laxer than what the server takes: an interview that is refused later can hardly be put right. */
@@ -357,15 +380,15 @@ class XFormWriter {
       ownText === null ? null : [...exempt, ownText].join(' or '),
       written(range),
       written(alone),
-      ...moreOf(item),
+      ...moreOf(item, this.requiredWhere(item)),
     ])
   }
 
-  private controlOf(item: Item, path: string): readonly string[] {
+  private controlOf(item: Item, path: string, look: string | null): readonly string[] {
     const { wave = 1 } = this.round ?? {}
     const label = this.text(`${path}:label`, wave > 1 ? (item.labelFollowUp ?? item.label) : item.label)
     const hint = this.texts.add(`${path}:hint`, (one) => xmlText(hintIn(this.questionnaire, item, one)))
-    const words = { label, hint, appearance: appearanceOf(this.questionnaire, item) }
+    const words = { label, hint, appearance: look ?? appearanceOf(this.questionnaire, item) }
     switch (item.type) {
       case 'single':
         return this.control('select1', path, this.itemset(item), words)
@@ -474,9 +497,10 @@ class XFormWriter {
     this.binds.push(`<bind nodeset="${path}"${written.join('')}/>`)
   }
 
-  private requiredBind(): Bind {
+  private requiredBind(required: string | null = 'true()'): Bind {
+    if (required === null) return {}
     const message = this.texts.add('_required', (one) => said(one, 'error.answer_required'))
-    return { required: 'true()', 'jr:requiredMsg': message }
+    return { required, 'jr:requiredMsg': message }
   }
 
   private text(id: string, map: LanguageMap): string | null {
@@ -579,14 +603,21 @@ function fitsInt({ min, max }: { readonly min: number; readonly max: number }): 
   return Math.abs(min) <= largestInt && Math.abs(max) <= largestInt
 }
 
-/** What XLSForm has no words for, or other words. */
-function moreOf(item: Item): readonly (string | null)[] {
+/**
+ * What XLSForm has no words for, or other words.
+ *
+ * @param required the condition under which the item needs an answer
+ */
+function moreOf(item: Item, required: string | null): readonly (string | null)[] {
   switch (item.type) {
     case 'number':
       return [typeOf(item) === 'decimal' ? decimalsOf(item.decimals) : null]
     case 'text':
       // Spaces alone are no answer.
-      return [item.required ? "normalize-space(.) != ''" : null]
+      if (required === null) return [null]
+      return [
+        required === 'true()' ? "normalize-space(.) != ''" : `not(${required}) or normalize-space(.) != ''`,
+      ]
     case 'date':
       return [dateRangeOf(item)]
     case 'time':

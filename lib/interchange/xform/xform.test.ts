@@ -293,11 +293,13 @@ function everyType(...more: readonly object[]): Questionnaire {
       choices: sameInAll('x', 'y', 'none'),
       exclusive: ['none'],
       missing: ['pnta'],
+      required: "${region} = 'a'",
     }),
     item('number', 'n', { min: -5, max: 150, missing: ['dk'], required: true }),
-    item('number', 'm', { min: 0, max: 1000, decimals: 2 }),
-    item('scale', 'sc', { min: 0, max: 10, step: 2.5, missing: ['pnta'] }),
+    item('number', 'm', { min: 0, max: 1000, decimals: 2, required: '${n} > 20' }),
+    item('scale', 'sc', { min: 0, max: 10, step: 2.5, missing: ['pnta'], required: "${s} != ''" }),
     item('text', 't', { maxLength: 20, missing: ['pnta'], required: true }),
+    item('text', 'more', { maxLength: 20, required: '${m} > 500' }),
     item('date', 'd', { min: '2020-01-01', max: '2026-12-31', missing: ['dk'] }),
     item('date', 'mo', { min: '2020-02', max: '2026-05', precision: 'month' }),
     item('date', 'y', { min: '1950', max: '2026', precision: 'year' }),
@@ -423,6 +425,32 @@ test('every type and function means in the form what it means here', async () =>
     fc.asyncProperty(fc.integer(), (seed) => answerByChance(questionnaire, seed)),
     { numRuns: 40 },
   )
+})
+
+test('a table shows its options once, and its rows are read back', async () => {
+  const rows = ['water', 'food'].map((id) => item('single', id, { choiceList: 'yes_no', missing: ['dk'] }))
+  const whole = everyType()
+  const parsed = parseQuestionnaire({
+    ...whole,
+    choiceLists: { yes_no: yesNo },
+    items: [...whole.items, ...rows],
+    sections: [
+      ...whole.sections,
+      {
+        id: 'table',
+        title: { en: 'Rates', fr: 'Notes' },
+        intro: { en: 'Rate these', fr: 'Notez' },
+        appearance: 'table-list',
+        items: ['water', 'food'],
+      },
+    ],
+  })
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))
+  const form = writeXForm(parsed.value)
+  expect(form).toContain('<select1 ref="/data/table/_table" appearance="label">')
+  expect(form.match(/appearance="list-nolabel"/g)).toHaveLength(2)
+  expect(form).toContain('<group ref="/data/table" appearance="field-list">')
+  await answerByChance(parsed.value, 7)
 })
 
 test('nothing is asked of a person who has not agreed, and nothing is sent', async () => {

@@ -1,6 +1,13 @@
 import { comparedCode } from '../../questionnaire/compared-code'
 import type { LanguageMap, ResponseOption } from '../../questionnaire/definition'
-import { type Expression, parseExpression, visit } from '../../questionnaire/expression'
+import {
+  type Expression,
+  evaluate,
+  isTrue,
+  parseExpression,
+  referencesOf,
+  visit,
+} from '../../questionnaire/expression'
 import { expressionText, withParts } from '../../questionnaire/expression-text'
 import type { FormRow } from './headings'
 import { asksForLabel, withLookups } from './lookups'
@@ -205,6 +212,23 @@ export function carryTexts(
       return '…'
     })
   return Object.fromEntries(Object.entries(texts).map(([language, text]) => [language, carried(text)]))
+}
+
+/**
+ * Whether an answer is needed, by an expression. One that names no question is the same for everybody, and stands as that.
+ *
+ * @returns null for one that looks at the answer itself, or is words and no expression
+ */
+export function requiredByExpression(text: string): string | boolean | null {
+  const parsed = parseExpression(text)
+  if (!parsed.ok) return text
+  let isOfNone = false
+  visit(parsed.value, ({ kind }) => {
+    if (kind === 'self' || kind === 'attribute') isOfNone = true
+  })
+  if (isOfNone) return null
+  if (referencesOf(parsed.value).length > 0) return text
+  return isTrue(evaluate(parsed.value, { itemValue: () => '' }))
 }
 
 /** What it means for a question that an expression was left out. */

@@ -2,8 +2,10 @@ import type { LanguageMap, MissingCode, ResponseOption } from '../../questionnai
 import { type Expression, parseExpression } from '../../questionnaire/expression'
 import { expressionText } from '../../questionnaire/expression-text'
 import { isReckoned, takenAsItStands } from './defaults'
+import { consequences, requiredByExpression } from './form-expressions'
 import type { FormLanguages } from './form-languages'
 import type { FormRow } from './headings'
+import { noteMedia } from './media-notes'
 import type { OptionList } from './option-lists'
 import { own } from './own'
 import type { Remarks } from './remarks'
@@ -40,6 +42,7 @@ export type ItemContext = {
 export function itemOf(row: FormRow, id: string, type: RowType, context: ItemContext): CarriedItem | null {
   const { languages, remarks } = context
   noteColumns(row, remarks, context.saidColumns)
+  noteMedia(row, { itemId: id }, languages, remarks)
   if (type.kind === 'select' || type.kind === 'rank') return optionItem(row, id, type, context)
   if (type.kind === 'today')
     return {
@@ -102,7 +105,7 @@ export function sharedColumns(row: FormRow, id: string, context: ItemContext): D
     role: 'context',
     label: context.carryTexts(labelOf(row, languages, remarks), 'label'),
     ...(help !== null && row.texts('label').size > 0 && { help: context.carryTexts(help, 'hint') }),
-    ...(isRequired(row, remarks) && { required: true }),
+    ...requiredOf(row, context),
     ...(constraint !== null && { constraint }),
     ...(start !== null && { default: start }),
     ...(message !== null && { constraintMessage: context.carryTexts(message, 'constraint_message') }),
@@ -140,16 +143,21 @@ function labelOf(row: FormRow, languages: FormLanguages, remarks: Remarks): Lang
   return { [languages.defaultLanguage]: row.text('name') || row.text('type') }
 }
 
-function isRequired(row: FormRow, remarks: Remarks): boolean {
+/** Whether an answer is needed: always, never, or where an expression holds. */
+function requiredOf(row: FormRow, { carry, remarks }: ItemContext): Definition {
   const written = row.text('required').toLowerCase()
-  if (/^(yes|true|true\(\)|t|1|required)$/.test(written)) return true
-  if (written !== '' && !/^(no|false|false\(\)|f|0)$/.test(written))
+  if (written === '' || /^(no|false|false\(\)|f|0)$/.test(written)) return {}
+  if (/^(yes|true|true\(\)|t|1|required)$/.test(written)) return { required: true }
+  const condition = carry('required')
+  if (condition === null) return {}
+  const required = requiredByExpression(condition)
+  if (required === null)
     remarks.note(
       row.place('required'),
       'expression_not_carried',
-      'Whether an answer is required does not depend on other answers here. So it is not required.',
+      `The expression was left out: it looks at no other question. ${consequences.required}`,
     )
-  return false
+  return required === null ? {} : { required }
 }
 
 function optionItem(
@@ -182,8 +190,11 @@ function optionItem(
   }
   const kind = type.kind === 'rank' ? 'rank' : type.many ? 'multiple' : 'single'
   const choiceFilter = carry('choice_filter')
+  const { appearance, ...shared } = sharedColumns(row, id, context)
+  const look = withoutTableWords(appearance)
   const base = {
-    ...sharedColumns(row, id, context),
+    ...shared,
+    ...(look !== '' && { appearance: look }),
     type: kind,
     ...(choiceFilter !== null && { choiceFilter }),
     ...(list.missing.length > 0 && kind !== 'rank' && { missing: list.missing }),
@@ -210,6 +221,12 @@ function optionItem(
     relevant,
     missing: list.missing,
   }
+}
+
+/** That options stand without their words, below those of another row, is for the section to say. */
+function withoutTableWords(appearance: unknown): string {
+  const words = typeof appearance === 'string' ? appearance.split(/\s+/) : []
+  return words.filter((word) => !/^list[-_]nolabel$/i.test(word)).join(' ')
 }
 
 function calculatedItem(
@@ -322,14 +339,8 @@ const columnNotes: Readonly<Record<string, string>> = {
 /** Says which columns of a row nothing was made of. */
 function noteColumns(row: FormRow, remarks: Remarks, saidColumns: Set<string>): void {
   for (const { name } of row.filled) {
-    if (carriedColumns.includes(name)) continue
-    if (name.startsWith('media::'))
-      remarks.note(
-        row.place(name),
-        'media_not_carried',
-        `The workbook names a file and does not hold it. Add it on the page of the questionnaire.`,
-      )
-    else if (name === 'readonly' && /^(no|false|false\(\))$/i.test(row.text(name))) continue
+    if (carriedColumns.includes(name) || name.startsWith('media::')) continue
+    if (name === 'readonly' && /^(no|false|false\(\))$/i.test(row.text(name))) continue
     else if (own(columnNotes, name) !== undefined)
       remarks.note(row.place(name), 'column_not_carried', `${own(columnNotes, name)} It was left out.`)
     else if (!saidColumns.has(name)) {

@@ -5,7 +5,7 @@ import { type Expression, parseExpression } from '../../questionnaire/expression
 import { expressionText, withParts } from '../../questionnaire/expression-text'
 import { hasOptions, offeredMissingCodes, responseOptions } from '../../questionnaire/options'
 import type { Problem } from '../../result'
-import { consequences } from './form-expressions'
+import { consequences, requiredByExpression } from './form-expressions'
 import type { Remark, Remarks } from './remarks'
 import type { DraftItem, DraftRepeat } from './survey'
 
@@ -19,6 +19,7 @@ type Document = Readonly<Record<string, unknown>>
 /** Columns of a form by the keys of an item. */
 const expressionColumns: Readonly<Record<string, string>> = {
   relevant: 'relevant',
+  required: 'required',
   constraint: 'constraint',
   default: 'default',
   calculation: 'calculation',
@@ -142,7 +143,7 @@ function withoutImpossible(
     } else if (problem.code === 'unknown_option') {
       const text = withoutUnknownOptions(String(definition[key]), document)
       if (text === definition[key]) return null
-      put(text)
+      put(key === 'required' ? requiredByExpression(text) : text)
       say(`${problem.message} The comparison can never hold and was taken as such.`)
     } else if (useless.includes(problem.code)) {
       changed[place] = without(item, key)

@@ -2,6 +2,7 @@ import { type MissingCode, missingCodes, type ResponseOption } from '../../quest
 import type { Form } from './form'
 import type { FormLanguages } from './form-languages'
 import type { FormRow } from './headings'
+import { noteMedia } from './media-notes'
 import { idOf } from './names'
 import type { Remarks } from './remarks'
 
@@ -79,6 +80,7 @@ function readList(rows: readonly FormRow[], context: Context): OptionList {
       if (!codes.has(name)) renamed.set(name, code)
       remarks.note(row.place('name'), 'option_renamed', `The name "${name.slice(0, 64)}" became "${code}".`)
     }
+    noteMedia(row, { code }, languages, remarks)
     options.push({ code, label: labelOf(row, languages, remarks), ...attributesOf(row, remarks) })
   }
   return { options, missing, renamed }
@@ -98,14 +100,8 @@ function attributesOf(
 ): { readonly attributes?: Readonly<Record<string, string>> } {
   const attributes: Record<string, string> = {}
   for (const { name, written, language } of row.filled) {
-    if (ownColumns.includes(name) || language !== null) continue
-    if (name.startsWith('media::'))
-      remarks.note(
-        row.place(name),
-        'media_not_carried',
-        `The workbook names the file "${row.text(name).slice(0, 80)}" and does not hold it. Add it on the page of the questionnaire.`,
-      )
-    else if (/^[A-Za-z][\w-]{0,63}$/.test(written.trim())) attributes[written.trim()] = row.text(name)
+    if (ownColumns.includes(name) || language !== null || name.startsWith('media::')) continue
+    if (/^[A-Za-z][\w-]{0,63}$/.test(written.trim())) attributes[written.trim()] = row.text(name)
     else
       remarks.note(
         row.place(name),

@@ -29,6 +29,26 @@ describe('a questionnaire that is written as a form reads back as it was', () =>
     },
   )
 
+  test('with a table, and an answer that is needed after some answers only', async () => {
+    const [short] = defaultInstruments()
+    if (short === undefined) throw new Error('no default questionnaire')
+    const first = short.items[0]?.id ?? ''
+    const changed: Questionnaire = {
+      ...short,
+      sections: short.sections.map((section, place) => ({
+        ...section,
+        intro: place === 1 ? null : { en: 'Rate these.', ar: 'قيّم هذه.' },
+        ...(place < 3 && { appearance: place === 2 ? 'w2 table-list' : 'table-list' }),
+      })),
+      items: short.items.map((item, place) => ({
+        ...item,
+        required: place === 0 || place % 3 === 0 ? place === 3 : `\${${first}} != ''`,
+        ...(item.type === 'single' && place % 2 === 0 && { appearance: 'likert' }),
+      })),
+    }
+    expect(withoutEmptyTexts(await thereAndBack(changed))).toEqual(withoutEmptyTexts(changed))
+  })
+
   const folder = new URL('fixtures/', import.meta.url)
   test.each(readdirSync(folder).filter((file) => /\.xlsx?$/.test(file)))('%s', async (file) => {
     const read = readXlsForm(new Uint8Array(readFileSync(new URL(file, folder))), file)

@@ -105,6 +105,46 @@ test('each type becomes an item of its own kind', () => {
   expect(item(questionnaire, 'mood')).toMatchObject({ min: 1, max: 5, step: 1 })
 })
 
+test('an answer is needed always, never, or where an expression holds', () => {
+  const { questionnaire, notes } = carried(
+    sheet(
+      'survey',
+      'type|name|label|required',
+      'integer|Age|Age|TRUE()',
+      'text|school|School|${Age} > 17',
+      'text|never|Never|false()',
+      'text|constant|Constant|1 = 1',
+      'select_one yn|lives|Lives|yes',
+      "text|unknown|Unknown|${lives} = 'perhaps'",
+      "text|later|Later|${after} = 'x'",
+      'text|itself|Itself|. > 2',
+      'text|word|Word|perhaps',
+      'text|after|After|',
+    ),
+    yesNo,
+  )
+  expect(questionnaire.items.map(({ id, required }) => [id, required])).toEqual([
+    ['age', true],
+    ['school', '${age} > 17'],
+    ['never', false],
+    ['constant', true],
+    ['lives', true],
+    ['unknown', false],
+    ['later', false],
+    ['itself', false],
+    ['word', false],
+    ['after', false],
+  ])
+  expect(notes).toEqual([
+    '1 language_assumed',
+    '2 name_changed',
+    '9 expression_not_carried',
+    '10 expression_not_carried',
+    '7 unknown_option',
+    '8 item_comes_later',
+  ])
+})
+
 test('groups within groups are sections, and what they depend on is asked of all in them', () => {
   const { questionnaire } = carried(
     sheet(
@@ -133,6 +173,110 @@ test('groups within groups are sections, and what they depend on is asked of all
     "(${first} = 'yes') and (${in_outer} != '') and (${first} != 'no')",
   )
   expect(item(questionnaire, 'last')?.relevant).toBeNull()
+})
+
+test.each([
+  ['table-list', '', 'field-list', 'label'],
+  ['field-list', 'Rate these', 'w4', 'list-nolabel'],
+])(
+  'rows of a table are questions of a section, and what leads to them stands above each',
+  (group, words, _, row) => {
+    const headings = words === '' ? [] : [`select_one yn|head|${words}||label|`]
+    const { questionnaire, notes } = carried(
+      sheet(
+        'survey',
+        'type|name|label|hint|appearance|relevant',
+        'text|before|Before|||',
+        `begin_group|rates||${words === '' ? 'Rate these' : ''}|${group} w4|`,
+        ...headings,
+        `select_one yn|water|Water||${words === '' ? '' : row}|`,
+        `select_one yn|food|Food||${words === '' ? '' : row} quick|`,
+        'end_group|||||',
+        `text|after|After|||${words === '' ? '' : "${head} = 'yes'"}`,
+      ),
+      yesNo,
+    )
+    expect(
+      questionnaire.sections.map(({ id, intro, appearance, items }) => [id, intro, appearance, items]),
+    ).toEqual([
+      ['start', undefined, undefined, ['before']],
+      ['rates', { en: 'Rate these' }, 'table-list w4', ['water', 'food']],
+      ['more', undefined, undefined, ['after']],
+    ])
+    expect(questionnaire.items.map(({ id, type }) => [id, type])).toEqual([
+      ['before', 'text'],
+      ['water', 'single'],
+      ['food', 'single'],
+      ['after', 'text'],
+    ])
+    expect(item(questionnaire, 'water')?.appearance).toBeUndefined()
+    expect(item(questionnaire, 'after')?.relevant).toBeNull()
+    if (words !== '') expect(notes.slice(-2)).toEqual(['4 table_headings_taken', '8 expression_not_carried'])
+  },
+)
+
+test('each file that a form names is said with its place, what it is for, and the name to upload it by', () => {
+  const read = carryForm(
+    {
+      sheets: [
+        sheet(
+          'survey',
+          'type|name|label|media::audio|audio::Arabic (ar)|image|video',
+          'select_one yn|Fine|Are you fine?|fine.MP3|fine-ar.mp3|face.png|talk.mp4',
+        ),
+        sheet(
+          'choices',
+          'list_name|name|label|image|audio::ar',
+          'yn|yes|Yes|thumb.png|yes.ogg',
+          'yn|no|No||',
+        ),
+      ],
+    },
+    'small.xlsx',
+  )
+  if (!read.ok) throw new Error(read.faults.map(({ message }) => message).join('\n'))
+  const media = read.value.notes.filter(({ code }) => code === 'media_not_carried')
+  expect(media.map(({ sheet: name, row, column }) => `${name} ${row} ${column}`)).toEqual([
+    'choices 2 image',
+    'choices 2 audio::ar',
+    'survey 2 media::audio',
+    'survey 2 audio::Arabic (ar)',
+    'survey 2 image',
+    'survey 2 video',
+  ])
+  const said = media.map(({ message }) => message)
+  expect(said[0]).toContain('"thumb.png"')
+  expect(said[0]).toContain('"QUESTION.yes.png"')
+  expect(said[1]).toContain('"QUESTION.yes.ar.ogg"')
+  expect(said[2]).toContain('"fine.en.mp3"')
+  expect(said[3]).toContain('"fine.ar.mp3"')
+  expect(said[4]).toContain('questions have none')
+  expect(said[5]).toContain('Videos are not known here.')
+})
+
+test('a table among other questions is a section, which the note before it leads to', () => {
+  const { questionnaire } = carried(
+    sheet(
+      'survey',
+      'type|name|label|appearance',
+      'begin_group|health|Health|field-list',
+      'text|before|Before|',
+      'note|lead|How hard is it?|',
+      'select_one yn|head||label',
+      'select_one yn|see|To see|list-nolabel',
+      'select_one yn|hear|To hear|list_nolabel',
+      'text|after|After|',
+      'end_group|||',
+    ),
+    yesNo,
+  )
+  expect(
+    questionnaire.sections.map(({ title, intro, appearance, items }) => [title.en, intro, appearance, items]),
+  ).toEqual([
+    ['Health', undefined, 'field-list', ['before', 'lead']],
+    ['Health', { en: 'How hard is it?' }, 'table-list', ['see', 'hear']],
+    ['Health', undefined, undefined, ['after']],
+  ])
 })
 
 test('texts stand under their languages, however those are written', () => {

@@ -1,3 +1,4 @@
+import { hasAppearance } from '../../questionnaire/appearance'
 import type { LanguageMap, MissingCode, ResponseOption } from '../../questionnaire/definition'
 import { allOf } from '../form-constraint'
 import { exportedItem } from './exported-items'
@@ -76,6 +77,13 @@ export function readSurvey(
   return new SurveyReader(form, languages, lists, title, lost, extras, remarks).read()
 }
 
+/** What makes a table of a section stands in one way, whichever way the form has. */
+function tableAppearance(written: string, isTable: boolean): string {
+  if (!isTable || hasAppearance({ appearance: written }, 'table-list')) return written
+  const others = written.split(/\s+/).filter((word) => word !== '' && word.toLowerCase() !== 'field-list')
+  return ['table-list', ...others].join(' ')
+}
+
 class SurveyReader {
   private readonly names = new Names()
   private readonly notCarried: Set<string>
@@ -102,6 +110,8 @@ class SurveyReader {
   private readonly sectionNames = new Names()
   /** By the row that opens it: what a form names goes before names that are made here. */
   private readonly sectionIds = new Map<number, string>()
+  /** Whether the section that began last is a table which ends with its last row. */
+  private isInTable = false
   private todayId: string | null = null
   private context: ExpressionContext
 
@@ -271,12 +281,26 @@ class SurveyReader {
   private open(row: FormRow, what: 'group' | 'repeat'): void {
     const name = row.text('name')
     const relevant = this.carry(row, 'relevant')
+    if (this.isInTable) this.resume()
     this.blocks.push({ row, what, name, relevant })
     const title = what === 'repeat' ? (this.titleOf(row) ?? this.inDefault(name)) : this.titleOf(row)
     if (what === 'repeat') this.openRepeat(row)
-    const isMarked = what === 'repeat' || title !== null
-    if (isMarked || this.sections.length === 0)
-      this.begin(this.sectionIds.get(row.number) ?? '', title, row.text('appearance'))
+    const isTable = this.isTable(row)
+    const isMarked = what === 'repeat' || title !== null || isTable
+    if (!isMarked && this.sections.length > 0) return
+    const around = isTable
+      ? this.blocks.map((block) => this.titleOf(block.row)).findLast((one) => one !== null)
+      : null
+    this.begin(
+      this.sectionIds.get(row.number) ?? '',
+      title ?? around ?? null,
+      tableAppearance(row.text('appearance'), isTable),
+    )
+    // As pyxform does: the hint of a table stands above its rows.
+    const hint = hasAppearance({ appearance: row.text('appearance') }, 'table-list')
+      ? this.languages.textsOf(row, 'hint')
+      : null
+    if (hint !== null) this.introduce(carryTexts(hint, row, 'hint', this.context))
   }
 
   private openRepeat(row: FormRow): void {
@@ -346,18 +370,21 @@ class SurveyReader {
       )
       return
     }
-    // What follows belongs to the group around it again, under a title of its own.
     const title = this.languages.textsOf(block.row, 'label')
-    if (title !== null || what === 'repeat') {
-      const around = this.blocks.findLast((one) => this.languages.textsOf(one.row, 'label') !== null)
-      this.begin(
-        this.sectionNames.free(around === undefined ? 'more' : idOf(around.name)),
-        around === undefined ? null : this.titleOf(around.row),
-        '',
-      )
-      const closed = this.repeatIds.get(block.row.number)
-      if (closed !== undefined) this.sectionAfter.set(closed, this.sections.at(-1)?.id ?? '')
-    }
+    if (title !== null || what === 'repeat' || this.isTable(block.row) || this.isInTable) this.resume()
+    const closed = this.repeatIds.get(block.row.number)
+    if (closed !== undefined) this.sectionAfter.set(closed, this.sections.at(-1)?.id ?? '')
+  }
+
+  /** What follows belongs to the group around it again, under a title of its own. */
+  private resume(): void {
+    this.isInTable = false
+    const around = this.blocks.findLast((one) => this.languages.textsOf(one.row, 'label') !== null)
+    this.begin(
+      this.sectionNames.free(around === undefined ? 'more' : idOf(around.name)),
+      around === undefined ? null : this.titleOf(around.row),
+      '',
+    )
   }
 
   private titleOf(row: FormRow): LanguageMap | null {
@@ -384,9 +411,73 @@ class SurveyReader {
     })
   }
 
+  /** Whether the questions of a group are rows of a table: it says so, or the headings of one are the first thing in it. */
+  private isTable(group: FormRow): boolean {
+    const next = this.form.survey[this.form.survey.indexOf(group) + 1]
+    return (
+      hasAppearance({ appearance: group.text('appearance') }, 'table-list') ||
+      (next !== undefined && this.isHeadings(next))
+    )
+  }
+
+  /** Whether a row asks nothing, but shows the options of the rows below it once for all of them. */
+  private isHeadings(row: FormRow): boolean {
+    return (
+      this.types.get(row.number)?.kind === 'select' &&
+      hasAppearance({ appearance: row.text('appearance') }, 'label') &&
+      !this.extras.has(`item ${this.names.idOfRow(row.number)}`)
+    )
+  }
+
+  /** What leads to the questions of the section that began last, where nothing does yet. */
+  private introduce(words: LanguageMap): void {
+    const section = this.sections.at(-1)
+    if (section === undefined || section.definition.intro !== undefined) return
+    this.sections.splice(-1, 1, { ...section, definition: { ...section.definition, intro: words } })
+  }
+
+  /** The rows below are a table, to which the words of the headings lead, or else those of a note right before. */
+  private takeHeadings(row: FormRow, id: string): void {
+    this.notCarried.add(id)
+    const before = this.form.survey[this.form.survey.indexOf(row) - 1]
+    const isFirst = before !== undefined && before === this.blocks.at(-1)?.row
+    if (!isFirst) {
+      this.resume()
+      const section = this.sections.pop()
+      const title = (section?.definition.title ?? null) as LanguageMap | null
+      this.begin(this.sectionNames.free(idOf(row.text('name'))), title, 'table-list')
+      this.isInTable = true
+    }
+    const isNote = before !== undefined && this.types.get(before.number)?.kind === 'note'
+    const source = [row, ...(isNote ? [before] : [])].find((one) => one.texts('label').size > 0)
+    const words = source === undefined ? null : this.languages.textsOf(source, 'label')
+    if (source !== undefined && words !== null)
+      this.introduce(carryTexts(words, source, 'label', this.context))
+    this.remarks.note(
+      row.place('type'),
+      'table_headings_taken',
+      'The row shows the options of the questions below it once, and asks nothing. Those questions are a section, and what leads to them stands above each.',
+    )
+  }
+
+  private isRowOfTable(row: FormRow, type: RowType): boolean {
+    const look = { appearance: row.text('appearance') }
+    return (
+      type.kind === 'calculate' ||
+      type.kind === 'hidden' ||
+      hasAppearance(look, 'list-nolabel') ||
+      hasAppearance(look, 'list_nolabel')
+    )
+  }
+
   private readItem(row: FormRow, type: RowType): void {
     const id = this.names.idOfRow(row.number)
     if (id === '') return
+    if (this.isHeadings(row)) {
+      this.takeHeadings(row, id)
+      return
+    }
+    if (this.isInTable && !this.isRowOfTable(row, type)) this.resume()
     if (this.sections.length === 0) this.begin(this.sectionNames.free('start'), null, '')
     const section = this.sections.at(-1)?.id ?? ''
     const context: ItemContext = {

@@ -1,3 +1,4 @@
+import { isTable } from '../../questionnaire/appearance'
 import type {
   Item,
   LanguageMap,
@@ -109,7 +110,7 @@ class FormWriter {
     const filler = (count: number) => Array.from({ length: count }, () => '')
     const languages = this.languageNames.length
     for (const [place, section] of sections.entries()) {
-      const { id, title, items: itemIds, appearance, repeat: repeatId, ...rest } = section
+      const { id, title, items: itemIds, appearance, intro, repeat: repeatId, ...rest } = section
       const repeat = this.repeats.get(repeatId ?? '')
       if (repeat !== undefined && repeatId !== sections[place - 1]?.repeat) {
         this.extras.set(`repeat ${repeat.id}`, { most: repeat.most })
@@ -126,8 +127,11 @@ class FormWriter {
           this.formed(repeat.count),
         ]
       }
-      this.extras.set(`section ${id}`, rest)
-      yield ['begin_group', id, ...this.texts(title), ...filler(2 * languages + 5), appearance ?? '']
+      // What leads to a table is its hint; other groups have no column for it.
+      const hint = isTable(section) ? intro : null
+      this.extras.set(`section ${id}`, { ...rest, ...(intro !== undefined && !hint && { intro }) })
+      const hints = this.texts(hint ?? {})
+      yield ['begin_group', id, ...this.texts(title), ...hints, ...filler(languages + 5), appearance ?? '']
       for (const itemId of itemIds) {
         const item = byId.get(itemId)
         if (item !== undefined) yield this.itemRow(item)
@@ -163,7 +167,7 @@ class FormWriter {
       item.id,
       ...this.texts(item.label),
       ...this.texts(item.help ?? {}),
-      item.required ? 'yes' : '',
+      typeof item.required === 'string' ? this.formed(item.required) : item.required ? 'yes' : '',
       this.formed(item.relevant),
       constraint ?? '',
       ...this.texts(item.constraintMessage ?? {}),

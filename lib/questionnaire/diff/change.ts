@@ -23,7 +23,13 @@ export type OptionMeaning = {
 }
 
 /** An item's condition or rule that is written as an expression. */
-export type ExpressionField = 'relevant' | 'constraint' | 'default' | 'calculation' | 'choiceFilter'
+export type ExpressionField =
+  | 'relevant'
+  | 'required'
+  | 'constraint'
+  | 'default'
+  | 'calculation'
+  | 'choiceFilter'
 
 type Parted<K extends string, T = unknown> = { readonly kind: K; readonly place: ChangePlace } & T
 type FromTo<T> = { readonly before: T; readonly after: T }

@@ -143,7 +143,15 @@ export function bothLanguages(before: Questionnaire, after: Questionnaire): read
 }
 
 function* compareExpressions(old: Item, item: Item): Generator<Change> {
-  for (const field of ['relevant', 'constraint', 'default', 'calculation', 'choiceFilter'] as const) {
+  for (const field of [
+    'relevant',
+    'required',
+    'constraint',
+    'default',
+    'calculation',
+    'choiceFilter',
+  ] as const) {
+    if (field === 'required' && isPlainlyRequired(old) && isPlainlyRequired(item)) continue
     const [was, is] = [expressionOf(old, field), expressionOf(item, field)]
     if (was === is) continue
     yield {
@@ -158,8 +166,14 @@ function* compareExpressions(old: Item, item: Item): Generator<Change> {
   }
 }
 
+function isPlainlyRequired({ required }: Item): boolean {
+  return typeof required === 'boolean'
+}
+
 function expressionOf(item: Item, field: ExpressionField): string | null {
   switch (field) {
+    case 'required':
+      return item.required === true ? 'true()' : item.required || null
     case 'calculation':
       return item.type === 'calculated' ? item.calculation : null
     case 'choiceFilter':
@@ -199,6 +213,8 @@ function* compareSettings(old: Item, item: Item): Generator<Change> {
   const is = new Map<string, unknown>(Object.entries(item))
   for (const field of new Set([...was.keys(), ...is.keys()])) {
     if (comparedElsewhere.has(field)) continue
+    // What depends on other answers is compared with the conditions.
+    if (field === 'required' && !(isPlainlyRequired(old) && isPlainlyRequired(item))) continue
     // Another type has other fields.
     if (old.type !== item.type && !(was.has(field) && is.has(field))) continue
     if (!areSame(was.get(field), is.get(field))) yield setting(place, field, was.get(field), is.get(field))

@@ -24,7 +24,7 @@ function* lintItem(item: Item, place: number): Generator<Finding> {
       )
     }
   }
-  if (item.sensitive && item.required) {
+  if (item.sensitive && item.required !== false) {
     yield finding(
       'sensitive_required',
       inItem(place, item, 'required'),

@@ -56,14 +56,29 @@ function ItemMarks({ questionnaire, item, language }: Omit<Props, 'number'>) {
         {item.risk === 'high' && (
           <li className="tag warning">High risk: an answer could expose the person</li>
         )}
-        {item.required && <li className="tag">Must be answered or refused</li>}
+        {item.required === true && <li className="tag">Must be answered or refused</li>}
         {item.scoring.method === 'none' && isDisplayed(item) && item.type !== 'note' && (
           <li className="tag">Not scored</li>
         )}
       </ul>
       {item.relevant !== null && (
         <p>
-          <Relevance questionnaire={questionnaire} expression={item.relevant} language={language} />
+          <Condition
+            words="Asked only if"
+            questionnaire={questionnaire}
+            expression={item.relevant}
+            language={language}
+          />
+        </p>
+      )}
+      {typeof item.required === 'string' && (
+        <p>
+          <Condition
+            words="Must be answered or refused only if"
+            questionnaire={questionnaire}
+            expression={item.required}
+            language={language}
+          />
         </p>
       )}
       {item.timing && <p>{timingNote[item.timing]}</p>}
@@ -71,11 +86,14 @@ function ItemMarks({ questionnaire, item, language }: Omit<Props, 'number'>) {
   )
 }
 
-function Relevance({
+function Condition({
+  words,
   questionnaire,
   expression,
   language,
 }: {
+  /** What depends on it. */
+  readonly words: string
   readonly questionnaire: Questionnaire
   readonly expression: string
   readonly language: string
@@ -84,12 +102,12 @@ function Relevance({
   if (parts === null)
     return (
       <>
-        Asked only if <code>{expression}</code>
+        {words} <code>{expression}</code>
       </>
     )
   return (
     <>
-      Asked only if <Quoting parts={parts} language={language} />.
+      {words} <Quoting parts={parts} language={language} />.
     </>
   )
 }

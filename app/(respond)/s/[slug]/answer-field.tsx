@@ -8,6 +8,7 @@ import { RankField } from '@/app/ui/fields/rank-field'
 import { ReservedBoxes } from '@/app/ui/fields/reserved-boxes'
 import { ScaleField, scaleValues } from '@/app/ui/fields/scale-field'
 import { NumberField, TextField, TimeField } from '@/app/ui/fields/written-field'
+import { isLikert } from '@/lib/questionnaire/appearance'
 import { datePartsOf } from '@/lib/questionnaire/calendar'
 import type { Item } from '@/lib/questionnaire/definition'
 import { type Entry, fieldKindOf } from '../../entry'
@@ -128,7 +129,7 @@ export function AnswerField(props: Props) {
 
 /** Cards of which one or several are chosen. */
 function Choices(props: Props) {
-  const { say, item, options, form, shown, listenTo } = props
+  const { say, questionnaire, item, options, form, shown, listenTo } = props
   /** How many answers the last tick took back, because they cannot stand beside it. */
   const [cleared, setCleared] = useState(0)
   const hasSeveral = item.type === 'multiple'
@@ -139,6 +140,7 @@ function Choices(props: Props) {
         options={options}
         chosen={typeof shown.answer === 'string' ? [shown.answer] : shown.answer}
         hasSeveral={hasSeveral}
+        areSteps={isLikert(questionnaire, item)}
         otherAnswers={say('question.otherAnswers')}
         beside={listenTo}
         onChoose={(code, isChosen) => {

@@ -1,4 +1,5 @@
 import type { Answers } from '@/lib/questionnaire/answer-values'
+import { isTable } from '@/lib/questionnaire/appearance'
 import type { Item } from '@/lib/questionnaire/definition'
 import { progressOf } from '@/lib/questionnaire/flow'
 import { textFiller } from '../../filled-item'
@@ -21,7 +22,7 @@ export function Progress({
   )
 }
 
-/** The section's name, and at its first question the words that open it. */
+/** The section's name, and at its first question the words that open it; those of a table stand above each of its rows. */
 export function SectionWords({
   questionnaire,
   calendar,
@@ -32,12 +33,11 @@ export function SectionWords({
   if (section === null) return null
   const filled = textFiller({ questionnaire, calendar }, answers)
   const intro = filled(section.intro)
+  const isIntroduced = isTable(section) || isFirstOfSection(questionnaire, answers, item.id)
   return (
     <>
       <p className="section-name">{filled(section.title)}</p>
-      {intro !== '' && isFirstOfSection(questionnaire, answers, item.id) && (
-        <p className="section-intro">{intro}</p>
-      )}
+      {intro !== '' && isIntroduced && <p className="section-intro">{intro}</p>}
     </>
   )
 }

@@ -6,6 +6,7 @@ import { CheckInput, type Choice, NameInput, SelectInput, TextInput, TranslatedI
 import { OptionsPart } from './options-part'
 import { type Part, refusalOfName, sayOf } from './part'
 import { RelevancePart } from './relevance-part'
+import { RequiredPart } from './required-part'
 import { ScorePart } from './score-part'
 import { TypePart } from './type-part'
 
@@ -137,10 +138,11 @@ export function ItemForm({ item, ...part }: Part & { readonly item: Item }) {
           <CheckInput
             label="Must be answered or refused"
             hint="Others may be passed over without a word."
-            isChecked={item.required}
+            isChecked={item.required !== false}
             onChange={(required) => set({ ...item, required }, 'required')}
           />
         )}
+        {isAsked && item.required !== false && <RequiredPart {...part} item={item} set={set} />}
       </fieldset>
       <RelevancePart {...part} item={item} set={set} />
       <ScorePart {...part} item={item} set={set} />
