@@ -119,8 +119,9 @@ function* neverOffered(
     const whole: Expression = asked === undefined ? own : { kind: 'and', left: asked, right: own }
     // Options of one district, say, have one verdict.
     const text = expressionText(whole)
+    // A filter that never holds needs no look at who is asked, which may not be possible to try out.
     if (!verdicts.has(text) && verdicts.size < mostFiltersTried)
-      verdicts.set(text, canBeTrue(questionnaire, whole))
+      verdicts.set(text, canBeTrue(questionnaire, own) === false ? false : canBeTrue(questionnaire, whole))
     return verdicts.get(text) !== false
   }
   if (items.length === 0) return
