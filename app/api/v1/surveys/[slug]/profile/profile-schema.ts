@@ -183,6 +183,7 @@ export const profileSchema: z.ZodType<Profile> = z.object({
           'does_not_add_up',
           'excluded_share_high',
           'bands_hidden',
+          'scored_anew',
         ]),
         text: z.string(),
       }),
