@@ -11,7 +11,7 @@ import { inLots } from './in-lots'
 import { releaseDetails, type releases } from './schema/aggregates'
 import { responseLinks, responseScores, responses, tombstones } from './schema/responses'
 import { rounds } from './schema/rounds'
-import { scoredVersion } from './scored-version'
+import { areScoredAlike, scoredVersion } from './scored-version'
 import { isEarlierThan, isLaterWave } from './series'
 import { everybodyOnce, weightsInUse } from './weights-in-use'
 
@@ -37,7 +37,7 @@ export type WaveBefore = {
  *
  * @param db the snapshot that the round is read from
  * @param isCounted whether a response of the round is in its figures: who has no weight is not, and counts as not found
- * @returns nobody where nobody is linked
+ * @returns nobody where nobody is linked, and where the two waves are not scored alike
  */
 export async function readWaveBefore(
   db: Database,
@@ -45,7 +45,8 @@ export async function readWaveBefore(
   isCounted: (responseId: string) => boolean,
 ): Promise<WaveBefore> {
   const before = roundBefore(db, round)
-  if (before === null) return nobodyBefore
+  // Scores that were made otherwise would move though nobody did.
+  if (before === null || !areScoredAlike(before, round)) return nobodyBefore
   const chosen = weightsInUse(db, before)
   const drawn = chosen?.weights ?? null
   const upon = { title: titleOfWeights(chosen?.weighting) }

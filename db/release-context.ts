@@ -19,8 +19,12 @@ type ReleaseRow = typeof releases.$inferSelect
  * exact ones. For `db` only.
  */
 export function figuredQuestionnaire(round: typeof rounds.$inferSelect, exact = false): Questionnaire {
-  const release = exact ? undefined : lastRelease(round.id)
-  return release === undefined ? scoredVersion(round) : scoringOfRelease(round, release)
+  return scoredVersion({ ...round, scoringVersion: figuredScoring(round, exact) })
+}
+
+/** The version of that scoring; null: the one that was asked. For `db` only. */
+export function figuredScoring(round: typeof rounds.$inferSelect, exact = false): number | null {
+  return ((exact ? undefined : lastRelease(round.id)) ?? round).scoringVersion
 }
 
 /** The newest release of a round. For `db` only. @throws no_release_yet */

@@ -6,6 +6,8 @@ import { makerOf, type WeightingMaker } from './weighting-maker'
 
 /** One time that a round was scored anew. */
 export type RoundScoring = {
+  /** 1, 2, 3 … in each round. */
+  readonly number: number
   readonly from: number
   readonly to: number
   /** That were scored anew. */
@@ -23,7 +25,8 @@ export function scoringsOf(db: Database, actor: Actor, roundId: string): readonl
     .where(eq(roundScorings.roundId, roundId))
     .orderBy(desc(roundScorings.number))
     .all()
-    .map(({ fromVersion, toVersion, responses, scoredOn, scoredBy, reason }) => ({
+    .map(({ number, fromVersion, toVersion, responses, scoredOn, scoredBy, reason }) => ({
+      number,
       from: fromVersion,
       to: toVersion,
       responses,

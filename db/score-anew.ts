@@ -1,5 +1,4 @@
 import { and, asc, count, desc, eq, gt } from 'drizzle-orm'
-import { z } from 'zod'
 import { mostScoredAnew } from '@/lib/disclosure/release'
 import type { Actor } from '@/lib/permissions'
 import { problem } from '@/lib/problem'
@@ -7,7 +6,7 @@ import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { isScoringChanged } from '@/lib/questionnaire/scoring-change'
 import type { Problem } from '@/lib/result'
 import { scoringVersion as engineVersion } from '@/lib/scoring/score'
-import { statedReason } from '@/lib/stated-reason'
+import { scoringAnewSchema } from '@/lib/scoring-anew'
 import { readInput } from './accounts'
 import { audit } from './audit'
 import { authorise } from './authorise'
@@ -33,16 +32,6 @@ import type { Transaction } from './write-queue'
  * A program that ends in between leaves the old ones whole.
  */
 
-export const scoringAnewSchema = z.object({
-  version: z.coerce
-    .number('Choose the version whose scoring is to be used.')
-    .int('Choose the version whose scoring is to be used.')
-    .min(1, 'Choose the version whose scoring is to be used.'),
-  reason: statedReason(
-    'Say in 3 words or more why the answers are scored anew. The page of the round keeps it.',
-  ),
-})
-
 /** What came of it. */
 export type ScoredAnew = {
   /** The version whose scoring is in force now. */
@@ -57,14 +46,11 @@ export type ScoredAnew = {
  * Scores every answer of a round by the scoring of another version of its questionnaire, and those that come from now on. What people are asked
  * stays. Releases that were made stay as they are; one more is made where the round has any, and none by this scoring yet (`releaseReason`).
  *
+ * @param input as `scoringAnewSchema` reads it
  * @throws not_found, not_allowed; input_invalid (version) when there is no such version, when the answers cannot be scored by it, with each
  *   item named, or when it scores as the round is scored already, or the round's last day has passed; input_invalid (reason)
  */
-export async function scoreAnew(
-  actor: Actor,
-  slug: string,
-  input: z.input<typeof scoringAnewSchema>,
-): Promise<ScoredAnew> {
+export async function scoreAnew(actor: Actor, slug: string, input: unknown): Promise<ScoredAnew> {
   authorise(actor, 'round.scoreAnew')
   const round = roundRow(slug)
   authorise(actor, 'round.scoreAnew', round.id)

@@ -1,4 +1,5 @@
 import type { Questionnaire } from '@/lib/questionnaire/definition'
+import { isScoringChanged } from '@/lib/questionnaire/scoring-change'
 import { withScoringOf } from '@/lib/questionnaire/with-scoring'
 import type { Result } from '@/lib/result'
 import { publishedVersion } from './questionnaires'
@@ -31,6 +32,21 @@ export function scoringOfRelease(
   { scoringVersion }: Pick<typeof releases.$inferSelect, 'scoringVersion'>,
 ): Questionnaire {
   return scoredVersion({ ...round, scoringVersion })
+}
+
+/**
+ * Whether scores of two waves of a study can be held against each other: those of the earlier one would stay as they are, were it scored by the
+ * scoring of the later one. For `db` only.
+ */
+export function areScoredAlike(earlier: ScoredRound, later: ScoredRound): boolean {
+  const own = scoredVersion(earlier)
+  const { scoringVersion, questionnaireVersion } = later
+  const other = tryScoring(
+    earlier.questionnaireId,
+    earlier.questionnaireVersion,
+    scoringVersion ?? questionnaireVersion,
+  )
+  return other.ok ? !isScoringChanged(own, other.value) : own.scoring === null
 }
 
 /** A version with the scoring of another one; null: its own. For `db` only. @throws not_found */
