@@ -223,7 +223,7 @@ test('releases read as they were made, and one more is made by the new scoring, 
     const now = after.cells[place]
     if (cell.suppressed || now === undefined || now.suppressed) continue
     compared += 1
-    expect(now.n).toBe(cell.n)
+    expect([now.n, now.share]).toEqual([cell.n, cell.share])
     for (const [id, { mean }] of Object.entries(cell.dimensions)) {
       const score = now.dimensions[id]?.mean
       if (id === turnedDimension) expect(score).not.toEqual(mean)

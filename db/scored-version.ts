@@ -46,7 +46,8 @@ export function areScoredAlike(earlier: ScoredRound, later: ScoredRound): boolea
     earlier.questionnaireVersion,
     scoringVersion ?? questionnaireVersion,
   )
-  return other.ok ? !isScoringChanged(own, other.value) : own.scoring === null
+  if (other.ok) return !isScoringChanged(own, other.value)
+  return own.scoring === null && scoredVersion(later).scoring === null
 }
 
 /** A version with the scoring of another one; null: its own. For `db` only. @throws not_found */

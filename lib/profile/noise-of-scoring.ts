@@ -14,13 +14,14 @@ import { usesCriticalAnswers } from '@/lib/scoring/deprivation'
 /** Of these an error is drawn that no scoring has a part in: numbers of people, and what was answered. */
 const restsOnNoScore = /^(?:spread of )?(?:n$|(?:answered|answer|value|status):|unlinked\b)/
 const ofOneDimension = /^(?:spread of )?(?:dimension|deprived|deprived@\d+|band):([a-z0-9_]+)/
+const ofCategories = /^(?:category|signal|moved|becomes):/
 const ofOneSubdimension = /^(?:spread of )?subdimension:([a-z0-9_]+)/
 
 /**
  * The errors of figures that were scored by another version than the one that was asked.
  *
- * A statistic has the error that it always had where all that it rests on is scored as the version asked says: counts, answers, and scores of
- * dimensions that are left as they were. Else it is named by what it rests on, not by the number of a version: two versions that score a
+ * A statistic has the error that it always had where all that it rests on is scored as the version asked says: counts, answers, scores of
+ * dimensions that are left as they were, and categories by signals that are. Else it is named by what it rests on, not by the number of a version: two versions that score a
  * dimension alike give one figure with one error.
  */
 export function noiseOfScoring(noise: NoiseSource, asked: Questionnaire, scored: Questionnaire): NoiseSource {
@@ -40,6 +41,7 @@ function namesOf(asked: Questionnaire, scored: Questionnaire): (statistic: strin
 function makeNames(asked: Questionnaire, scored: Questionnaire): (statistic: string) => string {
   const dimensions = scored.scoring?.dimensions ?? []
   const whole = nameOf(scoringBasis(asked), scoringBasis(scored))
+  const categories = nameOf(basisOfCategories(asked), basisOfCategories(scored))
   const byDimension = new Map(
     dimensions.map(({ id }) => [id, nameOf(basisOfDimension(asked, id), basisOfDimension(scored, id))]),
   )
@@ -48,6 +50,7 @@ function makeNames(asked: Questionnaire, scored: Questionnaire): (statistic: str
   )
   return (statistic) => {
     if (restsOnNoScore.test(statistic)) return ''
+    if (ofCategories.test(statistic)) return categories
     const subdimension = ofOneSubdimension.exec(statistic)?.[1]
     const dimension =
       subdimension === undefined ? ofOneDimension.exec(statistic)?.[1] : dimensionOf.get(subdimension)
@@ -58,6 +61,21 @@ function makeNames(asked: Questionnaire, scored: Questionnaire): (statistic: str
 function nameOf(before: unknown, after: unknown): string {
   const [own, other] = [before, after].map((basis) => canonicalJson(settingOf(basis)))
   return own === other ? '' : ` scored by ${other}`
+}
+
+/** What categories rest on: where signals decide, on no score. */
+function basisOfCategories(questionnaire: Questionnaire) {
+  const { scoring } = questionnaire
+  if (scoring?.classification?.type !== 'signals') return scoringBasis(questionnaire)
+  return scoringBasis({
+    ...questionnaire,
+    scoring: {
+      ...scoring,
+      dimensions: [],
+      overall: { method: 'arithmetic', requires: 'all' },
+      poverty: null,
+    },
+  })
 }
 
 /** What score and deprivation of a dimension rest on; null where there is none of this id. */

@@ -128,6 +128,8 @@ test('an error changes with what the figure rests on, and with nothing else', ()
     'deprived@40:decent_work',
     'band:decent_work=3',
     'subdimension:employment_income',
+    'category:victim',
+    'signal:heavy_debt',
   ]
   for (const statistic of unmoved) expect(drawn(legal, statistic)).toBe(own(statistic))
   const reckoned = [
@@ -139,7 +141,6 @@ test('an error changes with what the figure rests on, and with nothing else', ()
     'band:legal_status=3',
     'band:overall=3',
     'subdimension:mobility',
-    'category:victim',
     'alpha:legal_status',
     'benchmark',
   ]
