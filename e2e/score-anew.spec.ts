@@ -15,7 +15,7 @@ function scoredWrongly({ dataFolder }: Foothold): void {
      await questionnaires.importQuestionnaire(operator, {
        ...copy,
        version: 2,
-       items: asked.items.map((item) => item.id !== 'status_outlook' ? item
+       items: asked.items.map((item) => item.id !== 'income_enough' ? item
          : { ...item, choices: item.choices.map((option) => ({ ...option, score: 100 - option.score })) }),
      })
      await questionnaires.importQuestionnaire(operator, JSON.parse(JSON.stringify({ ...copy, version: 3 }).replaceAll('feel_safe', 'feel_safer')))
@@ -36,7 +36,7 @@ test('a manager scores a round anew; the round, its profile and its codebook say
   await expect(page.getByRole('heading', { name: 'Score anew', level: 1 })).toBeVisible()
   const changes = page.getByRole('region', { name: 'What version 2 scores otherwise' })
   await expect(changes.getByRole('listitem')).toHaveCount(4)
-  await expect(changes).toContainText('status_outlook')
+  await expect(changes).toContainText('income_enough')
   await page.getByText('Version 3: 1 reason').click()
   await expect(page.getByText('scores by the item "feel_safer", which version 1 did not ask')).toBeVisible()
   await expectAccessible(page)

@@ -85,6 +85,8 @@ function WhatChanges({
       <h2 id={`version-${version}`}>What version {version} scores otherwise</h2>
       <ul>
         {differenceOf(versions.before, versions.after)
+          // Options of a shared list are laid out by item where their scores differ: they are the same options.
+          .filter(({ kind }) => kind !== 'options_source_changed')
           .map((change) => changeInWords(change, versions))
           .map((line) => (
             <li key={line}>{line}</li>
