@@ -188,7 +188,7 @@ test('a program that is killed while it runs leaves the old scores whole, or the
     if (scoringVersion !== null) await byVersion(1)
     store().close()
   }
-}, 60_000)
+})
 
 test('releases read as they were made, and one more is made by the new scoring, with what did not change unchanged', async () => {
   await publishTurned(2)
