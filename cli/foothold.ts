@@ -36,6 +36,7 @@ const help = `Foothold, on the command line.
          | diff ID V1 V2 | diff FILE1 FILE2
   survey create --questionnaire ID --slug SLUG --title T [--continues SLUG] [--wave N] [--sample probability|non_probability]
          | open SLUG | close SLUG | release SLUG | list
+         | score-anew SLUG --version N --reason R
          | fieldwork SLUG [--asked N] [--refused N] [--not-reached N] [--not-eligible N]
   survey weights SLUG --file FILE.csv [--title T] [--leave-out] | --use ID|none | --show
          | --rake MARGINS.csv | --poststratify MARGINS.csv, with [--title T] [--upon ID] [--at-least L] [--at-most U] [--preview]

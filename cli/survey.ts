@@ -2,6 +2,7 @@ import { recordFieldwork } from '@/db/fieldwork'
 import { ensureDefaultInstruments } from '@/db/questionnaires'
 import { makeRelease } from '@/db/releases'
 import { closeRound, createRound, listRounds, openRound, readRound } from '@/db/rounds'
+import { scoreAnew } from '@/db/score-anew'
 import type { FieldworkCount } from '@/lib/estimation/response-rate'
 import { writtenPeopleCounted } from '@/lib/round-details'
 import { oneOf, readCall, required } from './call'
@@ -10,7 +11,7 @@ import { operator, say, UsageError } from './terminal'
 
 /**
  * `survey create --questionnaire ID --slug SLUG --title T [--continues SLUG] [--wave N] [--sample probability|non_probability] · open SLUG ·
- * close SLUG · release SLUG · fieldwork SLUG [--asked N] [--refused N] [--not-reached N] [--not-eligible N] · weights SLUG … · list`
+ * close SLUG · release SLUG · score-anew SLUG --version N --reason R · fieldwork SLUG [--asked N] [--refused N] [--not-reached N] [--not-eligible N] · weights SLUG … · list`
  */
 export async function run([what, ...args]: readonly string[]): Promise<number> {
   switch (what) {
@@ -25,6 +26,8 @@ export async function run([what, ...args]: readonly string[]): Promise<number> {
     case 'release':
       say(`Release ${(await makeRelease(operator, slugIn(args))).number} is made.`)
       return 0
+    case 'score-anew':
+      return scoreRoundAnew(args)
     case 'fieldwork':
       return fieldwork(args)
     case 'weights':
@@ -33,7 +36,7 @@ export async function run([what, ...args]: readonly string[]): Promise<number> {
       return list(args)
     default:
       throw new UsageError(
-        `survey ${what ?? ''}: choose create, open, close, release, fieldwork, weights or list.`,
+        `survey ${what ?? ''}: choose create, open, close, release, score-anew, fieldwork, weights or list.`,
       )
   }
 }
@@ -72,6 +75,21 @@ async function list(args: readonly string[]): Promise<number> {
   readCall(args, {})
   for (const { slug, state, counts, questionnaireId, title } of await listRounds(operator))
     process.stdout.write(`${[slug, state, counts?.inAll ?? '', questionnaireId, title].join('\t')}\n`)
+  return 0
+}
+
+async function scoreRoundAnew(args: readonly string[]): Promise<number> {
+  const { values, positionals } = readCall(
+    args,
+    { version: { type: 'string' }, reason: { type: 'string' } },
+    ['SLUG'],
+  )
+  const scored = await scoreAnew(operator, required(positionals[0], 'SLUG'), {
+    version: required(values.version, '--version N'),
+    reason: required(values.reason, '--reason R'),
+  })
+  say(`${scored.responses} responses are scored by version ${scored.version}.`)
+  if (scored.release !== null) say(`Release ${scored.release} is made.`)
   return 0
 }
 

@@ -4,13 +4,12 @@ import type { Actor } from '@/lib/permissions'
 import { problem } from '@/lib/problem'
 import { detailRows, profileRows } from '@/lib/profile/aggregate-rows'
 import { aggregateTable } from '@/lib/profile/aggregate-table'
-import { unrolled } from '@/lib/questionnaire/repeats'
 import { readDetails } from './details'
 import { dateOf } from './identifiers'
 import { unknownLanguage } from './new-response'
 import { type ProfileQuestion, readProfile } from './profiles'
-import { readQuestionnaire } from './questionnaires'
 import { readRound } from './rounds'
+import { versionScoredBy } from './scored-version'
 
 /** What a file of aggregates may hold: the profile, or the detailed figures of one tier. */
 export const aggregateKinds = ['profile', ...detailTiers] as const
@@ -32,9 +31,8 @@ export async function readAggregates(
   const question = { ...(by !== undefined && { by }), ...(where !== undefined && { where }) }
   const profile = await readProfile(actor, slug, kind === 'profile' ? question : {})
   const round = await readRound(actor, slug)
-  const questionnaire = unrolled(
-    await readQuestionnaire(actor, round.questionnaireId, round.questionnaireVersion),
-  )
+  const { id, version, scoringVersion } = profile.questionnaire
+  const questionnaire = versionScoredBy(id, version, scoringVersion ?? null)
   const unknown = unknownLanguage([...new Set(['en', ...questionnaire.languages])], language)
   if (unknown.length > 0) throw problem('input_invalid', undefined, unknown)
   const source = {

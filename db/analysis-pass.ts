@@ -16,9 +16,9 @@ import { scoreOn } from '@/lib/scoring/score'
 import type { Database } from './database'
 import { readWaveBefore } from './earlier-waves'
 import { inLots } from './in-lots'
-import { askedVersion } from './questionnaires'
 import { responseScores, responses } from './schema/responses'
 import type { rounds } from './schema/rounds'
+import { scoredVersion } from './scored-version'
 import { everyAnswerOf } from './sealed-answers'
 import { everybodyOnce, type SampledPerson } from './weights-in-use'
 
@@ -48,7 +48,7 @@ export async function analyse(
   round: typeof rounds.$inferSelect,
   weights: ReadonlyMap<string, SampledPerson> | null,
 ): Promise<Analysis> {
-  const questionnaire = askedVersion(round.questionnaireId, round.questionnaireVersion)
+  const questionnaire = scoredVersion(round)
   const details = new DetailSums(questionnaire)
   const weighted = weights === null ? null : new WeightedSums(questionnaire)
   const scales = new ScaleAnswers(questionnaire)
@@ -101,7 +101,7 @@ export function weightedRows(
   weights: ReadonlyMap<string, SampledPerson>,
   breakdowns: string,
 ): readonly TableRow[] {
-  const sums = new WeightedSums(askedVersion(round.questionnaireId, round.questionnaireVersion), breakdowns)
+  const sums = new WeightedSums(scoredVersion(round), breakdowns)
   const scored = db
     .select({ id: responses.id, recordKey: responses.recordKey, scores: responseScores })
     .from(responses)

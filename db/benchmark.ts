@@ -14,7 +14,7 @@ import type { Profile } from '@/lib/profile/profile'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { type DetailQuestion, readDetails } from './details'
 import { listProfiles, readProfile } from './profiles'
-import { askedVersion } from './questionnaires'
+import { figuredQuestionnaire } from './release-context'
 import { roundRow } from './rounds'
 
 /** Migrants of one round beside hosts of another. */
@@ -36,8 +36,7 @@ export type ProfiledRound = {
 /** The rounds whose profile the actor may read, newest first, with their questionnaires. */
 export async function listProfiledRounds(actor: Actor): Promise<readonly ProfiledRound[]> {
   return (await listProfiles(actor)).map(({ slug, title, release }) => {
-    const { questionnaireId, questionnaireVersion } = roundRow(slug)
-    return { slug, title, release, questionnaire: askedVersion(questionnaireId, questionnaireVersion) }
+    return { slug, title, release, questionnaire: figuredQuestionnaire(roundRow(slug)) }
   })
 }
 
@@ -58,7 +57,7 @@ export async function readBenchmark(
   { exact = false }: { readonly exact?: boolean } = {},
 ): Promise<ReadBenchmark> {
   const hostProfile = await readProfile(actor, hostSlug, { by: [], exact })
-  const [migrants, hosts] = [slug, hostSlug].map(questionnaireOf)
+  const [migrants, hosts] = [slug, hostSlug].map((one) => figuredQuestionnaire(roundRow(one), exact))
   if (migrants === undefined || !isForMigrants(migrants)) throw problem('not_found', { what: 'benchmark' })
   if (hosts === undefined || !isForHosts(hosts)) throw problem('not_found', { what: 'round of hosts' })
   const [own, theirs] = await Promise.all([
@@ -69,11 +68,6 @@ export async function readBenchmark(
     benchmark: benchmarkOf(own, theirs),
     hosts: { title: roundRow(hostSlug).title, profile: hostProfile },
   }
-}
-
-function questionnaireOf(slug: string): Questionnaire {
-  const { questionnaireId, questionnaireVersion } = roundRow(slug)
-  return askedVersion(questionnaireId, questionnaireVersion)
 }
 
 async function readTables(

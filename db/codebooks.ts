@@ -6,8 +6,8 @@ import type { Actor } from '@/lib/permissions'
 import { authorise } from './authorise'
 import { store } from './connection'
 import { dateOf } from './identifiers'
-import { askedVersion } from './questionnaires'
 import { roundRow } from './rounds'
+import { scoredVersion } from './scored-version'
 import { weightingById } from './weights-in-use'
 
 /** What the variables of a round mean. It tells nothing of answers, and not how many there are. */
@@ -29,12 +29,13 @@ export async function readCodebook(actor: Actor, slug: string, language?: string
   authorise(actor, 'round.read')
   const round = roundRow(slug)
   authorise(actor, 'round.read', round.id)
-  const questionnaire = askedVersion(round.questionnaireId, round.questionnaireVersion)
+  const questionnaire = scoredVersion(round)
   const shown = questionnaire.languages.find((one) => one === language) ?? questionnaire.defaultLanguage
   const choice = { language: shown, includeSensitive: true, includeText: true, includeItemScores: true }
   const { variables, missingLabels, leftOut } = microdataTable(questionnaire, choice, {
     textBytes: null,
     hasDesign: round.weightingId !== null,
+    scoringVersion: round.scoringVersion,
   })
   const madeOn = dateOf(new Date())
   const weighting = round.weightingId === null ? undefined : weightingById(store().reader, round.weightingId)

@@ -10,11 +10,11 @@ import { type LinkedUpon, linkedWeighting } from '@/lib/profile/weighting'
 import { analyse } from './analysis-pass'
 import { authorise } from './authorise'
 import { store } from './connection'
-import { askedVersion } from './questionnaires'
 import { newestRelease, protectionOf, protectionOfLinked } from './release-context'
 import { roundRow } from './rounds'
-import { releaseDetails } from './schema/aggregates'
+import { releaseDetails, type releases } from './schema/aggregates'
 import type { rounds } from './schema/rounds'
+import { scoredVersion, scoringOfRelease } from './scored-version'
 import { openDetail } from './sealed-details'
 import { weightsInUse } from './weights-in-use'
 
@@ -46,13 +46,17 @@ export async function readDetails(
   authorise(actor, permission)
   const round = roundRow(slug)
   authorise(actor, permission, round.id)
-  const questionnaire = askedVersion(round.questionnaireId, round.questionnaireVersion)
+  const release = exact ? null : newestRelease(round)
+  const questionnaire = release === null ? scoredVersion(round) : scoringOfRelease(round, release)
   const planned = questions.map(({ by = [], where = {}, ...question }) => {
     const plan = planDetail(questionnaire, question.tier, by, where)
     if (plan.ok) return { ...question, plan: plan.value }
     throw problem('details_outside_lattice', undefined, plan.problems)
   })
-  const source = exact ? await exactRows(round) : releasedRows(round)
+  const source = release === null ? await exactRows(round) : releasedRows(round, release)
+  // Scored anew meanwhile: the rows may be of either scoring.
+  if (exact && roundRow(slug).scoringVersion !== round.scoringVersion)
+    return readDetails(actor, slug, questions, { exact })
   return planned.map(({ tier, isWanted, plan }) =>
     detailTableOf({
       questionnaire,
@@ -85,8 +89,7 @@ function linkedPart(
   return { ...partOf(breakdowns), ...weights, protection }
 }
 
-function releasedRows(round: typeof rounds.$inferSelect): Source {
-  const release = newestRelease(round)
+function releasedRows(round: typeof rounds.$inferSelect, release: typeof releases.$inferSelect): Source {
   const { reader } = store()
   const inRelease = and(eq(releaseDetails.roundId, round.id), eq(releaseDetails.release, release.number))
   // Kept with every release that has details: 0.1 made releases without them.

@@ -8,10 +8,10 @@ import type { EarlierWave } from '@/lib/profile/detail/measure-family'
 import { type LinkedUpon, titleOfWeights } from '@/lib/profile/weighting'
 import type { Database } from './database'
 import { inLots } from './in-lots'
-import { askedVersion } from './questionnaires'
 import { releaseDetails, type releases } from './schema/aggregates'
 import { responseLinks, responseScores, responses, tombstones } from './schema/responses'
 import { rounds } from './schema/rounds'
+import { areScoredAlike, scoredVersion } from './scored-version'
 import { isEarlierThan, isLaterWave } from './series'
 import { everybodyOnce, weightsInUse } from './weights-in-use'
 
@@ -33,11 +33,11 @@ export type WaveBefore = {
  * Reads the people of the wave before with their weights there, adjusted for who was not found again. For `db` only.
  *
  * A transition is from one wave to the next: people whose last response is of an older one are not among them. A link ends with either
- * response, so that nobody who withdrew is found. The state is formed by the version of the questionnaire that the earlier wave asked.
+ * response, so that nobody who withdrew is found. The state is formed by the version of the questionnaire that the earlier wave is scored by.
  *
  * @param db the snapshot that the round is read from
  * @param isCounted whether a response of the round is in its figures: who has no weight is not, and counts as not found
- * @returns nobody where nobody is linked
+ * @returns nobody where nobody is linked, and where the two waves are not scored alike
  */
 export async function readWaveBefore(
   db: Database,
@@ -45,7 +45,8 @@ export async function readWaveBefore(
   isCounted: (responseId: string) => boolean,
 ): Promise<WaveBefore> {
   const before = roundBefore(db, round)
-  if (before === null) return nobodyBefore
+  // Scores that were made otherwise would move though nobody did.
+  if (before === null || !areScoredAlike(before, round)) return nobodyBefore
   const chosen = weightsInUse(db, before)
   const drawn = chosen?.weights ?? null
   const upon = { title: titleOfWeights(chosen?.weighting) }
@@ -118,7 +119,8 @@ async function* responsesBefore(db: Database, before: RoundRow, round: RoundRow)
   )
   for await (const { version, scores, ...row } of rows) {
     const { category, deprived, overall, dimensions, bands } = scores
-    const state = stateOf(askedVersion(before.questionnaireId, version), category, deprived)
+    const asked = { ...before, questionnaireVersion: version }
+    const state = stateOf(scoredVersion(asked), category, deprived)
     yield { ...row, bands, earlier: { state, overall, dimensions } }
   }
 }

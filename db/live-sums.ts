@@ -1,6 +1,6 @@
 import type { Statement } from 'better-sqlite3'
 import { eq, inArray, sql } from 'drizzle-orm'
-import { cellsOf } from '@/lib/disclosure/lattice'
+import { type CellAddress, cellsOf } from '@/lib/disclosure/lattice'
 import { measuresOf, measureValues } from '@/lib/profile/measures'
 import {
   addPerson,
@@ -8,15 +8,18 @@ import {
   emptySums,
   encodeSums,
   mergeIntoBytes,
+  mergeSums,
   peopleInBytes,
 } from '@/lib/profile/sums'
+import type { TableRow } from '@/lib/profile/table-parts'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import type { ScoredResponse } from '@/lib/scoring/score'
 import { store } from './connection'
 import type { Database } from './database'
-import { askedVersion } from './questionnaires'
+import { cellSums } from './schema/aggregates'
 import { responseScores, responses, uncountedResponses } from './schema/responses'
 import { rounds } from './schema/rounds'
+import { scoredVersion } from './scored-version'
 import type { Transaction } from './write-queue'
 
 /**
@@ -39,7 +42,8 @@ type StoredResponse = {
   readonly id: string
   readonly roundId: string
   readonly questionnaireId: string
-  readonly version: number
+  readonly questionnaireVersion: number
+  readonly scoringVersion: number | null
   readonly recordKey: number
   readonly scores: Pick<ScoredResponse, 'overall' | 'dimensions' | 'deprived'> & {
     /** '' in a questionnaire that does not classify. */
@@ -74,7 +78,7 @@ export function countResponses(tx: Transaction): void {
   const cells = cellsFor(tx)
   if (cells.countAhead() !== waiting) {
     for (const response of statementsFor(tx.db).waiting.all()) {
-      cells.addAhead(response, askedVersion(response.questionnaireId, response.version))
+      cells.addAhead(response, scoredVersion(response))
     }
   }
   cells.write()
@@ -90,7 +94,7 @@ export function uncountResponse(tx: Transaction, responseId: string): void {
   const found = statementsFor(tx.db).stored.get({ responseId })
   if (found === undefined) return
   const cells = cellsFor(tx)
-  cells.add(found, askedVersion(found.questionnaireId, found.version), -1)
+  cells.add(found, scoredVersion(found), -1)
   cells.write()
 }
 
@@ -108,8 +112,46 @@ export function isTimeToCount(): boolean {
   return sinceCounted === 0
 }
 
-/** The sums of one person. For `db` only. */
-export function sumsOf(
+/** Takes the place of all live sums of a round, whose responses are all counted. For `db` only. */
+export function replaceSums(tx: Transaction, roundId: string, rows: Iterable<TableRow>): void {
+  forgetCells(tx)
+  tx.db.delete(cellSums).where(eq(cellSums.roundId, roundId)).run()
+  for (const { address, sums } of rows)
+    tx.db
+      .insert(cellSums)
+      .values({ roundId, ...address, sums: Buffer.from(encodeSums(sums).buffer) })
+      .run()
+}
+
+/** Sums by cell of people who are added one by one, in memory alone. For `db` only. */
+export class CellTotals {
+  private readonly cells = new Map<string, TableRow>()
+
+  constructor(private readonly questionnaire: Questionnaire) {}
+
+  /** Adds a person to their cells (sign 1) or takes them away (−1). */
+  add({ scores, recordKey }: Pick<CountedResponse, 'scores' | 'recordKey'>, sign: 1 | -1 = 1): void {
+    const own = sumsOf(this.questionnaire, scores, recordKey)
+    for (const address of cellsOf(this.questionnaire, scores.bands, scores.category)) {
+      const name = nameOfCell(address)
+      const before = this.cells.get(name)?.sums ?? emptySums(own.measures.length)
+      this.cells.set(name, { address, sums: mergeSums(before, own, sign) })
+    }
+  }
+
+  /** The cells that anybody is in, by `nameOfCell`. */
+  rows(): Map<string, TableRow> {
+    return new Map([...this.cells].filter(([, { sums }]) => sums.n > 0))
+  }
+}
+
+/** One name for each cell of a round. For `db` only. */
+export function nameOfCell({ breakdowns, bands, category, stratum, psu }: CellAddress): string {
+  return [breakdowns, bands, category, stratum, psu].join('\u0000')
+}
+
+/** The sums of one person. */
+function sumsOf(
   questionnaire: Questionnaire,
   scored: Pick<ScoredResponse, 'overall' | 'dimensions' | 'deprived'>,
   recordKey: number,
@@ -135,7 +177,8 @@ function prepareStatements(db: Database) {
     id: responses.id,
     roundId: responses.roundId,
     questionnaireId: rounds.questionnaireId,
-    version: responses.questionnaireVersion,
+    questionnaireVersion: responses.questionnaireVersion,
+    scoringVersion: rounds.scoringVersion,
     recordKey: responses.recordKey,
     scores: {
       overall: responseScores.overall,
@@ -192,8 +235,8 @@ function cellsFor(tx: Transaction): Cells {
   return cells
 }
 
-/** Forgets every cell of the writer: for work that writes to the table of sums by itself. For `db` only. */
-export function forgetCells(tx: Transaction): void {
+/** Forgets every cell of the writer: for work that writes to the table of sums by itself. */
+function forgetCells(tx: Transaction): void {
   cellsByDatabase().delete(tx.db)
 }
 

@@ -17,9 +17,9 @@ import { scoreResponse } from '@/lib/scoring/score'
 import { store } from './connection'
 import type { Database } from './database'
 import { dateOf } from './identifiers'
-import { askedVersion } from './questionnaires'
 import { responseScores, responses } from './schema/responses'
 import type { rounds } from './schema/rounds'
+import { scoredVersion } from './scored-version'
 import { everyAnswerOf, textAnswersOf } from './sealed-answers'
 import { type WeightsInUse, weightsInUse } from './weights-in-use'
 
@@ -60,13 +60,17 @@ export async function openSnapshot(
   const db = store().openReader()
   try {
     db.$client.exec('begin')
-    const questionnaire = askedVersion(round.questionnaireId, round.questionnaireVersion)
+    const questionnaire = scoredVersion(round)
     const ofRound = eq(responses.roundId, round.id)
     // The first read of the transaction settles what all others see.
     const rowCount = db.select({ n: count() }).from(responses).where(ofRound).get()?.n ?? 0
     const textBytes = choice.includeText ? await longestTexts(db, round.id) : null
     const chosen = weightsInUse(db, round)
-    const table = microdataTable(questionnaire, choice, { textBytes, hasDesign: chosen !== null })
+    const table = microdataTable(questionnaire, choice, {
+      textBytes,
+      hasDesign: chosen !== null,
+      scoringVersion: round.scoringVersion,
+    })
     const rowKey = randomBytes(32)
     const madeOn = dateOf(new Date())
     const weighted = chosen === null ? {} : sampleFacts(chosen)

@@ -19,7 +19,7 @@ import { store } from './connection'
 import { readEnvironment } from './environment'
 import { type MicrodataSnapshot, openSnapshot } from './microdata-snapshot'
 import { unknownLanguage } from './new-response'
-import { askedVersion } from './questionnaires'
+import { askedVersion, publishedVersion } from './questionnaires'
 import { asRound, type Release, type Round, releasesOf, roundRow } from './rounds'
 import type { rounds } from './schema/rounds'
 import type { Transaction } from './write-queue'
@@ -68,7 +68,10 @@ export type OpenDeposit = {
   readonly design: SurveyDesign | null
   /** Fewest people of whom a protected figure is shown. */
   readonly minimumCell: number
+  /** As it was asked, with the scoring of the scores. */
   readonly questionnaire: Questionnaire
+  /** The published versions: the one that was asked, and behind it the one whose scoring the scores are made by, where that is another. */
+  readonly versions: readonly Questionnaire[]
   readonly releases: readonly Release[]
   readonly description: TableDescription
   readonly leftOut: readonly LeftOut[]
@@ -110,6 +113,9 @@ export async function openDeposit(actor: Actor, slug: string, input: unknown): P
     design: snapshot.about.design,
     minimumCell: readEnvironment().minimumCell,
     questionnaire: snapshot.questionnaire,
+    versions: [round.questionnaireVersion, round.scoringVersion ?? []]
+      .flat()
+      .map((version) => publishedVersion(round.questionnaireId, version)),
     releases: releasesOf(round.id),
     description: snapshot.description,
     leftOut: snapshot.leftOut,

@@ -8,7 +8,7 @@ import type { Answers } from '@/lib/questionnaire/answers'
 import { dayAnswers, waveAnswers } from '@/lib/questionnaire/answers-filled-in'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import type { Problem } from '@/lib/result'
-import { type ScoredResponse, scoreResponse, scoringVersion } from '@/lib/scoring/score'
+import { scoringVersion as engineVersion, scoreResponse } from '@/lib/scoring/score'
 import { store } from './connection'
 import type { Database } from './database'
 import { dateOf, newId, newRecordKey } from './identifiers'
@@ -17,6 +17,7 @@ import { isReleaseDueNow, releaseIfDue } from './release-making'
 import { takesAnswers } from './rounds'
 import { responseScores, responses, tombstones } from './schema/responses'
 import { rounds } from './schema/rounds'
+import { type ScoredRound, scoredVersion } from './scored-version'
 import { sealAnswers } from './sealed-answers'
 import type { Transaction } from './write-queue'
 
@@ -34,7 +35,8 @@ export type Recorded = {
 
 /** All that will be stored of a response. */
 export type NewResponse = {
-  readonly questionnaire: Questionnaire
+  readonly round: ScoredRound
+  readonly answers: Answers
   readonly row: typeof responses.$inferInsert
   readonly scores: typeof responseScores.$inferSelect
   readonly receipt: string
@@ -56,10 +58,11 @@ export type AgreedConsent = { readonly version: number; readonly textId: string 
 /**
  * Seals, scores and keys one response before a transaction is opened.
  *
+ * @param questionnaire that the round asks
  * @param answers validated against this very questionnaire
  */
 export function prepareResponse(
-  roundId: string,
+  round: typeof rounds.$inferSelect,
   questionnaire: Questionnaire,
   answers: Answers,
   { submissionId, language, contentMac, channel, receipt: ownReceipt, consent }: Sent,
@@ -67,15 +70,15 @@ export function prepareResponse(
   const now = new Date()
   const id = newId(now)
   const receipt = ownReceipt ?? receiptOf(submissionId)
-  const scored = questionnaire.scoring === null ? unscored : scoreResponse(questionnaire, answers)
   const isText = new Set(questionnaire.items.filter((item) => item.type === 'text').map((item) => item.id))
   const part = (wanted: boolean) =>
     Object.fromEntries(Object.entries(answers).filter(([itemId]) => isText.has(itemId) === wanted))
   return {
-    questionnaire,
+    round,
+    answers,
     row: {
       id,
-      roundId,
+      roundId: round.id,
       submissionId,
       contentMac,
       receiptMac: receiptMacOf(receipt),
@@ -90,11 +93,8 @@ export function prepareResponse(
     },
     scores: {
       responseId: id,
-      scoringVersion,
-      overall: scored.overall,
-      category: scored.category ?? '',
-      dimensions: scored.dimensions,
-      deprived: scored.deprived,
+      scoringVersion: engineVersion,
+      ...scoresOf(scoredVersion(round), answers),
       bands: bandsOf(questionnaire, answers),
       firstRelease: null,
     },
@@ -102,19 +102,29 @@ export function prepareResponse(
   }
 }
 
-const unscored: Pick<ScoredResponse, 'overall' | 'category' | 'dimensions' | 'deprived'> = {
-  overall: null,
-  category: null,
-  dimensions: {},
-  deprived: {},
+/** What is stored of a person's scores. */
+export type StoredScores = Pick<
+  typeof responseScores.$inferSelect,
+  'overall' | 'category' | 'dimensions' | 'deprived'
+>
+
+/** Scores one person's answers, as they are stored. For `db` only. */
+export function scoresOf(questionnaire: Questionnaire, answers: Answers): StoredScores {
+  if (questionnaire.scoring === null) return { overall: null, category: '', dimensions: {}, deprived: {} }
+  const { overall, category, dimensions, deprived } = scoreResponse(questionnaire, answers)
+  return { overall, category: category ?? '', dimensions, deprived }
 }
 
 /** Stores a response and its scores, and notes it to be counted. */
-export function insertResponse(tx: Transaction, { row, scores, questionnaire }: NewResponse): void {
+export function insertResponse(tx: Transaction, { round, answers, row, ...prepared }: NewResponse): void {
   const statements = statementsFor(tx.db)
   statements.insertResponse.run(row)
+  const { scoringVersion } = statements.countOne.get({ roundId: row.roundId }) ?? round
+  const questionnaire = scoredVersion({ ...round, scoringVersion })
+  // The round may have been scored anew since this response was prepared.
+  const isScoredSo = scoringVersion === round.scoringVersion
+  const scores = isScoredSo ? prepared.scores : { ...prepared.scores, ...scoresOf(questionnaire, answers) }
   statements.insertScores.run(scores)
-  statements.countOne.run({ roundId: row.roundId })
   noteUncounted(tx, { id: row.id, roundId: row.roundId, recordKey: row.recordKey, scores }, questionnaire)
 }
 
@@ -168,6 +178,7 @@ function prepareStatements(db: Database) {
       .update(rounds)
       .set({ responses: sql`${rounds.responses} + 1` })
       .where(eq(rounds.id, placeholder('roundId')))
+      .returning({ scoringVersion: rounds.scoringVersion })
       .prepare(),
     /** What was recorded under an id; without content when it was withdrawn. */
     earlier: db

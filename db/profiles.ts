@@ -1,12 +1,12 @@
 import { and, desc, eq, isNull } from 'drizzle-orm'
-import { type CellAddress, cellsOf, defaultBreakdowns, planTable } from '@/lib/disclosure/lattice'
+import { type CellAddress, defaultBreakdowns, planTable } from '@/lib/disclosure/lattice'
 import { type Actor, isAllowed } from '@/lib/permissions'
 import { problem } from '@/lib/problem'
 import { comparedGroups } from '@/lib/profile/compared-groups'
 import { type Comparison, compareGroups } from '@/lib/profile/difference'
 import { type Profile, type ProfileInput, profileOf } from '@/lib/profile/profile'
-import { type CellSums, decodeSums, encodeSums, mergeSums } from '@/lib/profile/sums'
-import { type Group, keyOf } from '@/lib/profile/table-parts'
+import { type CellSums, decodeSums } from '@/lib/profile/sums'
+import { type Group, keyOf, type TableRow } from '@/lib/profile/table-parts'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { weightedRows } from './analysis-pass'
 import { audit } from './audit'
@@ -14,13 +14,14 @@ import { authorise } from './authorise'
 import { store } from './connection'
 import type { Database } from './database'
 import { dateOf } from './identifiers'
-import { countNow, countResponses, forgetCells, sumsOf } from './live-sums'
-import { askedVersion } from './questionnaires'
-import { newestRelease, protectionOf } from './release-context'
+import { CellTotals, countNow, countResponses, nameOfCell, replaceSums } from './live-sums'
+import { figuredQuestionnaire, newestRelease, protectionOf } from './release-context'
+import { roundById } from './release-making'
 import { type Round, roundRow } from './rounds'
 import { cellSums, releaseCells, releases } from './schema/aggregates'
 import { responseScores, responses, uncountedResponses } from './schema/responses'
 import { rounds } from './schema/rounds'
+import { scoredVersion, scoringOfRelease } from './scored-version'
 import { weightsInUse } from './weights-in-use'
 
 export type ProfileQuestion = {
@@ -91,7 +92,8 @@ async function profileInput(
   authorise(actor, exact ? 'aggregate.exact' : 'aggregate.protected')
   const round = roundRow(slug)
   authorise(actor, exact ? 'aggregate.exact' : 'aggregate.protected', round.id)
-  const questionnaire = askedVersion(round.questionnaireId, round.questionnaireVersion)
+  const release = exact ? null : newestRelease(round)
+  const questionnaire = release === null ? scoredVersion(round) : scoringOfRelease(round, release)
   const plan = planTable(questionnaire, by ?? defaultBreakdowns(questionnaire), where)
   if (!plan.ok) {
     const allowed = 'category, wave, and the breakdowns named below'
@@ -105,17 +107,39 @@ async function profileInput(
     generatedOn: dateOf(new Date()),
     isSynthetic: round.isSynthetic,
     sampleDesign: round.sampleDesign,
+    scoringVersion: (release ?? round).scoringVersion,
   } satisfies Partial<ProfileInput>
   const { reader } = store()
-  if (exact)
-    return { ...common, ...(await exactRows(round, plan.value.breakdowns)), protection: { kind: 'exact' } }
-  const release = newestRelease(round)
+  if (release === null) {
+    const rows = await exactRows(round, plan.value.breakdowns)
+    // Scored anew meanwhile: the rows may be of either scoring.
+    if (roundRow(slug).scoringVersion !== round.scoringVersion)
+      return profileInput(actor, slug, { ...(by && { by }), where, exact })
+    return { ...common, ...rows, protection: { kind: 'exact' } }
+  }
   return {
     ...common,
     rows: releasedRows(reader, round.id, release.number, plan.value.breakdowns),
     weighting: release.weighting,
     protection: protectionOf(round, release),
   }
+}
+
+/**
+ * The questionnaire of a round with the scoring that the figures of its profile are made by: what their names are read from.
+ *
+ * @param exact whether exact figures are meant, or those of the newest release
+ * @throws not_found, not_allowed
+ */
+export async function readProfiledQuestionnaire(
+  actor: Actor,
+  slug: string,
+  { exact = false }: { readonly exact?: boolean } = {},
+): Promise<Questionnaire> {
+  authorise(actor, 'round.read')
+  const round = roundRow(slug)
+  authorise(actor, 'round.read', round.id)
+  return figuredQuestionnaire(round, exact)
 }
 
 /** Rows of all answers now: from the live sums where every person counts once, else from a pass over the scores. */
@@ -173,14 +197,7 @@ export async function rebuildSums(actor: Actor, slug: string): Promise<void> {
   const round = roundRow(slug)
   await store().writes.transactAlone(async (tx) => {
     countResponses(tx)
-    forgetCells(tx)
-    tx.db.delete(cellSums).where(eq(cellSums.roundId, round.id)).run()
-    for (const { address, sums } of reckonedRows(tx.db, round).values()) {
-      tx.db
-        .insert(cellSums)
-        .values({ roundId: round.id, ...address, sums: Buffer.from(encodeSums(sums).buffer) })
-        .run()
-    }
+    replaceSums(tx, round.id, reckonedRows(tx.db, roundById(tx.db, round.id)).values())
     audit(tx, actor, 'sums.rebuild', round.id)
   })
 }
@@ -194,7 +211,7 @@ export function sumsFault(db: Database, round: typeof rounds.$inferSelect): stri
   const reckoned = reckonedRows(db, round)
   const stored = db.select().from(cellSums).where(eq(cellSums.roundId, round.id)).all()
   for (const { roundId: _round, sums, ...address } of stored) {
-    const name = nameOf(address)
+    const name = nameOfCell(address)
     const wanted = reckoned.get(name)
     reckoned.delete(name)
     if (wanted === undefined || !areClose(decodeSums(sums), wanted.sums)) {
@@ -207,9 +224,7 @@ export function sumsFault(db: Database, round: typeof rounds.$inferSelect): stri
     : `round ${round.slug}: the cell "${missing.address.breakdowns}" has no sums`
 }
 
-type Row = { readonly address: CellAddress; readonly sums: CellSums }
-
-function liveRows(db: Database, roundId: string, breakdowns: string): readonly Row[] {
+function liveRows(db: Database, roundId: string, breakdowns: string): readonly TableRow[] {
   const cells = db
     .select()
     .from(cellSums)
@@ -218,7 +233,12 @@ function liveRows(db: Database, roundId: string, breakdowns: string): readonly R
   return cells.map(asRow)
 }
 
-function releasedRows(db: Database, roundId: string, release: number, breakdowns: string): readonly Row[] {
+function releasedRows(
+  db: Database,
+  roundId: string,
+  release: number,
+  breakdowns: string,
+): readonly TableRow[] {
   const cells = db
     .select()
     .from(releaseCells)
@@ -240,13 +260,12 @@ function asRow({
   stratum,
   psu,
   sums,
-}: CellAddress & { readonly sums: Buffer }): Row {
+}: CellAddress & { readonly sums: Buffer }): TableRow {
   return { address: { breakdowns, bands, category, stratum, psu }, sums: decodeSums(sums) }
 }
 
-function reckonedRows(db: Database, round: typeof rounds.$inferSelect): Map<string, Row> {
-  const questionnaire: Questionnaire = askedVersion(round.questionnaireId, round.questionnaireVersion)
-  const rows = new Map<string, Row>()
+function reckonedRows(db: Database, round: typeof rounds.$inferSelect): Map<string, TableRow> {
+  const totals = new CellTotals(scoredVersion(round))
   const scored = db
     .select({ recordKey: responses.recordKey, scores: responseScores })
     .from(responses)
@@ -254,19 +273,8 @@ function reckonedRows(db: Database, round: typeof rounds.$inferSelect): Map<stri
     .leftJoin(uncountedResponses, eq(uncountedResponses.responseId, responses.id))
     .where(and(eq(responses.roundId, round.id), isNull(uncountedResponses.responseId)))
     .all()
-  for (const { recordKey, scores } of scored) {
-    const own = sumsOf(questionnaire, scores, recordKey)
-    for (const address of cellsOf(questionnaire, scores.bands, scores.category)) {
-      const name = nameOf(address)
-      const before = rows.get(name)
-      rows.set(name, { address, sums: before === undefined ? own : mergeSums(before.sums, own, 1) })
-    }
-  }
-  return rows
-}
-
-function nameOf({ breakdowns, bands, category, stratum, psu }: CellAddress): string {
-  return [breakdowns, bands, category, stratum, psu].join('\u0000')
+  for (const person of scored) totals.add(person)
+  return totals.rows()
 }
 
 /** Adding and taking away in another order leaves other last bits. */

@@ -16,11 +16,11 @@ import type { Database } from './database'
 import { dateOf, newId } from './identifiers'
 import { type ProfileQuestion, readProfile } from './profiles'
 import { removeDrawings } from './published-folder'
-import { askedVersion } from './questionnaires'
 import { readRoundFigures } from './round-figures'
 import { roundRow } from './rounds'
 import { type PublishedSnapshot, publications } from './schema/publications'
 import { rounds } from './schema/rounds'
+import { versionScoredBy } from './scored-version'
 import { standingPublication } from './standing-publications'
 
 /*
@@ -170,11 +170,10 @@ export async function readPublication(actor: Actor, slug: string, version?: numb
   const { id: publicationId, newest } = standingPublication(reader, slug, version)
   const found = reader.select().from(publications).where(eq(publications.id, publicationId)).get()
   if (found === undefined) throw problem('publication_not_found')
-  const { id, version: questionnaireVersion } = found.snapshot.figures.profile.questionnaire
   return {
     ...asListed(found),
     ...found.snapshot,
-    questionnaire: askedVersion(id, questionnaireVersion),
+    questionnaire: questionnaireOf(found.snapshot.figures.profile),
     newest,
   }
 }
@@ -200,14 +199,17 @@ export async function readProfileOrPublished(
 }
 
 function isAskedFor(profile: Profile, { by, where = {} }: ProfileQuestion): boolean {
-  const { id, version } = profile.questionnaire
-  const asked = by ?? defaultBreakdowns(askedVersion(id, version))
+  const asked = by ?? defaultBreakdowns(questionnaireOf(profile))
   const same = (one: readonly string[], other: readonly string[]) => one.join(',') === other.join(',')
   const written = (conditions: Readonly<Record<string, string>>) =>
     Object.entries(conditions)
       .map(([name, code]) => `${name}=${code}`)
       .toSorted()
   return same(asked, profile.by) && same(written(where), written(profile.where))
+}
+
+function questionnaireOf({ questionnaire: { id, version, scoringVersion } }: Profile): Questionnaire {
+  return versionScoredBy(id, version, scoringVersion ?? null)
 }
 
 type Row = typeof publications.$inferSelect

@@ -132,7 +132,7 @@ export async function release(
       const chosen = weightsInUse(taken.snapshot.db, round)
       const analysis = await analyse(taken.snapshot.db, round, chosen?.weights ?? null)
       const isStored = await writes.transactAlone(async (tx) =>
-        storeRelease(tx, actor, roundId, taken, analysis, chosen),
+        storeRelease(tx, actor, round, taken, analysis, chosen),
       )
       if (isStored) return taken.number
     } finally {
@@ -158,11 +158,11 @@ function take(tx: Transaction, roundId: string, decide: (db: Database) => Decisi
   }
 }
 
-/** @returns whether it was stored: not when somebody withdrew, or another process made a release, since it was taken */
+/** @returns whether it was stored: not when somebody withdrew, or another process made a release or scored the round anew, since it was taken */
 function storeRelease(
   tx: Transaction,
   actor: Actor,
-  roundId: string,
+  { id: roundId, scoringVersion }: typeof rounds.$inferSelect,
   taken: Taken,
   { details, weighted, linkedUpon, reliability }: Analysis,
   chosen: WeightsInUse | null,
@@ -170,7 +170,8 @@ function storeRelease(
   const { number, state, reason, cells, snapshot } = taken
   const isOvertaken =
     (lastRelease(tx.db, roundId)?.number ?? 0) + 1 !== number ||
-    withdrawalsOf(tx.db, roundId) !== taken.withdrawals
+    withdrawalsOf(tx.db, roundId) !== taken.withdrawals ||
+    roundById(tx.db, roundId).scoringVersion !== scoringVersion
   if (isOvertaken) return false
   tx.db
     .insert(releases)
@@ -180,6 +181,7 @@ function storeRelease(
       responses: state.responses,
       madeOn: state.today,
       reason,
+      scoringVersion,
       linkedUpon,
       reliability,
       weighting: chosen === null ? null : { ...chosen.weighting, weightsKey: weightsKeyOf(chosen, number) },
@@ -245,7 +247,12 @@ function bytesOf({ sums }: TableRow): Buffer {
 export function stateOf(db: Database, roundId: string, now: Date): ReleaseState {
   const last = lastRelease(db, roundId)
   const round = roundById(db, roundId)
-  const { responses: inRound, state, weightingId } = round
+  const { responses: inRound, state, weightingId, scoringVersion } = round
+  const made = db
+    .select({ reason: releases.reason, scoringVersion: releases.scoringVersion })
+    .from(releases)
+    .where(eq(releases.roundId, roundId))
+    .all()
   const withdrawn = db
     .select({ first: sql<string | null>`min(${tombstones.withdrawnOn})` })
     .from(tombstones)
@@ -266,13 +273,17 @@ export function stateOf(db: Database, roundId: string, now: Date): ReleaseState 
     hasChanged:
       inRound !== (last?.responses ?? 0) ||
       firstDay !== null ||
-      (last !== undefined && (last.weighting?.id ?? null) !== weightingId),
+      (last !== undefined &&
+        ((last.weighting?.id ?? null) !== weightingId || last.scoringVersion !== scoringVersion)),
+    isScoringNew: !made.some((one) => one.scoringVersion === scoringVersion),
+    scoredAnew: made.filter(({ reason }) => reason === 'scored_anew').length,
     withdrawnOn: last === undefined ? null : firstDay,
     today: dateOf(now),
   }
 }
 
-function roundById(db: Database, roundId: string): typeof rounds.$inferSelect {
+/** The row of a round as a connection sees it. For `db` only. @throws not_found */
+export function roundById(db: Database, roundId: string): typeof rounds.$inferSelect {
   const found = db.select().from(rounds).where(eq(rounds.id, roundId)).get()
   if (found === undefined) throw problem('not_found', { what: 'round' })
   return found

@@ -17,6 +17,8 @@ export type ListedRelease = {
   readonly responses: number
   readonly madeOn: string
   readonly reason: ReleaseReason
+  /** The version whose scoring its figures were made by; null: the one that people were asked. */
+  readonly scoringVersion: number | null
 }
 
 /**
@@ -71,6 +73,7 @@ export async function pageOfReleases(
           responses: releases.responses,
           madeOn: releases.madeOn,
           reason: releases.reason,
+          scoringVersion: releases.scoringVersion,
         })
         .from(releases)
         .where(key === null ? inRound : and(inRound, lt(releases.number, Number(key))))

@@ -30,6 +30,9 @@ export async function readReliability(
       // Weights do not count here, but who has none is in no figure, as in a release.
       const weights = weightsInUse(snapshot.db, round)?.weights ?? null
       const { reliability } = await analyse(snapshot.db, round, weights)
+      // Scored anew meanwhile: categories and items may be of two scorings.
+      if (roundRow(slug).scoringVersion !== round.scoringVersion)
+        return readReliability(actor, slug, { exact })
       return reliability.map((one) => shownReliability(one, { kind: 'exact' }))
     } finally {
       snapshot.close()

@@ -88,7 +88,7 @@ export async function importResponses(
         const key = { submissionId, contentMac, receipt: null }
         if (earlierOutcome(reader, { ...key, roundId: round.id }) === null) {
           const sent = { ...key, language, channel: 'import', consent: notShown } as const
-          fresh.push(prepareResponse(round.id, questionnaire, verdict.value, sent))
+          fresh.push(prepareResponse(round, questionnaire, verdict.value, sent))
         } else alreadyThere += 1
         people.push({ id, submissionId })
       } catch (error) {

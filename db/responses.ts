@@ -196,7 +196,7 @@ function checkedResponse(
     withWave(questionnaire, withDay(questionnaire, answers), round.wave),
   )
   if (!verdict.ok) throw problem('answers_invalid', undefined, verdict.problems)
-  return prepareResponse(round.id, questionnaire, verdict.value, {
+  return prepareResponse(round, questionnaire, verdict.value, {
     submissionId,
     language,
     contentMac,

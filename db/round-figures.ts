@@ -7,9 +7,9 @@ import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { authorise } from './authorise'
 import { readDetails } from './details'
 import { compareNeighbours, readProfile } from './profiles'
-import { askedVersion } from './questionnaires'
 import { newestRelease } from './release-context'
 import { roundRow } from './rounds'
+import { scoringOfRelease } from './scored-version'
 
 export type ReportedFigures = {
   readonly round: ReportedRound
@@ -26,11 +26,11 @@ export async function readRoundFigures(actor: Actor, slug: string): Promise<Repo
   authorise(actor, 'aggregate.protected')
   const round = roundRow(slug)
   authorise(actor, 'aggregate.protected', round.id)
-  const questionnaire = askedVersion(round.questionnaireId, round.questionnaireVersion)
-  const release = newestRelease(round).number
+  const release = newestRelease(round)
+  const questionnaire = scoringOfRelease(round, release)
   const figures = await figuresOf(actor, slug, questionnaire)
   // A release that was made meanwhile would tell of other people in half of the tables.
-  if (newestRelease(round).number !== release) return readRoundFigures(actor, slug)
+  if (newestRelease(round).number !== release.number) return readRoundFigures(actor, slug)
   return {
     round: {
       slug: round.slug,

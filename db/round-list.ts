@@ -50,6 +50,7 @@ function listedRounds(actor: Actor, ids: readonly string[]): readonly ListedRoun
       title: round.title,
       organisation: round.organisation,
       questionnaire: { id: round.questionnaireId, version: round.questionnaireVersion },
+      scoringVersion: round.scoringVersion,
       wave: round.wave,
       sampleDesign: round.sampleDesign,
       isSynthetic: round.isSynthetic,

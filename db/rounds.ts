@@ -16,6 +16,7 @@ import { dateOf, newId } from './identifiers'
 import { isRetired, newestUsable } from './questionnaire-versions'
 import { newestVersion, publishedVersion } from './questionnaires'
 import { releaseIfDue } from './release-making'
+import { type RoundScoring, scoringsOf } from './round-scorings'
 import { releases } from './schema/aggregates'
 import { responses } from './schema/responses'
 import { rounds } from './schema/rounds'
@@ -57,7 +58,10 @@ export type Round = {
   readonly slug: string
   readonly title: string
   readonly questionnaireId: string
+  /** The version that people are asked. */
   readonly questionnaireVersion: number
+  /** The version whose scoring their answers are scored by; null: the one that they are asked. */
+  readonly scoringVersion: number | null
   /** Id of the first round of the study that this one is a wave of: its own in a study that begins. */
   readonly seriesId: string
   readonly wave: number
@@ -88,6 +92,8 @@ export type RoundOverview = RoundSummary & {
   readonly byLanguage: readonly { readonly language: string; readonly responses: number }[] | null
   /** Newest first; none for people who may not read figures. */
   readonly releases: readonly Release[]
+  /** Each time that its answers were scored anew, newest first. */
+  readonly scorings: readonly RoundScoring[]
   /** How many were asked, and the rates that follow; null for people who may not read the profile. */
   readonly fieldwork: RoundFieldwork | null
 }
@@ -127,6 +133,7 @@ export async function createRound(actor: Actor, input: z.input<typeof newRoundSc
       sealingPrivateKey: vault.seal(sealingKeyPlace(id), sealing.privateKey),
       responses: 0,
       weightingId: null,
+      scoringVersion: null,
       questionnaireVersion: questionnaire.version,
       state: open ? ('open' as const) : ('draft' as const),
       createdOn: dateOf(now),
@@ -236,6 +243,7 @@ export async function readRound(actor: Actor, slug: string): Promise<RoundOvervi
     languages,
     byLanguage,
     releases: isAllowed(actor, 'aggregate.protected', round.id) ? releasesOf(round.id) : [],
+    scorings: scoringsOf(reader, actor, round.id),
     fieldwork: fieldworkFor(reader, actor, round, new Date()),
   }
 }

@@ -129,9 +129,9 @@ describe('the waves of a study', () => {
     await closeRound(operator, 'one')
     for (const slug of ['one', 'nine']) {
       expect(await listWaves(operator, slug)).toEqual([
-        { slug: 'one', title: 'A round', wave: 1, state: 'closed', release: 1 },
-        { slug: 'two', title: 'A round', wave: 2, state: 'draft', release: null },
-        { slug: 'nine', title: 'A round', wave: 9, state: 'draft', release: null },
+        { slug: 'one', title: 'A round', wave: 1, state: 'closed', release: 1, isScoredAlike: true },
+        { slug: 'two', title: 'A round', wave: 2, state: 'draft', release: null, isScoredAlike: true },
+        { slug: 'nine', title: 'A round', wave: 9, state: 'draft', release: null, isScoredAlike: true },
       ])
     }
   })

@@ -56,6 +56,7 @@ export const auditActions = {
   'round.correct': { part: 'rounds', words: 'corrected a round' },
   'round.open': { part: 'rounds', words: 'opened a round' },
   'round.close': { part: 'rounds', words: 'closed a round' },
+  'round.score_anew': { part: 'figures', words: 'scored the answers of a round by another version' },
   'fieldwork.record': { part: 'rounds', words: 'recorded who was asked' },
   'response.import': { part: 'answers', words: 'imported responses' },
   'response.read': { part: 'answers', words: 'read one response' },

@@ -70,6 +70,7 @@ export const permissions = {
   'round.close': ['administrator', 'manager'],
   'round.read': ['administrator', 'manager', 'enumerator', 'researcher'],
   'round.monitor': ['manager'],
+  'round.scoreAnew': ['manager'],
   'fieldwork.record': ['manager'],
   'round.readOpen': ['public', 'respondent', 'administrator', 'manager', 'enumerator', 'researcher'],
   // responses

@@ -17,6 +17,7 @@ function round(slug: string, changes: Partial<RoundSummary>): RoundSummary {
     questionnaireVersion: 1,
     questionnaireTitle: { en: 'Short form' },
     seriesId: slug,
+    scoringVersion: null,
     wave: 1,
     sampleDesign: 'non_probability',
     isSynthetic: false,

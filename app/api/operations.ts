@@ -17,6 +17,7 @@ import { readProfileOperation } from './v1/surveys/[slug]/profile/operations'
 import { listReleases } from './v1/surveys/[slug]/releases/operations'
 import { readReliabilityOperation } from './v1/surveys/[slug]/reliability/operations'
 import { submitResponse } from './v1/surveys/[slug]/responses/operations'
+import { scoreAnewOperation } from './v1/surveys/[slug]/scoring/operations'
 import { listWeightingsOperation } from './v1/surveys/[slug]/weightings/operations'
 import { listRounds } from './v1/surveys/operations'
 
@@ -34,6 +35,7 @@ export const operations: readonly Operation[] = [
   readAggregatesOperation,
   readReliabilityOperation,
   listReleases,
+  scoreAnewOperation,
   listWeightingsOperation,
   exportMicrodataOperation,
   requestExportOperation,

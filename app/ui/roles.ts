@@ -27,6 +27,7 @@ export const permissionInWords: Readonly<Partial<Record<Permission, string>>> = 
   'helpContact.edit': 'editing help contacts',
   'round.create': 'creating rounds',
   'round.correct': 'correcting this round',
+  'round.scoreAnew': 'scoring this round anew',
   'fieldwork.record': 'recording who was asked',
   'round.read': 'seeing this round',
   'response.read': 'reading one person’s answers',

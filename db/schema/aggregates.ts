@@ -1,4 +1,5 @@
 import { blob, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { releaseReasons } from '../../lib/disclosure/release'
 import type { ScaleReliability } from '../../lib/profile/detail/scale-reliability'
 import type { LinkedUpon, ReleasedWeighting } from '../../lib/profile/weighting'
 import { rounds } from './rounds'
@@ -38,7 +39,9 @@ export const releases = sqliteTable(
     number: integer().notNull(),
     responses: integer().notNull(),
     madeOn: text('made_on').notNull(),
-    reason: text({ enum: ['first', 'doubled', 'round_closed', 'manager_decided', 'withdrawal'] }).notNull(),
+    reason: text({ enum: releaseReasons }).notNull(),
+    /** The version whose scoring its figures were made by; null: the one that people were asked. */
+    scoringVersion: integer('scoring_version'),
     /** How people were weighted, in words and figures; null where every person counts once. */
     weighting: text({ mode: 'json' }).$type<ReleasedWeighting>(),
     /** Weights of the wave before, which linked people have; null in releases without details, as 0.1 made them. */

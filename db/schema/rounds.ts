@@ -1,4 +1,12 @@
-import { blob, foreignKey, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import {
+  blob,
+  foreignKey,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core'
 import { questionnaireVersions } from './questionnaires'
 
 export const rounds = sqliteTable(
@@ -8,7 +16,10 @@ export const rounds = sqliteTable(
     slug: text().notNull().unique(),
     title: text().notNull(),
     questionnaireId: text('questionnaire_id').notNull(),
+    /** The version that people are asked. */
     questionnaireVersion: integer('questionnaire_version').notNull(),
+    /** The version whose scoring their answers are scored by; null: the one that they are asked. */
+    scoringVersion: integer('scoring_version'),
     /** Id of the first round of the study that this one is a wave of; its own id, or null in old rows, where it is the first. */
     seriesId: text('series_id'),
     wave: integer().notNull(),
@@ -43,4 +54,25 @@ export const rounds = sqliteTable(
       foreignColumns: [questionnaireVersions.questionnaireId, questionnaireVersions.version],
     }),
   ],
+)
+
+/** Each time that a round was scored anew: a line is added and never changed. */
+export const roundScorings = sqliteTable(
+  'round_scorings',
+  {
+    roundId: text('round_id')
+      .notNull()
+      .references(() => rounds.id),
+    /** 1, 2, 3 … in each round. */
+    number: integer().notNull(),
+    fromVersion: integer('from_version').notNull(),
+    toVersion: integer('to_version').notNull(),
+    /** Responses that were scored anew. */
+    responses: integer().notNull(),
+    scoredOn: text('scored_on').notNull(),
+    /** Account id, or `operator`. */
+    scoredBy: text('scored_by').notNull(),
+    reason: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.roundId, table.number] })],
 )

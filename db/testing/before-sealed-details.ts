@@ -30,6 +30,9 @@ export function backToDetailsInClear(databaseFile: string): readonly Buffer[] {
         bands text not null, category text not null, stratum text not null, psu text not null, sums blob not null,
         primary key (round_id, release, breakdowns, bands, category, stratum, psu));
       alter table response_scores add column subdimensions text not null default '{"mobility":75}';
+      drop table round_scorings;
+      alter table rounds drop column scoring_version;
+      alter table releases drop column scoring_version;
       drop table questionnaire_drafts;
       drop table retired_versions;
       alter table questionnaire_versions drop column change_note;

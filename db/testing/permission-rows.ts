@@ -48,6 +48,7 @@ import * as roundFigures from '../round-figures'
 import * as roundList from '../round-list'
 import * as rounds from '../rounds'
 import * as savedInterviews from '../saved-interviews'
+import * as scoreAnew from '../score-anew'
 import * as secondFactor from '../second-factor'
 import * as sessions from '../sessions'
 import * as settings from '../settings'
@@ -310,6 +311,9 @@ export const permissionRows: Readonly<Record<string, Row>> = {
   listProfiledRounds: house('OMR', (a) => benchmark.listProfiledRounds(a)),
   listHostRounds: house('OMR', (a) => benchmark.listHostRounds(a)),
   readBenchmark: inRound('OMR', (a) => benchmark.readBenchmark(a, round, round)),
+  readProfiledQuestionnaire: inRound(staff, (a) => profiles.readProfiledQuestionnaire(a, round)),
+  readRoundToScoreAnew: inRound('OM', (a) => scoreAnew.readRoundToScoreAnew(a, round)),
+  scoreAnew: inRound('OM', (a) => scoreAnew.scoreAnew(a, round, { version: 1, reason: asked.reason })),
   makeRelease: inRound('OM', (a) => releases.makeRelease(a, round)),
   pageOfReleases: inRound('OM', (a) => releases.pageOfReleases(a, round, page)),
   draftPublication: inRound('OM', (a) => publications.draftPublication(a, round)),

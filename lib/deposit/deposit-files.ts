@@ -31,7 +31,10 @@ export type DepositFile = {
 /** A round that is handed on, with what was decided about it. */
 export type Deposit = {
   readonly round: RoundFacts
+  /** As it was asked, with the scoring of the scores. */
   readonly questionnaire: Questionnaire
+  /** The published versions: the one that was asked, and behind it the one whose scoring the scores are made by, where that is another. */
+  readonly versions: readonly Questionnaire[]
   readonly releases: readonly {
     readonly number: number
     readonly responses: number
@@ -85,11 +88,14 @@ export function depositFiles(deposit: Deposit): readonly DepositFile[] {
       is: 'the same, to read and print',
       content: () => writeCodebookHtml(codebookOf(description, study, details)),
     },
-    {
-      name: 'questionnaires/questionnaire.json',
-      is: 'the questionnaire in all its languages, as programs read it',
-      content: () => text(`${JSON.stringify(questionnaire, null, 2)}\n`),
-    },
+    ...deposit.versions.map((published, place) => ({
+      name: `questionnaires/questionnaire${place === 0 ? '' : '-of-scores'}.json`,
+      is:
+        place === 0
+          ? 'the questionnaire in all its languages, as programs read it'
+          : `its version ${published.version}, whose scoring the scores are made by`,
+      content: () => text(`${JSON.stringify(published, null, 2)}\n`),
+    })),
     ...questionnaire.languages.map((language) => ({
       name: `questionnaires/questionnaire-${language}.html`,
       is: `the questionnaire in ${languageName(language)}, to read and print`,

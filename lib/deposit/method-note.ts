@@ -17,6 +17,7 @@ export function methodNote(
   const notes = notesOf({
     isExact: false,
     isSynthetic: round.isSynthetic,
+    versions: { asked: questionnaire.version, scoring: round.scoringVersion ?? null },
     // What is to be said of weights stands under Estimates.
     weighting: null,
     sampleDesign: round.sampleDesign,
@@ -27,7 +28,7 @@ export function methodNote(
 
 ## Collection
 
-- Questionnaire: \`${questionnaire.id}\`, version ${questionnaire.version}, as in the folder \`questionnaires\`.
+- Questionnaire: \`${questionnaire.id}\`, version ${questionnaire.version}, as in the folder \`questionnaires\`.${scoredBy(round)}
 - Open from ${round.openedOn ?? 'a day that is not recorded'} to ${round.closedOn ?? 'this day: the round is still open'}.
 - ${round.sampleDesign === 'probability' ? 'Probability sample: people were drawn at random' : 'Not a probability sample: people came by an open link, by partners or by people who know people'}.
 - Whoever answered on the web page read what is kept and until when, and agreed, before the first question. Answers that people withdrew are not in the data.
@@ -44,6 +45,12 @@ ${scoringNote(questionnaire)}
 ${method.weighting} ${method.variance} ${method.intervals}
 
 ${releasesNote(releases)}`
+}
+
+function scoredBy({ scoringVersion = null }: RoundFacts): string {
+  return scoringVersion === null
+    ? ''
+    : ` Scores are made by version ${scoringVersion}, which is \`questionnaire-of-scores.json\` there.`
 }
 
 function scoringNote(questionnaire: Questionnaire): string {

@@ -6,6 +6,8 @@ const state = (part: Partial<ReleaseState>): ReleaseState => ({
   last: null,
   isFirstClose: false,
   hasChanged: true,
+  isScoringNew: false,
+  scoredAnew: 0,
   withdrawnOn: null,
   today: '2026-03-31',
   ...part,
@@ -37,6 +39,19 @@ test.each([
     { responses: 30, last: { responses: 31 }, withdrawnOn: '2026-03-01' },
     'withdrawal',
   ],
+  [
+    'a scoring of which there is no release',
+    { last: { responses: 30 }, responses: 30, isScoringNew: true },
+    'scored_anew',
+  ],
+  [
+    'a third one',
+    { last: { responses: 30 }, responses: 30, isScoringNew: true, scoredAnew: 2 },
+    'scored_anew',
+  ],
+  ['a fourth one', { last: { responses: 30 }, responses: 30, isScoringNew: true, scoredAnew: 3 }, null],
+  ['a scoring before any release', { responses: 20, isScoringNew: true }, null],
+  ['a scoring that had a release before', { last: { responses: 30 }, responses: 30 }, null],
   ['a withdrawal before any release', { responses: 20, withdrawnOn: '2025-01-01' }, null],
   ['a round emptied by withdrawals', { responses: 3, last: { responses: 1 } }, null],
 ] as const)('%s: %j gives %s', (_, part, reason) => {

@@ -8,7 +8,19 @@ export const firstReleaseAt = 30
 /** A withdrawal reaches the published figures within so many days. */
 const withdrawalDays = 30
 
-export type ReleaseReason = 'first' | 'doubled' | 'round_closed' | 'manager_decided' | 'withdrawal'
+/** A round is given so many releases at most because it was scored anew: each is one more look at the same people's answers. */
+export const mostScoredAnew = 3
+
+/** Why a release was made, in the words of the table below. */
+export const releaseReasons = [
+  'first',
+  'doubled',
+  'round_closed',
+  'manager_decided',
+  'scored_anew',
+  'withdrawal',
+] as const
+export type ReleaseReason = (typeof releaseReasons)[number]
 
 /** What decides whether a release is due. */
 export type ReleaseState = {
@@ -19,10 +31,14 @@ export type ReleaseState = {
   /** True at the round's first close: closing and opening it again and again must not make releases at will. */
   readonly isFirstClose: boolean
   /**
-   * True when a response came or went since the last release, or other weights were chosen. Choosing weights brings no release about: it only
-   * lets those two be made that can be made once in a round, at its first close and by a manager's decision.
+   * True when a response came or went since the last release, other weights were chosen, or the round was scored anew. Choosing weights brings
+   * no release about: it only lets those two be made that can be made once in a round, at its first close and by a manager's decision.
    */
   readonly hasChanged: boolean
+  /** True when the round is scored by a version that no release of it was made by: going back and forth must not make releases at will. */
+  readonly isScoringNew: boolean
+  /** How many releases of the round were made because it was scored anew. */
+  readonly scoredAnew: number
   /** Date of the earliest withdrawal that no release has taken in, `2026-03-01`; null when there is none. */
   readonly withdrawnOn: string | null
   /** Today, `2026-03-31`. */
@@ -37,6 +53,7 @@ export type ReleaseState = {
  * | no release | 30 responses or more | `first` |
  * | a release | twice its responses or more | `doubled` |
  * | none since the last change | the round closes for the first time | `round_closed` |
+ * | a release, none by the scoring of now | scored anew, up to 3 times | `scored_anew` |
  * | a release that holds a response withdrawn 30 days ago | | `withdrawal` |
  */
 export function releaseReason(state: ReleaseState): ReleaseReason | null {
@@ -44,6 +61,7 @@ export function releaseReason(state: ReleaseState): ReleaseReason | null {
   if (state.isFirstClose && (last === null || state.hasChanged)) return 'round_closed'
   if (isNumberReached(state.responses, last?.responses ?? null) && (last === null || state.hasChanged))
     return last === null ? 'first' : 'doubled'
+  if (last !== null && state.isScoringNew && state.scoredAnew < mostScoredAnew) return 'scored_anew'
   if (
     last !== null &&
     state.withdrawnOn !== null &&

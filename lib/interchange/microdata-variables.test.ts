@@ -20,7 +20,11 @@ const everything: MicrodataChoice = {
 }
 
 function tableOf(questionnaire: Questionnaire, choice: Partial<MicrodataChoice> = {}): MicrodataTable {
-  return microdataTable(questionnaire, { ...everything, ...choice }, { textBytes: null, hasDesign: false })
+  return microdataTable(
+    questionnaire,
+    { ...everything, ...choice },
+    { textBytes: null, hasDesign: false, scoringVersion: null },
+  )
 }
 
 function personWith(
@@ -236,7 +240,7 @@ test('whole numbers with a meaning of their own are kept only where all codes ar
 })
 
 test('the place in the sample stands in the last columns where there is one', () => {
-  const table = microdataTable(small, everything, { textBytes: null, hasDesign: true })
+  const table = microdataTable(small, everything, { textBytes: null, hasDesign: true, scoringVersion: null })
   expect(table.variables.slice(-3).map(({ name }) => name)).toEqual(['weight', 'stratum', 'psu'])
   const drawn = readable(table, personWith(small, {}, { weight: 1.25, stratum: 'north', psu: '' }))
   expect(drawn).toMatchObject({ weight: 1.25, stratum: 'north', psu: '[not_applicable]' })

@@ -34,11 +34,16 @@ export const rowIdLength = 16
  *
  * @param facts.textBytes most bytes that somebody wrote to a text item, in UTF-8; null where nobody has looked
  * @param facts.hasDesign whether people have weights, strata or sampling units
+ * @param facts.scoringVersion the version whose scoring the scores are by; null where it is the one that was asked
  */
 export function microdataTable(
   questionnaire: Questionnaire,
   choice: MicrodataChoice,
-  facts: { readonly textBytes: ReadonlyMap<string, number> | null; readonly hasDesign: boolean },
+  facts: {
+    readonly textBytes: ReadonlyMap<string, number> | null
+    readonly hasDesign: boolean
+    readonly scoringVersion: number | null
+  },
 ): MicrodataTable {
   const words = microdataWords(choice.language)
   const context = { questionnaire, choice, words, textBytes: facts.textBytes }
@@ -46,6 +51,7 @@ export function microdataTable(
   const parts: readonly ColumnOrGap[] = [
     ...responseColumns(questionnaire, choice.language, words).map((column) => ({ column })),
     ...items,
+    ...(facts.scoringVersion === null ? [] : [{ column: scoringColumn(facts.scoringVersion, words) }]),
     ...scoreColumns(context),
     ...(facts.hasDesign ? designColumns(words).map((column) => ({ column })) : []),
   ]
@@ -130,6 +136,26 @@ function responseColumns(
       fill: (row, person) => void row.push(person.questionnaireVersion),
     },
   ]
+}
+
+/** Before the scores, in every row: a file that is cut or joined goes on saying by what they were made. */
+function scoringColumn(scoringVersion: number, words: MicrodataWords): Column {
+  return {
+    variables: [
+      {
+        name: 'scoring_version',
+        label: words.scoringVersion,
+        question: '',
+        group: 'scores',
+        type: 'number',
+        decimals: 0,
+        min: 1,
+        max: null,
+        unit: '',
+      },
+    ],
+    fill: (row) => void row.push(scoringVersion),
+  }
 }
 
 /** Most bytes of the name of a stratum or a sampling unit. */

@@ -12,6 +12,7 @@ export type MicrodataWords = {
   readonly channel: string
   readonly channels: Readonly<Record<Channel, string>>
   readonly version: string
+  readonly scoringVersion: string
   readonly score: string
   readonly overall: string
   readonly deprived: string
@@ -44,6 +45,7 @@ const english: MicrodataWords = {
   channel: 'How the answers came',
   channels: { web: 'Web page', api: 'Another program', import: 'Imported file' },
   version: 'Version of the questionnaire',
+  scoringVersion: 'Version whose scoring the scores are by',
   score: 'Score (0–100): {name}',
   overall: 'Overall score (0–100)',
   deprived: 'Deprived: {name}',
@@ -82,6 +84,7 @@ const arabic: MicrodataWords = {
   channel: 'كيف وصلت الإجابات',
   channels: { web: 'صفحة ويب', api: 'برنامج آخر', import: 'ملف مستورد' },
   version: 'نسخة الاستبيان',
+  scoringVersion: 'النسخة التي حُسبت الدرجات وفقها',
   score: 'الدرجة (0–100): {name}',
   overall: 'الدرجة الإجمالية (0–100)',
   deprived: 'محروم: {name}',
@@ -120,6 +123,7 @@ const spanish: MicrodataWords = {
   channel: 'Cómo llegaron las respuestas',
   channels: { web: 'Página web', api: 'Otro programa', import: 'Archivo importado' },
   version: 'Versión del cuestionario',
+  scoringVersion: 'Versión según la que se puntúa',
   score: 'Puntuación (0–100): {name}',
   overall: 'Puntuación general (0–100)',
   deprived: 'Con privación: {name}',
@@ -158,6 +162,7 @@ const french: MicrodataWords = {
   channel: 'Voie par laquelle les réponses sont arrivées',
   channels: { web: 'Page web', api: 'Autre programme', import: 'Fichier importé' },
   version: 'Version du questionnaire',
+  scoringVersion: 'Version que suivent les scores',
   score: 'Score (0–100) : {name}',
   overall: 'Score global (0–100)',
   deprived: 'En privation : {name}',
@@ -196,6 +201,7 @@ const portuguese: MicrodataWords = {
   channel: 'Como chegaram as respostas',
   channels: { web: 'Página web', api: 'Outro programa', import: 'Arquivo importado' },
   version: 'Versão do questionário',
+  scoringVersion: 'Versão segundo a qual se pontua',
   score: 'Pontuação (0–100): {name}',
   overall: 'Pontuação geral (0–100)',
   deprived: 'Com privação: {name}',
@@ -234,6 +240,7 @@ const ukrainian: MicrodataWords = {
   channel: 'Як надійшли відповіді',
   channels: { web: 'Вебсторінка', api: 'Інша програма', import: 'Імпортований файл' },
   version: 'Версія анкети',
+  scoringVersion: 'Версія, за якою обчислено бали',
   score: 'Бал (0–100): {name}',
   overall: 'Загальний бал (0–100)',
   deprived: 'Депривація: {name}',

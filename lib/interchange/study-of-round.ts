@@ -13,6 +13,8 @@ export type RoundFacts = {
   readonly isSynthetic: boolean
   readonly sampleDesign: 'probability' | 'non_probability'
   readonly wave: number
+  /** The version whose scoring the scores are made by; null, or left out, where it is the one that was asked. */
+  readonly scoringVersion?: number | null
   readonly openedOn: string | null
   readonly closedOn: string | null
   /** How people are weighted, in sentences; left out where every person counts once. */
@@ -75,7 +77,9 @@ export function studyOf(
   const say = (text: Parameters<typeof textIn>[0]) => textIn(text, language, defaultLanguage)
   const synthetic = round.isSynthetic ? 'Synthetic answers: these people are made up. ' : ''
   const title = round.isSynthetic ? `${round.title} [synthetic answers, not real people]` : round.title
-  const instrument = `${say(questionnaire.title)} (${questionnaire.id}, version ${questionnaire.version})`
+  const { scoringVersion = null } = round
+  const scored = scoringVersion === null ? '' : `; scores are by version ${scoringVersion}`
+  const instrument = `${say(questionnaire.title)} (${questionnaire.id}, version ${questionnaire.version}${scored})`
   return {
     id: round.slug,
     title,

@@ -31,7 +31,12 @@ export function disclosureSentence({ disclosure }: ProfileMethod, say: ResearchS
 }
 
 /** A note beside protected figures; '' for one that only exact figures have. */
-export function noteSentence({ code }: ProfileNote, { weighting }: Profile, say: ResearchSay): string {
+export function noteSentence(
+  { code }: ProfileNote,
+  { weighting, questionnaire: { version: asked, scoringVersion } }: Profile,
+  say: ResearchSay,
+): string {
+  if (code === 'scored_anew') return say(`note.${code}`, { asked, scoring: scoringVersion ?? asked })
   if (code === 'people_without_weight') return say(`note.${code}`, { people: weighting?.withoutWeight ?? 0 })
   return code === 'not_for_publication' ? '' : say(`note.${code}`)
 }

@@ -33,6 +33,7 @@ export type ProfileNote = {
     | 'not_for_publication'
     | 'synthetic'
     | 'non_probability'
+    | 'scored_anew'
     | 'people_without_weight'
     | 'margins_not_met'
     | 'does_not_add_up'
@@ -127,6 +128,8 @@ function rounded(value: number): string {
 export function notesOf(input: {
   readonly isExact: boolean
   readonly isSynthetic: boolean
+  /** `scoring`: whose scoring the figures are made by; null where it is that of the version that was asked. */
+  readonly versions: { readonly asked: number; readonly scoring: number | null }
   readonly weighting: ShownWeighting | null
   readonly sampleDesign: SampleDesign
   readonly isExcludedShareHigh: boolean
@@ -150,6 +153,12 @@ export function notesOf(input: {
     input.sampleDesign === 'non_probability',
     'non_probability',
     'These are figures of the people who took part, not of everybody in a place. Intervals are model-based, coverage unknown.',
+  )
+  const { asked, scoring } = input.versions
+  add(
+    scoring !== null,
+    'scored_anew',
+    `People were asked version ${asked} of the questionnaire. Their answers are scored by version ${scoring}.`,
   )
   const fault = input.weighting?.fault ?? null
   add(

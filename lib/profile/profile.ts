@@ -52,7 +52,13 @@ export type Profile = {
   /** Date, `2026-03-01`. */
   readonly generatedAt: string
   readonly synthetic: boolean
-  readonly questionnaire: { readonly id: string; readonly version: number }
+  readonly questionnaire: {
+    readonly id: string
+    /** That people were asked. */
+    readonly version: number
+    /** Whose scoring the figures are made by, where that is another one. */
+    readonly scoringVersion?: number
+  }
   readonly sampleDesign: SampleDesign
   readonly by: readonly string[]
   readonly where: Readonly<Record<string, string>>
@@ -85,7 +91,10 @@ export type Protection =
     }
 
 export type ProfileInput = {
+  /** As it was asked, with the scoring that the rows are made by. */
   readonly questionnaire: Questionnaire
+  /** The version whose scoring that is; null, or left out, where it is the version that was asked. */
+  readonly scoringVersion?: number | null
   /** Every row of the table that the plan names, unfiltered: those left out by `where` still belong to the design. */
   readonly rows: readonly TableRow[]
   readonly plan: TablePlan
@@ -112,7 +121,7 @@ export type ProfileInput = {
  * @throws RangeError when a row belongs to another table than the plan's
  */
 export function profileOf(input: ProfileInput): Profile {
-  const { questionnaire, plan, protection } = input
+  const { questionnaire, plan, protection, scoringVersion = null } = input
   const wave = String(input.wave ?? 1)
   const everybody = input.rows.map((row) => tablePartOf(row, plan, wave))
   const isClustered = everybody.some((part) => part.psu !== '')
@@ -147,7 +156,11 @@ export function profileOf(input: ProfileInput): Profile {
     survey: input.survey,
     generatedAt: input.generatedOn,
     synthetic: input.isSynthetic,
-    questionnaire: { id: questionnaire.id, version: questionnaire.version },
+    questionnaire: {
+      id: questionnaire.id,
+      version: questionnaire.version,
+      ...(scoringVersion !== null && { scoringVersion }),
+    },
     sampleDesign: input.sampleDesign,
     by: plan.by,
     where: plan.where,
@@ -174,6 +187,7 @@ export function profileOf(input: ProfileInput): Profile {
     notes: notesOf({
       isExact: protection.kind === 'exact',
       isSynthetic: input.isSynthetic,
+      versions: { asked: questionnaire.version, scoring: scoringVersion },
       weighting,
       sampleDesign: input.sampleDesign,
       isExcludedShareHigh: cells.some((cell) => !cell.suppressed && cell.poverty?.isExcludedShareHigh),

@@ -28,11 +28,19 @@ const census = {
 const release = { number: 2, responses: 300, madeOn: '2026-03-01' }
 const sourced: Sourced = {
   generatedAt: '2026-03-02',
+  questionnaire: { id: 'migrant-short', version: 1 },
   release,
   sampleDesign: 'probability',
   synthetic: false,
   weighting: census,
 }
+
+test('a source says by which version its scores are made, where people were asked another', () => {
+  const scored = { ...sourced, questionnaire: { ...sourced.questionnaire, scoringVersion: 2 } }
+  expect(sourceLine(wordingIn('en', questionnaire), scored, 'Spring')).toContain(
+    '300 responses. People were asked version 1 of the questionnaire. Their answers are scored by version 2. Weighted',
+  )
+})
 
 test('a source names release, weights and sample', () => {
   expect(sourceLine(wordingIn('en', questionnaire), sourced, 'Spring')).toBe(

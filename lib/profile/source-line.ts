@@ -6,7 +6,7 @@ import { type LinkedWeighting, titleOfWeights } from './weighting'
 /** What a line of the source tells of a profile. */
 export type Sourced = Pick<
   Profile,
-  'release' | 'generatedAt' | 'sampleDesign' | 'synthetic' | 'weighting'
+  'release' | 'generatedAt' | 'questionnaire' | 'sampleDesign' | 'synthetic' | 'weighting'
 > & {
   /** Of figures of linked people; null or left out where there are none. */
   readonly linkedWeighting?: LinkedWeighting | null
@@ -25,7 +25,8 @@ export function sourceOfSeveral(
   const { say, language } = wording
   const date = dateIn(language)
   const origins = rounds.flatMap(
-    ({ profile: { release, generatedAt, weighting, linkedWeighting }, title }) => {
+    ({ profile: { release, generatedAt, questionnaire, weighting, linkedWeighting }, title }) => {
+      const { version: asked, scoringVersion: scoring } = questionnaire
       const weights = titleOfWeights(weighting)
       return [
         release === undefined
@@ -36,6 +37,7 @@ export function sourceOfSeveral(
               date: date(release.madeOn),
               responses: numberIn(language, 0)(release.responses),
             }),
+        ...(scoring === undefined ? [] : [say('note.scored_anew', { asked, scoring })]),
         ...(weights === null ? [] : [say('source.weighted', { title: weights })]),
         ...(linkedWeighting == null ? [] : [linkedInWords(wording, linkedWeighting)]),
       ]

@@ -15,8 +15,8 @@ export function isScoringChanged(before: Questionnaire, after: Questionnaire): b
   return !areSame(scoringBasis(before), scoringBasis(after))
 }
 
-/** All that scores are computed from, without words. */
-function scoringBasis(questionnaire: Questionnaire) {
+/** All that scores are computed from, without words; null without scoring. */
+export function scoringBasis(questionnaire: Questionnaire) {
   const { scoring, items } = questionnaire
   if (scoring === null) return null
   const { dimensions, classification, scale: _constant, ...rules } = scoring
@@ -53,7 +53,7 @@ function scoringBasis(questionnaire: Questionnaire) {
 }
 
 /** Ids of the items that the scoring block names. */
-function scoredItems({ scoring }: Questionnaire): string[] {
+export function scoredItems({ scoring }: Questionnaire): string[] {
   const { dimensions = [], classification = null } = scoring ?? {}
   const placed = dimensions.flatMap(({ subdimensions }) =>
     subdimensions.flatMap(({ items }) => items.map(({ id }) => id)),

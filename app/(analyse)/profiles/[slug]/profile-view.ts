@@ -1,14 +1,12 @@
 import { shown, signedIn } from '@/app/staff-page'
 import type { ProfileFigure } from '@/app/ui/figures/figure'
 import { sourceLine, type Wording, wordingIn } from '@/app/ui/figures/wording'
-import { readProfile } from '@/db/profiles'
-import { readQuestionnaire } from '@/db/questionnaires'
+import { readProfile, readProfiledQuestionnaire } from '@/db/profiles'
 import { type RoundOverview, readRound } from '@/db/rounds'
 import { type Actor, isAllowed } from '@/lib/permissions'
 import { ProblemError } from '@/lib/problem'
 import type { Profile } from '@/lib/profile/profile'
 import { profileQuestion, type WrittenQuestion } from '@/lib/profile/question'
-import { unrolled } from '@/lib/questionnaire/repeats'
 
 /** What a page gets of its address. */
 export type ViewProps = {
@@ -49,16 +47,17 @@ export async function askedRound(slug: string, search: URLSearchParams): Promise
 /** As `askedRound`, for a request that is no page. @throws not_found, not_allowed, not_signed_in */
 export async function askRound(actor: Actor, slug: string, search: URLSearchParams): Promise<AskedRound> {
   const round = await readRound(actor, slug)
-  const questionnaire = unrolled(
-    await readQuestionnaire(actor, round.questionnaireId, round.questionnaireVersion),
-  )
+  const question = profileQuestion(search)
+  const mayBeExact = isAllowed(actor, 'aggregate.exact', round.id)
+  const exact = mayBeExact && question.exact === true
+  const questionnaire = await readProfiledQuestionnaire(actor, slug, { exact })
   return {
     actor,
     round,
     wording: wordingIn('en', questionnaire),
     search,
-    question: profileQuestion(search),
-    mayBeExact: isAllowed(actor, 'aggregate.exact', round.id),
+    question,
+    mayBeExact,
   }
 }
 

@@ -28,7 +28,8 @@ export async function readWaves(asked: AskedRound): Promise<WavesView> {
   const profile = await profileByCategory(asked)
   const waves: WaveFigures[] = []
   const flows: Flows[] = []
-  for (const one of await listWaves(actor, round.slug)) {
+  const listed = await listWaves(actor, round.slug, { exact: asked.question.exact })
+  for (const one of listed.filter(({ isScoredAlike }) => isScoredAlike)) {
     const figures = await readWave(asked, one)
     if (figures === null) continue
     waves.push(figures)
@@ -61,7 +62,10 @@ export async function readWaves(asked: AskedRound): Promise<WavesView> {
     const sentence = linkedInWords(wording, linkedWeighting)
     return [flows.length === 1 ? sentence : `${wording.say('wave.name', { wave })}. ${sentence}`]
   })
-  return { profile, figures, source, methods, waves, flows, pairs }
+  const otherwise = listed
+    .filter(({ isScoredAlike }) => !isScoredAlike)
+    .map(({ wave }) => wording.say('waves.scoredOtherwise', { wave }))
+  return { profile, figures, source, methods: [...otherwise, ...methods], waves, flows, pairs }
 }
 
 async function readWave({ actor, question, wording }: AskedRound, one: Wave): Promise<WaveFigures | null> {

@@ -8,7 +8,9 @@ import { recordFieldwork } from '@/db/fieldwork'
 import { publishResults, withdrawResults } from '@/db/publications'
 import { correctRound } from '@/db/round-corrections'
 import { closeRound, openRound } from '@/db/rounds'
+import { scoreAnew } from '@/db/score-anew'
 import { publicationSchema } from '@/lib/publication'
+import { scoringAnewSchema } from '@/lib/scoring-anew'
 import { correctionFormSchema } from './edit/correction-form-schema'
 import { fieldworkFormSchema } from './fieldwork/fieldwork-form-schema'
 import { noteOutcome } from './outcome-cookie'
@@ -36,6 +38,14 @@ export async function correctRoundAction(_: FormState, form: FormData): Promise<
     noteOutcome(slug, 'corrected'),
   )
   return settle(corrected, `/rounds/${slug}`, form)
+}
+
+export async function scoreAnewAction(_: FormState, form: FormData): Promise<FormState> {
+  const input = parseForm(scoringAnewSchema.extend(slugForm.shape), form)
+  if (!input.ok) return input.state
+  const { slug, ...request } = input.value
+  const scored = scoreAnew(await currentActor(), slug, request).then(() => noteOutcome(slug, 'scored'))
+  return settle(scored, `/rounds/${slug}`, form)
 }
 
 export async function publishAction(_: FormState, form: FormData): Promise<FormState> {

@@ -6,7 +6,7 @@ import { z } from 'zod'
  * so the browser carries it, for as long as it takes to get there.
  */
 
-const outcomeSchema = z.enum(['corrected', 'counted'])
+const outcomeSchema = z.enum(['corrected', 'counted', 'scored'])
 
 /** `counted`: how many people were asked was recorded. */
 export type RoundOutcome = z.infer<typeof outcomeSchema>

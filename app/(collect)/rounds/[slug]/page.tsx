@@ -26,6 +26,7 @@ export const metadata: Metadata = { title: 'Round' }
 const outcomeNote = {
   corrected: 'The round was corrected.',
   counted: 'Who was asked was recorded.',
+  scored: 'The answers were scored anew.',
 } as const satisfies Record<RoundOutcome, string>
 
 const linkNote = {
@@ -111,6 +112,7 @@ export default async function RoundPage({ params }: { readonly params: Promise<{
             waves={waves}
             mayRead={mayRead}
             mayCorrect={mayCorrect}
+            mayScore={isAllowed(actor, 'round.scoreAnew', round.id)}
             mayContinue={isAllowed(actor, 'round.create') && waves.at(-1)?.slug === round.slug}
           />
         )}

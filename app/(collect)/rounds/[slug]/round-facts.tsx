@@ -6,6 +6,7 @@ import { dateInWords } from '@/lib/interface/calendar-words'
 import { languageName, textIn } from '@/lib/questionnaire/language'
 import { askedLanguages } from '../asked-languages'
 import { DraftNote, LanguageList } from '../language-list'
+import { Scored } from './scored'
 import { Waves } from './waves'
 
 const sampleNote = {
@@ -31,6 +32,7 @@ function whatIsMissing({ hasInterface, missingTexts }: RoundOverview['languages'
  * @param waves of its study, as far as the reader may read them
  * @param mayRead whether the reader may know of releases
  * @param mayCorrect whether the reader is offered the page where title, organisation and day are corrected
+ * @param mayScore whether the reader is offered the page where answers are scored by another version
  * @param mayContinue whether the reader is offered to make the next wave
  */
 export function RoundFacts({
@@ -38,12 +40,14 @@ export function RoundFacts({
   waves,
   mayRead,
   mayCorrect,
+  mayScore,
   mayContinue,
 }: {
   readonly round: RoundOverview
   readonly waves: readonly Wave[]
   readonly mayRead: boolean
   readonly mayCorrect: boolean
+  readonly mayScore: boolean
   readonly mayContinue: boolean
 }) {
   const asked = askedLanguages(round.languages)
@@ -59,6 +63,7 @@ export function RoundFacts({
           </Link>
           , version {round.questionnaireVersion}
         </dd>
+        <Scored round={round} />
         <dt>Languages</dt>
         <dd>
           <LanguageList languages={asked} />
@@ -119,6 +124,11 @@ export function RoundFacts({
         {mayCorrect && (
           <Link className="button secondary" href={`/rounds/${round.slug}/edit`}>
             Correct this round
+          </Link>
+        )}
+        {mayScore && (
+          <Link className="button secondary" href={`/rounds/${round.slug}/scoring`}>
+            Score anew
           </Link>
         )}
         {mayContinue && (

@@ -10,6 +10,10 @@ const listedRound: z.ZodType<ListedRound> = named(
     title: z.string(),
     organisation: z.string().describe('Who asks; empty where nobody has said.'),
     questionnaire: z.object({ id: z.string(), version: z.int() }),
+    scoringVersion: z
+      .int()
+      .nullable()
+      .describe('The version whose scoring its answers are scored by; null: the one that people are asked.'),
     wave: z.int(),
     sampleDesign: z.enum(['probability', 'non_probability']),
     isSynthetic: z.boolean().describe('The answers are made up, for show.'),

@@ -142,7 +142,14 @@ export const profileSchema: z.ZodType<Profile> = z.object({
   survey: z.string(),
   generatedAt: z.iso.date(),
   synthetic: z.boolean(),
-  questionnaire: z.object({ id: z.string(), version: z.int() }),
+  questionnaire: z.object({
+    id: z.string(),
+    version: z.int().describe('That people were asked.'),
+    scoringVersion: z
+      .int()
+      .exactOptional()
+      .describe('Whose scoring the figures are made by, where that is another one.'),
+  }),
   sampleDesign: z.enum(['probability', 'non_probability']),
   by: z.array(z.string()).readonly(),
   where: z.record(z.string(), z.string()).readonly(),
@@ -183,6 +190,7 @@ export const profileSchema: z.ZodType<Profile> = z.object({
           'does_not_add_up',
           'excluded_share_high',
           'bands_hidden',
+          'scored_anew',
         ]),
         text: z.string(),
       }),

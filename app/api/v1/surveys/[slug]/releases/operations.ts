@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { named, operation, pageSchemaOf } from '@/app/api/operation'
 import { pageQuerySchema } from '@/db/paging'
 import type { ListedRelease } from '@/db/releases'
+import { releaseReasons } from '@/lib/disclosure/release'
 
 const listedRelease: z.ZodType<ListedRelease> = named(
   'ListedRelease',
@@ -9,9 +10,11 @@ const listedRelease: z.ZodType<ListedRelease> = named(
     number: z.int(),
     responses: z.int().describe('That its figures come from.'),
     madeOn: z.iso.date(),
-    reason: z
-      .enum(['first', 'doubled', 'round_closed', 'manager_decided', 'withdrawal'])
-      .describe('What it was made for.'),
+    reason: z.enum(releaseReasons).describe('What it was made for.'),
+    scoringVersion: z
+      .int()
+      .nullable()
+      .describe('The version whose scoring its figures were made by; null: the one that people were asked.'),
   }),
 )
 
