@@ -171,7 +171,7 @@ test('an administrator has a section asked again, and sees it asked', async ({ p
   await page.getByLabel('Name of the repeat').fill('trade')
   await page.getByLabel('Name of the repeat').blur()
   await expect(page.locator('.save-mark')).toHaveText('Saved', { timeout: 20_000 })
-  await expectAccessible(page, 2)
+  await expectAccessible(page)
   await page.locator('[data-place="item size"]').click()
   const phone = page.frameLocator('iframe[title="Preview"]')
   await phone.getByLabel('How many people live here?').fill('1')
