@@ -81,8 +81,8 @@ function WhatChanges({
   if (questionnaire === null) return null
   const versions = { before: round.questionnaire, after: questionnaire }
   return (
-    <section className="stack" aria-labelledby={`version-${version}`}>
-      <h2 id={`version-${version}`}>What version {version} scores otherwise</h2>
+    <section className="stack" aria-labelledby={`changes-${version}`}>
+      <h2 id={`changes-${version}`}>What version {version} scores otherwise</h2>
       <ul>
         {differenceOf(versions.before, versions.after)
           // Options of a shared list are laid out by item where their scores differ: they are the same options.
