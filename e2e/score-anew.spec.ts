@@ -60,7 +60,9 @@ test('a manager scores a round anew; the round, its profile and its codebook say
   await expectAccessible(page)
 
   await page.goto('/profiles/turned')
-  await expect(page.getByText('Their answers are scored by version 2.').first()).toBeVisible()
+  await expect(
+    page.getByText('Their answers are scored by version 2.').filter({ visible: true }).first(),
+  ).toBeVisible()
   await page.goto('/rounds/turned/codebook')
   await expect(page.getByText('Version whose scoring the scores are by').first()).toBeVisible()
 })
