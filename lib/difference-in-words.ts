@@ -135,6 +135,7 @@ const textNames: Readonly<Record<TextKind, string>> = {
   help: 'the help',
   follow_up_label: 'the question of later rounds',
   constraint_message: 'the message of the constraint',
+  required_message: 'the message for who leaves it out',
   unit: 'the unit',
   lowest: 'the words of the lowest value',
   highest: 'the words of the highest value',

@@ -98,6 +98,7 @@ function itemIn(
     required: item.required,
     relevant: item.relevant,
     ...(item.constraint === undefined ? {} : { constraint: item.constraint }),
+    ...(item.requiredMessage === undefined ? {} : { requiredMessage: only(item.requiredMessage) }),
     ...(item.constraintMessage === undefined ? {} : { constraintMessage: only(item.constraintMessage) }),
     ...(item.default === undefined ? {} : { default: item.default }),
     ...(item.appearance === undefined ? {} : { appearance: item.appearance }),

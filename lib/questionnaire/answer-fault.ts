@@ -210,7 +210,7 @@ export function entryFaultOf(
   path: Path,
 ): AnswerFault | null {
   if (answer === undefined)
-    return takesAnswer(item) && isRequired(questionnaire, item, path) ? { code: 'answer_required' } : null
+    return takesAnswer(item) && isRequired(questionnaire, item, path) ? leftOut(questionnaire, item) : null
   const missing = missingCodeOf(answer)
   if (missing !== null && (item.type !== 'text' || isOffered(item, missing))) return null
   const filtered = filterFaultOf(questionnaire, item, answer, path)
@@ -237,6 +237,11 @@ function isRequired(questionnaire: Questionnaire, item: Item, path: Path): boole
   if (typeof item.required === 'boolean') return item.required
   const condition = compiled(questionnaire).required.get(item.id)
   return condition !== undefined && isTrue(evaluate(condition, path))
+}
+
+function leftOut({ defaultLanguage }: Questionnaire, { requiredMessage }: Item): AnswerFault {
+  const message = textIn(requiredMessage, defaultLanguage, defaultLanguage)
+  return { code: 'answer_required', ...(message !== '' && { params: { requiredMessage: message } }) }
 }
 
 /** Whether people give an answer to an item themselves. */

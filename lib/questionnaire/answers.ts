@@ -82,7 +82,7 @@ const sayings = {
   too_long: (p) => `The text is too long. Write at most ${p.maxLength} characters.`,
   exclusive_option: (p) => `"${p.option}" cannot be chosen with another option. Choose one or the other.`,
   constraint_not_met: (p) => `${p.constraintMessage}`,
-  answer_required: () => 'This question needs an answer.',
+  answer_required: (p) => `${p.requiredMessage ?? 'This question needs an answer.'}`,
 } as const satisfies Readonly<
   Record<AnswerFaultCode, (p: Readonly<Record<string, string | number>>) => string>
 >

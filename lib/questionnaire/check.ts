@@ -203,6 +203,13 @@ function* checkItems(questionnaire: Questionnaire): Generator<Problem> {
         message: `Item "${item.id}" has a message for a constraint and no constraint. Write the constraint or take the message out.`,
       }
     }
+    if (item.requiredMessage !== undefined && item.required === false) {
+      yield {
+        path: `${at}.requiredMessage`,
+        code: 'required_missing',
+        message: `Item "${item.id}" has a message for who leaves it out, and may be left out. Set "required", or take the message out.`,
+      }
+    }
   }
 }
 
@@ -212,7 +219,7 @@ function* checkNamedInTexts(questionnaire: Questionnaire): Generator<Problem> {
   const places = placesOfNames(questionnaire)
   const repeatByItem = repeatsByItem(questionnaire)
   for (const [place, item] of items.entries()) {
-    for (const key of ['label', 'help', 'labelFollowUp', 'constraintMessage'] as const) {
+    for (const key of ['label', 'help', 'labelFollowUp', 'constraintMessage', 'requiredMessage'] as const) {
       for (const id of namedInTexts(item[key])) {
         const named = places.get(id)
         const path = `items[${place}].${key}`

@@ -128,6 +128,7 @@ function formatOf({ isDraft }: { readonly isDraft: boolean }) {
     relevant: expressionText.nullable().default(null),
     constraint: expressionText.optional(),
     constraintMessage: languageMap.optional(),
+    requiredMessage: languageMap.optional(),
     default: expressionText.optional(),
     appearance: appearance.optional(),
     timing: z.enum(['fixed', 'current', 'since_last']).optional(),

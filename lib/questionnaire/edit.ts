@@ -342,11 +342,20 @@ function conditionsOf(item: Item): readonly string[] {
 
 /** An item without the conditions that are not wanted. */
 function withConditions(item: Item, isWanted: (condition: string) => boolean): Item {
-  const { constraint, constraintMessage, default: start, benchmarkOf: _other, ...bare } = item
+  const {
+    constraint,
+    constraintMessage,
+    requiredMessage,
+    default: start,
+    benchmarkOf: _other,
+    ...bare
+  } = item
+  const required = typeof item.required !== 'string' || isWanted(item.required) ? item.required : false
   const shared = {
     ...bare,
     relevant: item.relevant !== null && isWanted(item.relevant) ? item.relevant : null,
-    required: typeof item.required !== 'string' || isWanted(item.required) ? item.required : false,
+    required,
+    ...(required !== false && requiredMessage !== undefined && { requiredMessage }),
     ...(constraint !== undefined && isWanted(constraint) && { constraint }),
     ...(constraint !== undefined &&
       isWanted(constraint) &&

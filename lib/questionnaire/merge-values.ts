@@ -249,6 +249,7 @@ const keysOfItems: Readonly<Record<Exclude<keyof Item, 'type'>, true>> = {
   relevant: true,
   constraint: true,
   constraintMessage: true,
+  requiredMessage: true,
   default: true,
   appearance: true,
   timing: true,

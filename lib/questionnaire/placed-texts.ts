@@ -22,6 +22,7 @@ export type TextKind =
   | 'help'
   | 'follow_up_label'
   | 'constraint_message'
+  | 'required_message'
   | 'unit'
   | 'lowest'
   | 'highest'
@@ -178,7 +179,7 @@ class TextWalk {
     const owner = { sectionId, itemId: item.id, code: null }
     const own = (kind: TextKind, name: string, texts: LanguageMap) =>
       this.text(kind, `items/${item.id}/${name}`, `items[${place}].${name}`, texts, owner)
-    const { help, labelFollowUp, constraintMessage } = item
+    const { help, labelFollowUp, constraintMessage, requiredMessage } = item
     const asked = {
       label: own('label', 'label', item.label),
       ...(help !== undefined && { help: help && own('help', 'help', help) }),
@@ -190,7 +191,10 @@ class TextWalk {
     const refused = constraintMessage !== undefined && {
       constraintMessage: own('constraint_message', 'constraintMessage', constraintMessage),
     }
-    return { ...answered, ...asked, ...refused }
+    const leftOut = requiredMessage !== undefined && {
+      requiredMessage: own('required_message', 'requiredMessage', requiredMessage),
+    }
+    return { ...answered, ...asked, ...refused, ...leftOut }
   }
 
   /** The item with the texts that its answers have, by its type; then those that it shares with others. */

@@ -63,6 +63,7 @@ function withOtherName(questionnaire: Questionnaire, from: string, to: string): 
       ...(item.help && { help: inTexts(item.help) }),
       ...(item.labelFollowUp && { labelFollowUp: inTexts(item.labelFollowUp) }),
       ...(item.constraintMessage && { constraintMessage: inTexts(item.constraintMessage) }),
+      ...(item.requiredMessage && { requiredMessage: inTexts(item.requiredMessage) }),
       ...(item.benchmarkOf !== undefined && { benchmarkOf: id(item.benchmarkOf) }),
     })),
     scoring: scoring === null ? null : scoringWithIds(scoring, id),

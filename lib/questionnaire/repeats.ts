@@ -207,6 +207,7 @@ class Unrolling {
       ...(item.help && { help: inTexts(item.help) }),
       ...(item.labelFollowUp && { labelFollowUp: inTexts(item.labelFollowUp) }),
       ...(item.constraintMessage && { constraintMessage: inTexts(item.constraintMessage) }),
+      ...(item.requiredMessage && { requiredMessage: inTexts(item.requiredMessage) }),
       relevant: bothOf(this.whenEntry(repeat, entry), changed.relevant),
     }
   }

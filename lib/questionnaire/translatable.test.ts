@@ -58,6 +58,7 @@ describe('the texts of a questionnaire', () => {
       'items/hours/label',
       'items/hours/unit',
       'items/hours/constraintMessage',
+      'items/hours/requiredMessage',
       'sections/life/title',
       'items/mood/label',
       'items/mood/minLabel',

@@ -105,6 +105,8 @@ function notesOf(questionnaire: Questionnaire): (place: PlacedText) => string {
         return `The question ${question(itemId)} as it is asked of somebody who answered in an earlier round.`
       case 'constraint_message':
         return `What is said when an answer to ${question(itemId)} does not fit.`
+      case 'required_message':
+        return `What is said when ${question(itemId)} is left out and needs an answer.`
       case 'unit':
         return `Unit of the number asked for by ${question(itemId)}.`
       case 'lowest':

@@ -347,7 +347,7 @@ class XFormWriter {
         constraint === null
           ? null
           : this.texts.add(`${path}:constraint`, (one) => xmlText(remedyIn(this.questionnaire, item, one))),
-      ...(otherPath === null ? this.requiredBind(required) : {}),
+      ...(otherPath === null ? this.requiredBind(required, item) : {}),
       ...(item.type === 'today' ? { 'jr:preload': 'date', 'jr:preloadParams': 'today' } : {}),
     })
     if (otherPath === null) return
@@ -355,7 +355,7 @@ class XFormWriter {
     this.bind(otherPath, {
       type: 'string',
       relevant: all([relevant, `${path} = ''`]),
-      ...this.requiredBind(required),
+      ...this.requiredBind(required, item),
     })
   }
 
@@ -497,9 +497,12 @@ class XFormWriter {
     this.binds.push(`<bind nodeset="${path}"${written.join('')}/>`)
   }
 
-  private requiredBind(required: string | null = 'true()'): Bind {
+  private requiredBind(required: string | null = 'true()', own?: Item): Bind {
     if (required === null) return {}
-    const message = this.texts.add('_required', (one) => said(one, 'error.answer_required'))
+    const message =
+      own?.requiredMessage === undefined
+        ? this.texts.add('_required', (one) => said(one, 'error.answer_required'))
+        : this.text(`_required_${own.id}`, own.requiredMessage)
     return { required, 'jr:requiredMsg': message }
   }
 

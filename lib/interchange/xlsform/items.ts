@@ -100,17 +100,33 @@ export function sharedColumns(row: FormRow, id: string, context: ItemContext): D
   const message = constraint === null ? null : languages.textsOf(row, 'constraint_message')
   const help = languages.textsOf(row, 'hint')
   const start = defaultOf(row, context)
+  const required = requiredOf(row, context)
   return {
     id,
     role: 'context',
     label: context.carryTexts(labelOf(row, languages, remarks), 'label'),
     ...(help !== null && row.texts('label').size > 0 && { help: context.carryTexts(help, 'hint') }),
-    ...requiredOf(row, context),
+    ...required,
     ...(constraint !== null && { constraint }),
     ...(start !== null && { default: start }),
+    ...requiredMessageOf(row, required, context),
     ...(message !== null && { constraintMessage: context.carryTexts(message, 'constraint_message') }),
     ...(row.text('appearance') !== '' && { appearance: row.text('appearance') }),
   }
+}
+
+/** Of a question that may be left out nothing is said. */
+function requiredMessageOf(row: FormRow, required: Definition, context: ItemContext): Definition {
+  const message = context.languages.textsOf(row, 'required_message')
+  if (message === null) return {}
+  if (required.required !== undefined)
+    return { requiredMessage: context.carryTexts(message, 'required_message') }
+  context.remarks.note(
+    row.place('required_message'),
+    'column_not_carried',
+    'The question may be left out, so nobody would read this. It was left out.',
+  )
+  return {}
 }
 
 /** What the form fills in beforehand, as an expression. It counts here once the person goes on with it. */
@@ -125,6 +141,7 @@ function withoutAnswer({
   required: _,
   constraint: __,
   constraintMessage: ___,
+  requiredMessage: ____,
   ...rest
 }: Definition): Definition {
   return rest
@@ -321,6 +338,7 @@ const carriedColumns = [
   'relevant',
   'constraint',
   'constraint_message',
+  'required_message',
   'calculation',
   'choice_filter',
   'appearance',
@@ -329,7 +347,6 @@ const carriedColumns = [
 ]
 
 const columnNotes: Readonly<Record<string, string>> = {
-  required_message: 'Foothold has its own words for an answer that is missing.',
   guidance_hint: 'Hints for the enumerator alone are not known here.',
   readonly: 'What is shown and not asked is a note.',
   trigger: 'Calculations follow every change by themselves.',

@@ -29,6 +29,7 @@ const textColumns: Readonly<Record<string, string>> = {
   label: 'label',
   help: 'hint',
   constraintMessage: 'constraint_message',
+  requiredMessage: 'required_message',
 }
 
 /** Problems of an expression that make it useless, but the form is one that other programs take. */

@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { answerFault } from '../../questionnaire/answer-fault'
+import { validateAnswers } from '../../questionnaire/answers'
 import type { Questionnaire } from '../../questionnaire/definition'
 import { pathOf } from '../../questionnaire/flow'
 import type { Sheet } from '../../workbook/sheet'
@@ -420,6 +422,34 @@ test('what the choices sheet says of a chosen option is looked up', () => {
     '4 choice_name_taken',
     '6 expression_not_carried',
     '7 expression_not_carried',
+  ])
+})
+
+test('what is said to who leaves an answer out is carried, where an answer is needed', () => {
+  const { questionnaire, notes } = carried(
+    sheet(
+      'survey',
+      'type|name|label|required|required_message',
+      'text|a|A|yes|Say a word about it.',
+      "text|b|B|${a} = 'x'|You said x, so say more.",
+      'text|c|C||Nobody reads this.',
+    ),
+  )
+  const faultOf = (id: string, answers = {}) => {
+    const asked = item(questionnaire, id)
+    return asked === undefined ? null : answerFault(questionnaire, asked, undefined, answers)
+  }
+  expect(faultOf('a')).toEqual({
+    code: 'answer_required',
+    params: { requiredMessage: 'Say a word about it.' },
+  })
+  expect(faultOf('b', { a: 'y' })).toBeNull()
+  expect(faultOf('b', { a: 'x' })?.params).toEqual({ requiredMessage: 'You said x, so say more.' })
+  expect(faultOf('c')).toBeNull()
+  expect(notes).toContain('4 column_not_carried')
+  const verdict = validateAnswers(questionnaire, { a: 'x' })
+  expect(verdict.ok ? [] : verdict.problems.map(({ message }) => message)).toEqual([
+    '“B”: You said x, so say more.',
   ])
 })
 

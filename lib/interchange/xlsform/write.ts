@@ -43,6 +43,7 @@ const inColumns = [
   'relevant',
   'constraint',
   'constraintMessage',
+  'requiredMessage',
   'default',
   'appearance',
   'calculation',
@@ -85,6 +86,12 @@ class FormWriter {
     ]
   }
 
+  /** The languages of messages for who leaves something out; none where there is no such message. */
+  private get requiredMessages(): readonly string[] {
+    const hasSome = this.questionnaire.items.some(({ requiredMessage }) => requiredMessage !== undefined)
+    return hasSome ? this.languageNames : []
+  }
+
   private surveyHeadings(): readonly string[] {
     return [
       'type',
@@ -100,6 +107,7 @@ class FormWriter {
       'appearance',
       'parameters',
       'default',
+      ...this.requiredMessages.map((name) => `required_message::${name}`),
       ...(this.repeats.size === 0 ? [] : ['repeat_count']),
     ]
   }
@@ -115,7 +123,7 @@ class FormWriter {
       if (repeat !== undefined && repeatId !== sections[place - 1]?.repeat) {
         this.extras.set(`repeat ${repeat.id}`, { most: repeat.most })
         const [label, relevant] = [this.texts(repeat.label ?? {}), this.formed(repeat.relevant)]
-        const between = filler(languages + 5)
+        const between = filler(languages + 5 + this.requiredMessages.length)
         yield [
           'begin_repeat',
           repeat.id,
@@ -176,6 +184,7 @@ class FormWriter {
       item.appearance ?? '',
       item.type === 'scale' ? `start=${item.min} end=${item.max} step=${item.step}` : '',
       item.default === undefined ? '' : defaultAsColumn(this.formed(item.default)),
+      ...(this.requiredMessages.length === 0 ? [] : this.texts(item.requiredMessage ?? {})),
     ]
   }
 

@@ -59,6 +59,7 @@ const comparedElsewhere = new Set([
   'help',
   'labelFollowUp',
   'constraintMessage',
+  'requiredMessage',
   'minLabel',
   'maxLabel',
   'unit',

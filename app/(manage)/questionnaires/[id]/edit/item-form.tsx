@@ -139,7 +139,10 @@ export function ItemForm({ item, ...part }: Part & { readonly item: Item }) {
             label="Must be answered or refused"
             hint="Others may be passed over without a word."
             isChecked={item.required !== false}
-            onChange={(required) => set({ ...item, required }, 'required')}
+            onChange={(required) => {
+              const { requiredMessage: _former, ...others } = item
+              set(required ? { ...item, required } : { ...others, required }, 'required')
+            }}
           />
         )}
         {isAsked && item.required !== false && <RequiredPart {...part} item={item} set={set} />}

@@ -1,6 +1,6 @@
 import type { Item } from '@/lib/questionnaire/definition'
 import { ConditionInput } from './condition-input'
-import { type Choice, SelectInput } from './controls'
+import { type Choice, SelectInput, TranslatedInput } from './controls'
 import { type Part, sayOf } from './part'
 import type { SetItem } from './type-part'
 
@@ -39,6 +39,19 @@ export function RequiredPart({
           onChange={(required) => set({ ...item, required }, 'required')}
         />
       )}
+      <TranslatedInput
+        language={language}
+        fallback={draft.defaultLanguage}
+        label="What is said when it is left out"
+        hint="Empty: that the question needs an answer."
+        texts={item.requiredMessage}
+        problems={sayOf(problems, 'requiredMessage')}
+        onChange={(requiredMessage) => {
+          const { requiredMessage: _former, ...others } = item
+          const isEmpty = Object.values(requiredMessage).every((text) => text === '')
+          set(isEmpty ? others : { ...others, requiredMessage }, 'requiredMessage')
+        }}
+      />
     </>
   )
 }
