@@ -6,10 +6,14 @@ import { closeRound, createRound, readRound } from '@/db/rounds'
 import { openFreshStore, operator, staffWith, stranger } from '@/db/testing/actors'
 import { engineWithDocument, openForm } from '@/lib/interchange/xform/fixtures/engine'
 import { HEAD as headNothing } from './[[...path]]/route'
-import { GET as getForm } from './[slug]/form/route'
+import { GET as getForm, PUT as putForm } from './[slug]/form/route'
 import { GET as getFormList } from './[slug]/formList/route'
 import { GET as getManifest } from './[slug]/manifest/route'
-import { HEAD as headSubmission, POST as postSubmission } from './[slug]/submission/route'
+import {
+  GET as getSubmission,
+  HEAD as headSubmission,
+  POST as postSubmission,
+} from './[slug]/submission/route'
 import { GET as getAssignedFormList } from './formList/route'
 import { HEAD as headAssigned, POST as postAssigned } from './submission/route'
 
@@ -230,6 +234,13 @@ describe('a phone with the address of a round', () => {
     const list = await getFormList(get('/openrosa/none/formList'), of('none'))
     expect([list.status, await list.text()]).toEqual([404, expect.stringContaining('There is no round')])
     expect((await headNothing()).status).toBe(404)
+  })
+
+  test('is told in the same way by which methods it may ask', async () => {
+    const put = await putForm(new Request(`${address}/openrosa/spring/form`, { method: 'PUT' }))
+    expect([put.status, put.headers.get('allow')]).toEqual([405, 'GET, HEAD, OPTIONS'])
+    expect(await put.text()).toMatch(/<OpenRosaResponse .*does not take PUT/)
+    expect((await getSubmission(get('/openrosa/spring/submission'))).status).toBe(405)
   })
 })
 

@@ -1,6 +1,7 @@
 import { publicAddressOf } from '@/app/public-address'
 import { recordAssignedForm } from '@/db/open-forms'
 import { readyAnswer, refusalAnswer } from '../answer'
+import { otherMethods } from '../other-methods'
 import { recordAnswer } from '../record'
 import { actorOfBasic } from '../token-actor'
 
@@ -29,3 +30,5 @@ export async function POST(request: Request): Promise<Response> {
 function addressOf(request: Request): string {
   return `${publicAddressOf(request.headers)}/openrosa/submission`
 }
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods('HEAD', 'POST')
