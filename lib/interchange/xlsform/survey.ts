@@ -341,9 +341,12 @@ class SurveyReader {
     const first = this.sections[0]?.id ?? ''
     const isDay = (item: DraftItem) => item.definition.type === 'today'
     const [row] = this.form.survey
-    const days = this.items
-      .filter((item, place) => isDay(item) && isNamedIn(item.id, this.items.slice(0, place)))
-      .map((item) => ({ ...item, section: first }))
+    const named = new Set<string>()
+    const days: DraftItem[] = []
+    for (const item of this.items) {
+      if (isDay(item) && named.has(item.id)) days.push({ ...item, section: first })
+      for (const id of idsNamedIn(item)) named.add(id)
+    }
     if (this.todayId !== null && !this.items.some(isDay) && row !== undefined) {
       const label = { [this.languages.defaultLanguage]: 'Day of the interview' }
       const definition = { id: this.todayId, type: 'today', role: 'metadata', label, relevant: null }
@@ -359,8 +362,8 @@ class SurveyReader {
   }
 }
 
-function isNamedIn(id: string, items: readonly DraftItem[]): boolean {
-  return items.some(({ definition }) => JSON.stringify(definition).includes(`\${${id}}`))
+function idsNamedIn({ definition }: DraftItem): readonly string[] {
+  return [...JSON.stringify(definition).matchAll(/\$\{(\w+)\}/g)].map(([, id]) => String(id))
 }
 
 /** Moves each calculation that needs a later item behind the last item that it needs. */
