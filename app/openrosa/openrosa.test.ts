@@ -191,8 +191,34 @@ describe('a phone with the address of a round', () => {
     const before = await responsesIn('spring')
     const { xml } = await answered()
     const refused = await postSubmission(post('/openrosa/spring/submission', change(xml)), of('spring'))
-    expect([refused.status, await refused.text()]).toEqual([status, expect.stringContaining(sentence)])
+    const said = await refused.text()
+    expect([refused.status, said]).toEqual([status, expect.stringContaining(sentence)])
     expect(await responsesIn('spring')).toBe(before)
+  })
+
+  test.each(['deviceid', 'phonenumber', 'start', 'end', 'audit', 'username', 'simserial'])(
+    'cannot send the %s of a phone, which is said again nowhere',
+    async (name) => {
+      const logged = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+      const before = await responsesIn('spring')
+      const { xml } = await answered()
+      const telling = xml.replace('</instanceID>', `</instanceID><${name}>356938035643809</${name}>`)
+      const refused = await postSubmission(post('/openrosa/spring/submission', telling), of('spring'))
+      const said = await refused.text()
+      expect([refused.status, said]).toEqual([422, expect.stringContaining(`/data/meta/${name}`)])
+      expect(said).not.toContain('356938035643809')
+      expect(logged).not.toHaveBeenCalled()
+      expect(await responsesIn('spring')).toBe(before)
+      logged.mockRestore()
+    },
+  )
+
+  test('is told of some of ten thousand wrong places, not of all', async () => {
+    const { xml } = await answered()
+    const wrong = xml.replace('<meta>', `${'<a/>'.repeat(10_000)}<meta>`)
+    const said = await (await postSubmission(post('/openrosa/spring/submission', wrong), of('spring'))).text()
+    expect(said).toContain('And 9980 more.')
+    expect(said.length).toBeLessThan(10_000)
   })
 
   test('cannot send files, or what is no form at all', async () => {
@@ -281,7 +307,11 @@ describe('the tablet of an enumerator, with an access token', () => {
     const before = await responsesIn('spring')
     const { xml } = await answered()
     const other = basic(await tokenOf('elsewhere'))
-    expect((await postAssigned(post('/openrosa/submission', xml, other))).status).toBe(403)
+    const hidden = await postAssigned(post('/openrosa/submission', xml, other))
+    const none = await postAssigned(
+      post('/openrosa/submission', xml.replace('id="spring"', 'id="nowhere"'), other),
+    )
+    expect([hidden.status, await hidden.text()]).toEqual([404, await none.text()])
     expect((await postAssigned(post('/openrosa/submission', xml, basic('fh_wrong')))).status).toBe(401)
     expect((await postAssigned(post('/openrosa/submission', xml))).status).toBe(401)
     expect(await responsesIn('spring')).toBe(before)
