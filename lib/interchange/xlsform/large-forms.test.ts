@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { questionnaireOnPaper } from '../../paper/questionnaire-on-paper'
 import { mostItems } from '../../questionnaire/definition'
 import { lintQuestionnaire } from '../../questionnaire/lint'
 import { workbookLimits } from '../../workbook/limits'
@@ -68,6 +69,14 @@ describe('as many questions as a questionnaire may have', () => {
     const form = read(times(most, (place) => ['integer', `q${place}`, 'Q', severalBefore(place)]))
     expect(itemsOf(form)).toBe(most)
     if (form.ok) expect(lintQuestionnaire(form.value.questionnaire).length).toBeGreaterThan(0)
+  })
+
+  test('that each ask for the twenty before are laid on paper', () => {
+    const form = read(times(most, (place) => ['integer', `q${place}`, 'Q', severalBefore(place)]))
+    if (!form.ok) throw new Error(form.faults[0]?.message)
+    const { questionnaire } = form.value
+    const { sections } = questionnaireOnPaper(questionnaire, questionnaire.defaultLanguage, null)
+    expect(sections.length).toBeGreaterThan(0)
   })
 
   test('that each hang on the one before, the first on what is not carried', () => {
