@@ -26,7 +26,7 @@ export function relevanceInWords(
   expression: string,
   language: string,
 ): readonly Part[] | null {
-  const label = (itemId: string) => questionnaire.items.find(({ id }) => id === itemId)?.label
+  const label = (itemId: string) => itemsOf(questionnaire).get(itemId)?.label
   return (
     relevanceOfItems(questionnaire, expression, language, english)?.map((part) =>
       typeof part === 'object' && 'itemId' in part
@@ -224,7 +224,7 @@ class Wording {
   }
 
   private item(itemId: string): Item {
-    const item = this.questionnaire.items.find(({ id }) => id === itemId)
+    const item = itemsOf(this.questionnaire).get(itemId)
     if (item === undefined) throw new BeyondWords()
     return item
   }
@@ -232,4 +232,15 @@ class Wording {
   private text(map: Item['label']): string {
     return textIn(map, this.language, this.questionnaire.defaultLanguage)
   }
+}
+
+/** Looked up once: thousands of conditions may each name twenty items. Of two items of one name the first counts. */
+const itemsById = new WeakMap<Questionnaire, ReadonlyMap<string, Item>>()
+
+function itemsOf(questionnaire: Questionnaire): ReadonlyMap<string, Item> {
+  const known = itemsById.get(questionnaire)
+  if (known !== undefined) return known
+  const items = new Map(questionnaire.items.toReversed().map((item) => [item.id, item]))
+  itemsById.set(questionnaire, items)
+  return items
 }

@@ -49,6 +49,9 @@ export function messageAnswer(
   )
 }
 
+/** No client shows more, and what is sent with thousands of wrong places is answered with no more than it sent. */
+const mostErrors = 20
+
 type Refused = {
   readonly detail: string
   readonly errors?: readonly { readonly path: string; readonly message: string }[]
@@ -58,7 +61,14 @@ type Refused = {
 export async function refusalAnswer(error: unknown): Promise<Response> {
   const asProblem = problemResponse(error)
   const { detail, errors = [] }: Refused = await asProblem.json()
-  const lines = [detail, ...errors.map(({ path, message }) => [path, message].filter(Boolean).join(': '))]
+  const said = errors
+    .slice(0, mostErrors)
+    .map(({ path, message }) => [path, message].filter(Boolean).join(': '))
+  const lines = [
+    detail,
+    ...said,
+    ...(errors.length > mostErrors ? [`And ${errors.length - mostErrors} more.`] : []),
+  ]
   const kept = ['retry-after', 'allow'].flatMap((name) => {
     const value = asProblem.headers.get(name)
     return value === null ? [] : [[name, value] as const]

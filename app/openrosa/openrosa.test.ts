@@ -6,10 +6,14 @@ import { closeRound, createRound, readRound } from '@/db/rounds'
 import { openFreshStore, operator, staffWith, stranger } from '@/db/testing/actors'
 import { engineWithDocument, openForm } from '@/lib/interchange/xform/fixtures/engine'
 import { HEAD as headNothing } from './[[...path]]/route'
-import { GET as getForm } from './[slug]/form/route'
+import { GET as getForm, PUT as putForm } from './[slug]/form/route'
 import { GET as getFormList } from './[slug]/formList/route'
 import { GET as getManifest } from './[slug]/manifest/route'
-import { HEAD as headSubmission, POST as postSubmission } from './[slug]/submission/route'
+import {
+  GET as getSubmission,
+  HEAD as headSubmission,
+  POST as postSubmission,
+} from './[slug]/submission/route'
 import { GET as getAssignedFormList } from './formList/route'
 import { HEAD as headAssigned, POST as postAssigned } from './submission/route'
 
@@ -187,8 +191,34 @@ describe('a phone with the address of a round', () => {
     const before = await responsesIn('spring')
     const { xml } = await answered()
     const refused = await postSubmission(post('/openrosa/spring/submission', change(xml)), of('spring'))
-    expect([refused.status, await refused.text()]).toEqual([status, expect.stringContaining(sentence)])
+    const said = await refused.text()
+    expect([refused.status, said]).toEqual([status, expect.stringContaining(sentence)])
     expect(await responsesIn('spring')).toBe(before)
+  })
+
+  test.each(['deviceid', 'phonenumber', 'start', 'end', 'audit', 'username', 'simserial'])(
+    'cannot send the %s of a phone, which is said again nowhere',
+    async (name) => {
+      const logged = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+      const before = await responsesIn('spring')
+      const { xml } = await answered()
+      const telling = xml.replace('</instanceID>', `</instanceID><${name}>356938035643809</${name}>`)
+      const refused = await postSubmission(post('/openrosa/spring/submission', telling), of('spring'))
+      const said = await refused.text()
+      expect([refused.status, said]).toEqual([422, expect.stringContaining(`/data/meta/${name}`)])
+      expect(said).not.toContain('356938035643809')
+      expect(logged).not.toHaveBeenCalled()
+      expect(await responsesIn('spring')).toBe(before)
+      logged.mockRestore()
+    },
+  )
+
+  test('is told of some of ten thousand wrong places, not of all', async () => {
+    const { xml } = await answered()
+    const wrong = xml.replace('<meta>', `${'<a/>'.repeat(10_000)}<meta>`)
+    const said = await (await postSubmission(post('/openrosa/spring/submission', wrong), of('spring'))).text()
+    expect(said).toContain('And 9980 more.')
+    expect(said.length).toBeLessThan(10_000)
   })
 
   test('cannot send files, or what is no form at all', async () => {
@@ -231,6 +261,13 @@ describe('a phone with the address of a round', () => {
     expect([list.status, await list.text()]).toEqual([404, expect.stringContaining('There is no round')])
     expect((await headNothing()).status).toBe(404)
   })
+
+  test('is told in the same way by which methods it may ask', async () => {
+    const put = await putForm(new Request(`${address}/openrosa/spring/form`, { method: 'PUT' }))
+    expect([put.status, put.headers.get('allow')]).toEqual([405, 'GET, HEAD, OPTIONS'])
+    expect(await put.text()).toMatch(/<OpenRosaResponse .*does not take PUT/)
+    expect((await getSubmission(get('/openrosa/spring/submission'))).status).toBe(405)
+  })
 })
 
 describe('the tablet of an enumerator, with an access token', () => {
@@ -270,7 +307,11 @@ describe('the tablet of an enumerator, with an access token', () => {
     const before = await responsesIn('spring')
     const { xml } = await answered()
     const other = basic(await tokenOf('elsewhere'))
-    expect((await postAssigned(post('/openrosa/submission', xml, other))).status).toBe(403)
+    const hidden = await postAssigned(post('/openrosa/submission', xml, other))
+    const none = await postAssigned(
+      post('/openrosa/submission', xml.replace('id="spring"', 'id="nowhere"'), other),
+    )
+    expect([hidden.status, await hidden.text()]).toEqual([404, await none.text()])
     expect((await postAssigned(post('/openrosa/submission', xml, basic('fh_wrong')))).status).toBe(401)
     expect((await postAssigned(post('/openrosa/submission', xml))).status).toBe(401)
     expect(await responsesIn('spring')).toBe(before)

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { readEnvironment } from '@/db/environment'
 import { type ProblemError, problem } from '@/lib/problem'
-import { problemResponse } from '../api/problem-response'
 import { acceptMany } from './acceptors'
 import { withDefaultHeaders } from './default-headers'
 import { foreignFormRefusal } from './foreign-forms'
 import { keepTrueOrigin } from './forwarded'
 import { type Kind, Load } from './load'
 import { sendPackedFile } from './packed-files'
+import { refusalFor } from './refusal-answer'
 import { routeNames } from './route-names'
 import { Turns } from './turns'
 import { blameUnreadableForm } from './unreadable-forms'
@@ -172,13 +172,9 @@ function endLateArrival(request: IncomingMessage, response: ServerResponse, path
 }
 
 async function answer(response: ServerResponse, refusal: ProblemError, path: string): Promise<void> {
-  const asProblem = problemResponse(refusal)
-  const headers = Object.fromEntries(asProblem.headers)
-  // Whoever mistyped a link reads a sentence.
-  const isForPrograms = path.startsWith('/api/')
-  if (!isForPrograms) headers['content-type'] = 'text/plain; charset=utf-8'
-  const body = isForPrograms ? await asProblem.text() : refusal.message
+  const refused = await refusalFor(path, refusal)
+  const headers = Object.fromEntries(refused.headers)
   // What may still come of its body is not waited for. Whoever has sent everything keeps the connection: a new one would cost more.
   response.writeHead(refusal.status, response.req.complete ? headers : { ...headers, connection: 'close' })
-  response.end(body)
+  response.end(await refused.text())
 }

@@ -15,6 +15,22 @@ import { offeredMissingCodes, responseOptions } from './options'
 
 /** More ways to answer than this are not tried out: the relevance is then taken as reachable. */
 const mostWaysTried = 50_000
+/** A condition that hangs on more items than this is not tried out either. */
+const mostItemsInvolved = 1_000
+
+/**
+ * How much of trying out is left for the conditions of one questionnaire together, in parts of expressions looked at: a form of thousands
+ * of conditions that all hang on each other would be tried for hours. Once it is used up, the rest is taken as reachable.
+ */
+export class Effort {
+  constructor(private left = 5_000_000) {}
+
+  /** @returns false once nothing is left */
+  spend(parts: number): boolean {
+    this.left -= parts
+    return this.left > 0
+  }
+}
 
 /** The items whose relevance no answers can make true, as far as that can be tried out. */
 export function* checkReachability(questionnaire: Questionnaire): Generator<Problem> {
@@ -26,12 +42,13 @@ export function* checkReachability(questionnaire: Questionnaire): Generator<Prob
   }
   // Questions of one group share their relevance.
   const verdicts = new Map<string, boolean | null>()
+  const effort = new Effort()
   for (const [place, item] of questionnaire.items.entries()) {
     const own = relevance.get(item.id)
     if (own === undefined) continue
     const text = String(item.relevant)
     const known = verdicts.get(text)
-    const verdict = known === undefined ? canHold(questionnaire, itemById, relevance, own) : known
+    const verdict = known === undefined ? canHold(questionnaire, itemById, relevance, own, effort) : known
     verdicts.set(text, verdict)
     if (verdict === false) {
       yield {
@@ -47,12 +64,17 @@ export function* checkReachability(questionnaire: Questionnaire): Generator<Prob
  * Whether some answers make an expression true, when items are asked under their own conditions only. Any item may be left blank.
  *
  * @param expression over items; `.` and attributes of options count as empty text
+ * @param effort what is left for this and other conditions
  * @returns null when it cannot be tried out
  * @throws SyntaxError when a condition of the questionnaire cannot be read: `parseQuestionnaire` lets none through
  */
-export function canBeTrue(questionnaire: Questionnaire, expression: Expression): boolean | null {
+export function canBeTrue(
+  questionnaire: Questionnaire,
+  expression: Expression,
+  effort: Effort = new Effort(),
+): boolean | null {
   const { itemById, relevant } = compiled(questionnaire)
-  return canHold(questionnaire, itemById, relevant, expression)
+  return canHold(questionnaire, itemById, relevant, expression, effort)
 }
 
 /** Whether some answers make an expression true, by trying all that it can tell apart; null when they are too many. */
@@ -61,10 +83,12 @@ function canHold(
   itemById: ReadonlyMap<string, Item>,
   relevance: ReadonlyMap<string, Expression>,
   expression: Expression,
+  effort: Effort,
 ): boolean | null {
   const involved = new Set<string>()
   const pending = [expression]
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (involved.size > mostItemsInvolved || !effort.spend(sizeOf(next))) return null
     if (calculates(next) || comparesItems(next)) return null
     for (const id of referencesOf(next)) {
       const further = relevance.get(id)
@@ -84,7 +108,7 @@ function canHold(
     if (values === null) return null
     ways.push(values)
   }
-  return new Search(expression, relevance, ids, ways).holds()
+  return new Search(expression, relevance, ids, ways, effort).holds()
 }
 
 /** Tries answers to one item after the other, and leaves a way as soon as the answers so far settle the expression. */
@@ -92,6 +116,9 @@ class Search {
   private readonly values = new Map<string, Value>()
   private readonly scope = { itemValue: (id: string): Value => this.values.get(id) ?? '' }
   private tried = 0
+  /** Of each condition, in parts. */
+  private readonly sizes: ReadonlyMap<string, number>
+  private readonly size: number
 
   constructor(
     private readonly expression: Expression,
@@ -99,14 +126,24 @@ class Search {
     private readonly ids: readonly string[],
     /** The values of each item that the expressions tell apart. */
     private readonly ways: readonly (readonly Value[])[],
-  ) {}
+    private readonly effort: Effort,
+  ) {
+    this.sizes = new Map(
+      ids.map((id) => {
+        const own = relevance.get(id)
+        return [id, own === undefined ? 0 : sizeOf(own)]
+      }),
+    )
+    this.size = sizeOf(expression)
+  }
 
   /** Whether some answers make the expression true; null when there are too many ways to know. */
   holds(place = 0): boolean | null {
     this.tried += 1
-    if (this.tried > mostWaysTried) return null
-    const settled = this.truth(this.expression)
     const id = this.ids[place]
+    if (this.tried > mostWaysTried || !this.effort.spend(this.size + (this.sizes.get(id ?? '') ?? 0)))
+      return null
+    const settled = this.truth(this.expression)
     if (settled !== null || id === undefined) return settled
     const own = this.relevance.get(id)
     const isAsked = own === undefined || isTrue(evaluate(own, this.scope))
@@ -224,6 +261,15 @@ function textsIn(expressions: readonly Expression[]): readonly string[] {
     })
   }
   return [...texts]
+}
+
+/** @returns how many parts it has */
+function sizeOf(expression: Expression): number {
+  let parts = 0
+  visit(expression, () => {
+    parts += 1
+  })
+  return parts
 }
 
 function calculates(expression: Expression): boolean {

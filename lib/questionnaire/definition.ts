@@ -17,6 +17,9 @@ export const languageCode = z
     /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$/,
     'Use a language code such as "en", "fa-AF" or "uz-Cyrl".',
   )
+/** Items that a questionnaire has at most. */
+export const mostItems = 5_000
+
 const languageMap = z.record(languageCode, z.string().max(10_000)).readonly()
 /** A plain text is the same in every language. */
 const unitText = z.union([z.string(), languageMap], {
@@ -352,7 +355,7 @@ function formatOf({ isDraft }: { readonly isDraft: boolean }) {
       choiceLists: z.record(identifier, some(responseOption).readonly()).readonly().default({}),
       repeats: z.array(repeat).readonly().optional(),
       sections: some(section).readonly(),
-      items: some(item).max(5_000).readonly(),
+      items: some(item).max(mostItems).readonly(),
       scoring: scoringBlock.nullable().default(null),
     })
     .readonly()

@@ -2,6 +2,7 @@ import { publicAddressOf } from '@/app/public-address'
 import { listOpenForms } from '@/db/open-forms'
 import { refusalAnswer, xmlAnswer } from '../answer'
 import { formListXml } from '../documents'
+import { otherMethods } from '../other-methods'
 import { actorOfBasic } from '../token-actor'
 
 /** The forms of every open round in which whoever calls has a role. */
@@ -16,3 +17,4 @@ export async function GET(request: Request): Promise<Response> {
 }
 
 export { GET as HEAD }
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods('GET', 'HEAD')

@@ -1,6 +1,8 @@
 import { publicAddressOf } from '@/app/public-address'
 import { recordAssignedForm } from '@/db/open-forms'
+import { ProblemError, problem } from '@/lib/problem'
 import { readyAnswer, refusalAnswer } from '../answer'
+import { otherMethods } from '../other-methods'
 import { recordAnswer } from '../record'
 import { actorOfBasic } from '../token-actor'
 
@@ -19,13 +21,26 @@ export async function POST(request: Request): Promise<Response> {
   try {
     const actor = await actorOfBasic(request)
     return await recordAnswer(request, addressOf(request), (xml, countTry) =>
-      recordAssignedForm(actor, xml, countTry),
+      hidingOthers(recordAssignedForm(actor, xml, countTry)),
     )
   } catch (error) {
     return refusalAnswer(error)
   }
 }
 
+/** A round in which the caller has no role is not told apart from one that does not exist. */
+async function hidingOthers<T>(recording: Promise<T>): Promise<T> {
+  try {
+    return await recording
+  } catch (error) {
+    if (error instanceof ProblemError && error.code === 'not_allowed')
+      throw problem('not_found', { what: 'round' })
+    throw error
+  }
+}
+
 function addressOf(request: Request): string {
   return `${publicAddressOf(request.headers)}/openrosa/submission`
 }
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods('HEAD', 'POST')

@@ -33,6 +33,9 @@ export type ExpressionContext = {
   readonly remarks: Remarks
 }
 
+/** A name between brackets. What opens another one is none, so that a run of openings is looked at once. */
+const shownName = /\$\{([^{}]*)\}/g
+
 /** Functions of XLSForm that nothing stands for here, and why. */
 const withoutCounterpart: Readonly<Record<string, string>> = {
   pulldata: 'it looks into a file that is not part of the workbook',
@@ -79,7 +82,8 @@ export function carryExpression(
   let missing: string | null = null
   let lost: string | null = null
   let ambiguous: string | null = null
-  const named = plain.replace(/\$\{\s*([^}]*?)\s*\}/g, (_, name: string) => {
+  const named = plain.replace(shownName, (_, inside: string) => {
+    const name = inside.trim()
     if (name.startsWith(entriesMark)) return `\${${name.slice(entriesMark.length)}}`
     const ids = context.names.idsNamed(name)
     if (context.repeats.has(name)) lost ??= name
@@ -190,7 +194,8 @@ export function carryTexts(
     said.add(name)
   }
   const carried = (text: string) =>
-    text.replace(/\$\{\s*(?:last-saved#)?([^}]*?)\s*\}/g, (_, name: string) => {
+    text.replace(shownName, (_, inside: string) => {
+      const name = inside.trim().replace(/^last-saved#/, '')
       const ids = names.idsNamed(name)
       if (ids.length === 0 && !repeats.has(name))
         say(name, () =>

@@ -3,19 +3,28 @@ export class Names {
   private readonly idByRow = new Map<number, string>()
   private readonly idsByName = new Map<string, string[]>()
   private readonly taken = new Set<string>()
+  /** The number to try next, by what stands before it: a form may have one name fifty thousand times. */
+  private readonly nextNumber = new Map<string, number>()
 
   /** Gives a row its id: the name in lower case, with _ for what an id cannot hold; a number behind it when it is taken. */
   take(row: number, name: string): string {
     const id = this.free(idOf(name))
     this.idByRow.set(row, id)
-    this.idsByName.set(name, [...(this.idsByName.get(name) ?? []), id])
+    const ids = this.idsByName.get(name)
+    if (ids === undefined) this.idsByName.set(name, [id])
+    else ids.push(id)
     return id
   }
 
   /** An id for what no row of the form names. */
   free(wished: string): string {
     let id = wished
-    for (let n = 2; this.taken.has(id); n += 1) id = `${wished.slice(0, 60)}_${n}`
+    if (this.taken.has(id)) {
+      const start = wished.slice(0, 60)
+      let n = this.nextNumber.get(start) ?? 2
+      for (; this.taken.has(id); n += 1) id = `${start}_${n}`
+      this.nextNumber.set(start, n)
+    }
     this.taken.add(id)
     return id
   }

@@ -9,7 +9,7 @@ const tag = new RegExp(`<(/?)(${tags})(?:\\s+[a-z-]+\\s*=[^<>]*|\\s*)/?>`, 'gi')
 const breaking = /^(blockquote|br|center|div|h[1-6]|hr|li|ol|p|ul)$/i
 
 /** What stands between `${` and `}` is a name, whatever marks are in it. */
-const placeholder = /\$\{[^}]*\}/g
+const placeholder = /\$\{[^{}]*\}/g
 
 /**
  * A text without its formatting: emphasis, headings and tags are gone, lines stay lines, a link stands in brackets behind its words. Marks that

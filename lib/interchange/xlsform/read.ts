@@ -1,4 +1,9 @@
-import type { LanguageMap, MissingCode, Questionnaire } from '../../questionnaire/definition'
+import {
+  type LanguageMap,
+  type MissingCode,
+  mostItems,
+  type Questionnaire,
+} from '../../questionnaire/definition'
 import type { Workbook } from '../../workbook/sheet'
 import { readWorkbook } from '../../workbook/workbook'
 import { type Extras, readExtras } from './foothold-sheet'
@@ -6,9 +11,11 @@ import { type Form, readForm } from './form'
 import { type FormLanguages, readLanguages } from './form-languages'
 import type { FormRow } from './headings'
 import { mended } from './mend'
+import { idOf } from './names'
 import { type OptionList, readOptionLists } from './option-lists'
 import { own } from './own'
 import { type Remark, Remarks } from './remarks'
+import { readRowType } from './row-types'
 import { type CarriedSurvey, type DraftItem, type DraftRepeat, type DraftSection, readSurvey } from './survey'
 
 /** A questionnaire that was made of an XLSForm, and what could not be carried as it stood there. */
@@ -47,6 +54,8 @@ export function carryForm(workbook: Workbook, fileName: string): ReadForm {
   const remarks = new Remarks()
   const form = readForm(workbook, remarks)
   if (form === null) return { ok: false, faults: remarks.all.faults }
+  refuseTooMany(form, remarks)
+  if (remarks.all.faults.length > 0) return { ok: false, faults: remarks.all.faults }
   const languages = readLanguages(form, remarks)
   const extras = readExtras(form.footholdSheet ?? undefined, remarks)
   const missingLabels: Partial<Record<MissingCode, LanguageMap>> = {}
@@ -108,7 +117,7 @@ function settledSurvey(
       remarks.add(own.all)
       return survey
     }
-    lost = survey.notCarried
+    lost = withCalculationsOf(survey.notCarried, form)
   }
 }
 
@@ -136,6 +145,27 @@ function repeatsAndSections(
     ...(used.length > 0 && { repeats: used.map(({ definition }) => definition) }),
     sections: asked.map(({ definition }) => definition),
   }
+}
+
+/**
+ * With every calculation that needs what is lost, and those that need these: found by reading again, a chain of them would be read as
+ * often as it is long.
+ */
+function withCalculationsOf(lost: ReadonlySet<string>, form: Form): ReadonlySet<string> {
+  const neededBy = new Map<string, string[]>()
+  for (const row of form.survey) {
+    if (readRowType(row.text('type')).kind !== 'calculate') continue
+    const id = idOf(row.text('name'))
+    for (const [, name = ''] of row.text('calculation').matchAll(/\$\{([^{}]*)\}/g)) {
+      const needed = idOf(name.trim())
+      const others = neededBy.get(needed)
+      if (others === undefined) neededBy.set(needed, [id])
+      else others.push(id)
+    }
+  }
+  const all = new Set(lost)
+  for (const id of all) for (const other of neededBy.get(id) ?? []) all.add(other)
+  return all
 }
 
 /** The order in which languages stood, where they are still the same. */
@@ -214,10 +244,30 @@ function noteSettings({ settings }: Form, remarks: Remarks): void {
   }
 }
 
+/** A form that is far too long is not read to its end first. */
+function refuseTooMany({ survey, surveySheet }: Form, remarks: Remarks): void {
+  const asked = survey.filter((row) => {
+    const { kind } = readRowType(row.text('type'))
+    return !['begin', 'end', 'not_carried', 'unknown'].includes(kind)
+  })
+  if (asked.length > mostItems)
+    remarks.fault(
+      { sheet: surveySheet, row: asked[mostItems]?.number ?? 0, column: '' },
+      'too_many_questions',
+      `The sheet has ${asked.length} questions, and a questionnaire has ${mostItems} at most. Make several forms of it.`,
+    )
+}
+
 function noteUnusedLists(form: Form, remarks: Remarks): void {
-  const types = form.survey.map((row) => ` ${row.text('type')} `)
+  const used = new Set<string>()
+  for (const row of form.survey) {
+    const written = row.text('type')
+    for (const word of written.split(' ')) used.add(word)
+    const type = readRowType(written)
+    if ('list' in type) used.add(type.list)
+  }
   for (const [list, [first]] of form.lists)
-    if (first !== undefined && !types.some((type) => type.includes(` ${list} `)))
+    if (first !== undefined && !used.has(list))
       remarks.note(
         first.place('list_name'),
         'list_not_used',

@@ -540,12 +540,15 @@ class SurveyReader {
     return this.todayId
   }
 
-  /** The items that know nothing of another where that stands: those before it, and those outside of its repeat. */
-  private itemsWithout({ id }: DraftItem, at: number): readonly DraftItem[] {
-    const repeat = this.repeatOfItem.get(id)
-    return this.items.filter(
-      (other, place) => place < at || (repeat !== undefined && this.repeatOfItem.get(other.id) !== repeat),
-    )
+  /** By id, the repeats whose items name it; undefined stands for items outside of repeats. */
+  private repeatsThatName(): ReadonlyMap<string, ReadonlySet<string | undefined>> {
+    const namers = new Map<string, Set<string | undefined>>()
+    for (const item of this.items)
+      for (const id of idsNamedIn(item)) {
+        const known = namers.get(id) ?? new Set()
+        namers.set(id, known.add(this.repeatOfItem.get(item.id)))
+      }
+    return namers
   }
 
   /** The items in an order in which nothing is named before it stands: forms name the day, and calculate, before they ask. */
@@ -553,9 +556,16 @@ class SurveyReader {
     const first = this.sections[0]?.id ?? ''
     const isDay = (item: DraftItem) => item.definition.type === 'today'
     const [row] = this.form.survey
-    const days = this.items
-      .filter((item, place) => isDay(item) && isNamedIn(item.id, this.itemsWithout(item, place)))
-      .map((item) => ({ ...item, section: first }))
+    const namers = this.repeatsThatName()
+    const named = new Set<string>()
+    const days: DraftItem[] = []
+    for (const item of this.items) {
+      const repeat = this.repeatOfItem.get(item.id)
+      const isNamedElsewhere =
+        repeat !== undefined && [...(namers.get(item.id) ?? [])].some((one) => one !== repeat)
+      if (isDay(item) && (named.has(item.id) || isNamedElsewhere)) days.push({ ...item, section: first })
+      for (const id of idsNamedIn(item)) named.add(id)
+    }
     if (this.todayId !== null && !this.items.some(isDay) && row !== undefined) {
       const label = { [this.languages.defaultLanguage]: 'Day of the interview' }
       const definition = { id: this.todayId, type: 'today', role: 'metadata', label, relevant: null }
@@ -577,8 +587,8 @@ class SurveyReader {
   }
 }
 
-function isNamedIn(id: string, items: readonly DraftItem[]): boolean {
-  return items.some(({ definition }) => JSON.stringify(definition).includes(`\${${id}}`))
+function idsNamedIn({ definition }: DraftItem): readonly string[] {
+  return [...JSON.stringify(definition).matchAll(/\$\{(\w+)\}/g)].map(([, id]) => String(id))
 }
 
 /** How many entries a repeat may have by its count: a number that is written, or the most of the item that is counted by. */

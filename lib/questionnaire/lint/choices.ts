@@ -1,4 +1,4 @@
-import { canBeTrue } from '../check-reachability'
+import { canBeTrue, Effort } from '../check-reachability'
 import { compiled } from '../compiled'
 import type { OptionItem, Questionnaire, ResponseOption } from '../definition'
 import type { Expression } from '../expression'
@@ -11,9 +11,10 @@ const mostFiltersTried = 1_000
 
 /** Options that nobody can choose, can tell apart, or can find. */
 export function* lintChoices(questionnaire: Questionnaire): Generator<Finding> {
+  const effort = new Effort()
   for (const list of optionLists(questionnaire)) {
     yield* lookAlike(questionnaire, list)
-    yield* neverOffered(questionnaire, list)
+    yield* neverOffered(questionnaire, list, effort)
   }
   for (const [place, item] of questionnaire.items.entries()) {
     if (!hasOptions(item)) continue
@@ -108,6 +109,7 @@ function* likeReserved(
 function* neverOffered(
   questionnaire: Questionnaire,
   { options, items, place, subject }: OptionList,
+  effort: Effort,
 ): Generator<Finding> {
   const { choiceFilter, relevant } = compiled(questionnaire)
   const verdicts = new Map<string, boolean | null>()
@@ -121,7 +123,10 @@ function* neverOffered(
     const text = expressionText(whole)
     // A filter that never holds needs no look at who is asked, which may not be possible to try out.
     if (!verdicts.has(text) && verdicts.size < mostFiltersTried)
-      verdicts.set(text, canBeTrue(questionnaire, own) === false ? false : canBeTrue(questionnaire, whole))
+      verdicts.set(
+        text,
+        canBeTrue(questionnaire, own, effort) === false ? false : canBeTrue(questionnaire, whole, effort),
+      )
     return verdicts.get(text) !== false
   }
   if (items.length === 0) return

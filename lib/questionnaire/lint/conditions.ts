@@ -1,4 +1,4 @@
-import { canBeTrue } from '../check-reachability'
+import { canBeTrue, Effort } from '../check-reachability'
 import { compiled } from '../compiled'
 import type { Questionnaire } from '../definition'
 import { type Expression, referencesOf } from '../expression'
@@ -40,12 +40,13 @@ export function* lintConditions(questionnaire: Questionnaire): Generator<Finding
 
 /** `canBeTrue`, each expression tried once: questions of a group share their condition. */
 function tried(questionnaire: Questionnaire): (expression: Expression) => boolean | null {
+  const effort = new Effort()
   const verdicts = new Map<string, boolean | null>()
   return (expression) => {
     const text = expressionText(expression)
     const known = verdicts.get(text)
     if (known !== undefined) return known
-    const verdict = canBeTrue(questionnaire, expression)
+    const verdict = canBeTrue(questionnaire, expression, effort)
     verdicts.set(text, verdict)
     return verdict
   }

@@ -1,5 +1,6 @@
 import { readOpenForm } from '@/db/open-forms'
 import { refusalAnswer, xmlAnswer } from '../../answer'
+import { otherMethods } from '../../other-methods'
 
 /** The form of an open round. */
 export async function GET(_: Request, { params }: { params: Promise<{ slug: string }> }): Promise<Response> {
@@ -12,3 +13,4 @@ export async function GET(_: Request, { params }: { params: Promise<{ slug: stri
 }
 
 export { GET as HEAD }
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods('GET', 'HEAD')

@@ -3,6 +3,7 @@ import { readOpenForm } from '@/db/open-forms'
 import { ProblemError } from '@/lib/problem'
 import { refusalAnswer, xmlAnswer } from '../../answer'
 import { formListXml } from '../../documents'
+import { otherMethods } from '../../other-methods'
 
 /** The forms of a round: its own, while it is open. */
 export async function GET(
@@ -29,3 +30,4 @@ async function formsOf(slug: string) {
 }
 
 export { GET as HEAD }
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods('GET', 'HEAD')

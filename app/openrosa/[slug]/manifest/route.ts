@@ -1,5 +1,6 @@
 import { xmlAnswer } from '../../answer'
 import { manifestXml } from '../../documents'
+import { otherMethods } from '../../other-methods'
 
 /** The files of a form: none, whichever it is. */
 export async function GET(): Promise<Response> {
@@ -7,3 +8,4 @@ export async function GET(): Promise<Response> {
 }
 
 export { GET as HEAD }
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods('GET', 'HEAD')

@@ -2,6 +2,7 @@ import { publicAddressOf } from '@/app/public-address'
 import { recordForm } from '@/db/open-forms'
 import { readyAnswer } from '../../answer'
 import { openRosaAddress } from '../../documents'
+import { otherMethods } from '../../other-methods'
 import { recordAnswer } from '../../record'
 
 type Context = { params: Promise<{ slug: string }> }
@@ -22,3 +23,5 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
 function addressOf(request: Request, slug: string): string {
   return `${openRosaAddress(publicAddressOf(request.headers), slug)}/submission`
 }
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods('HEAD', 'POST')
