@@ -21,11 +21,11 @@ import { openDeposit } from './microdata'
 import { readProfile } from './profiles'
 import { publishResults, readPublication } from './publications'
 import { importQuestionnaire, readQuestionnaire } from './questionnaires'
-import { pageOfReleases } from './releases'
+import { makeDueReleases, makeRelease, pageOfReleases } from './releases'
 import { readReliability } from './reliability'
 import { importResponses } from './response-import'
 import { recordResponse, withdrawResponse } from './responses'
-import { createRound, readRound } from './rounds'
+import { closeRound, createRound, readRound } from './rounds'
 import { releaseCells } from './schema/aggregates'
 import { responseScores, responses } from './schema/responses'
 import { roundScorings } from './schema/rounds'
@@ -266,6 +266,48 @@ test('going back and forth makes no further release, and three times is the most
   // Figures are those of the newest release, and say so; exact ones are of now.
   expect((await readProfile(operator, 'spring')).questionnaire.scoringVersion).toBe(4)
   expect((await readProfile(operator, 'spring', { exact: true })).questionnaire.scoringVersion).toBe(5)
+})
+
+test('figures are released by six scorings at most, whatever brings a release about', async () => {
+  for (const [place, dimensions] of [
+    ['legal_status'],
+    ['decent_work'],
+    ['social_services'],
+    ['legal_status', 'decent_work'],
+    ['legal_status', 'social_services'],
+    ['decent_work', 'social_services'],
+  ].entries())
+    await publishTurned(place + 2, dimensions)
+  await fill(60)
+  const { receipt } = await answer()
+  for (const version of [2, 3, 4, 5]) await byVersion(version)
+  await makeRelease(operator, 'spring')
+  await byVersion(6)
+  await closeRound(operator, 'spring')
+  expect(await reasonsOfReleases()).toEqual([
+    'round_closed 6',
+    'manager_decided 5',
+    'scored_anew 4',
+    'scored_anew 3',
+    'scored_anew 2',
+    'first asked',
+  ])
+  expect(await refusal(byVersion(7))).toBe('input_invalid version too_many_scorings')
+  const { versions } = await readRoundToScoreAnew(operator, 'spring')
+  expect(versions.map(({ state }) => state)).toEqual([
+    'impossible',
+    'in_force',
+    'possible',
+    'possible',
+    'possible',
+    'possible',
+    'possible',
+  ])
+  await byVersion(1)
+  // Who withdraws leaves the figures, by a scoring that they were released by.
+  await withdrawResponse(respondent, receipt)
+  await makeDueReleases(operator, new Date(Date.now() + 40 * 86_400_000))
+  expect((await reasonsOfReleases())[0]).toBe('withdrawal asked')
 })
 
 test('what cannot be scored so is refused with what is wrong, and nothing changes', async () => {
