@@ -11,7 +11,8 @@ import { operator, say, UsageError } from './terminal'
 
 /**
  * `survey create --questionnaire ID --slug SLUG --title T [--continues SLUG] [--wave N] [--sample probability|non_probability] · open SLUG ·
- * close SLUG · release SLUG · score-anew SLUG --version N --reason R · fieldwork SLUG [--asked N] [--refused N] [--not-reached N] [--not-eligible N] · weights SLUG … · list`
+ * close SLUG · release SLUG · score-anew SLUG --version N --reason R · fieldwork SLUG [--asked N] [--refused N] [--not-reached N]
+ * [--not-eligible N] · weights SLUG … · list`
  */
 export async function run([what, ...args]: readonly string[]): Promise<number> {
   switch (what) {

@@ -7,6 +7,7 @@ import { methodNote } from '@/lib/deposit/method-note'
 import { studyOf } from '@/lib/interchange/study-of-round'
 import { ProblemError } from '@/lib/problem'
 import type { Item, Questionnaire } from '@/lib/questionnaire/definition'
+import { rosterWithSignal } from '@/lib/questionnaire/fixtures/repeated'
 import { responseOptions } from '@/lib/questionnaire/options'
 import { withScoringOf } from '@/lib/questionnaire/with-scoring'
 import { scoreResponse } from '@/lib/scoring/score'
@@ -20,11 +21,11 @@ import { openDeposit } from './microdata'
 import { readProfile } from './profiles'
 import { publishResults, readPublication } from './publications'
 import { importQuestionnaire, readQuestionnaire } from './questionnaires'
-import { pageOfReleases } from './releases'
+import { makeDueReleases, makeRelease, pageOfReleases } from './releases'
 import { readReliability } from './reliability'
 import { importResponses } from './response-import'
 import { recordResponse, withdrawResponse } from './responses'
-import { createRound, readRound } from './rounds'
+import { closeRound, createRound, readRound } from './rounds'
 import { releaseCells } from './schema/aggregates'
 import { responseScores, responses } from './schema/responses'
 import { roundScorings } from './schema/rounds'
@@ -267,6 +268,48 @@ test('going back and forth makes no further release, and three times is the most
   expect((await readProfile(operator, 'spring', { exact: true })).questionnaire.scoringVersion).toBe(5)
 })
 
+test('figures are released by six scorings at most, whatever brings a release about', async () => {
+  for (const [place, dimensions] of [
+    ['legal_status'],
+    ['decent_work'],
+    ['social_services'],
+    ['legal_status', 'decent_work'],
+    ['legal_status', 'social_services'],
+    ['decent_work', 'social_services'],
+  ].entries())
+    await publishTurned(place + 2, dimensions)
+  await fill(60)
+  const { receipt } = await answer()
+  for (const version of [2, 3, 4, 5]) await byVersion(version)
+  await makeRelease(operator, 'spring')
+  await byVersion(6)
+  await closeRound(operator, 'spring')
+  expect(await reasonsOfReleases()).toEqual([
+    'round_closed 6',
+    'manager_decided 5',
+    'scored_anew 4',
+    'scored_anew 3',
+    'scored_anew 2',
+    'first asked',
+  ])
+  expect(await refusal(byVersion(7))).toBe('input_invalid version too_many_scorings')
+  const { versions } = await readRoundToScoreAnew(operator, 'spring')
+  expect(versions.map(({ state }) => state)).toEqual([
+    'impossible',
+    'in_force',
+    'possible',
+    'possible',
+    'possible',
+    'possible',
+    'possible',
+  ])
+  await byVersion(1)
+  // Who withdraws leaves the figures, by a scoring that they were released by.
+  await withdrawResponse(respondent, receipt)
+  await makeDueReleases(operator, new Date(Date.now() + 40 * 86_400_000))
+  expect((await reasonsOfReleases())[0]).toBe('withdrawal asked')
+})
+
 test('what cannot be scored so is refused with what is wrong, and nothing changes', async () => {
   await publishTurned(2)
   await fill(5)
@@ -355,4 +398,47 @@ test('two waves are held against each other when they are scored alike, and the 
   expect(await linked()).toEqual({ isScoredAlike: true, mean: 0 })
   // Researchers read the newest releases: that of spring is by the new scoring now.
   expect((await listWaves(operator, 'autumn'))[0]?.isScoredAlike).toBe(true)
+})
+
+test('a round with a repeat is scored anew by what its signals see in all entries, and a version in other words is none', async () => {
+  const shape = { count: `\${size}`, most: 3, relevant: null, hasLabel: true, sections: 1 } as const
+  const bySum = rosterWithSignal(shape, `sum(\${age}) > 100`)
+  await importQuestionnaire(operator, bySum)
+  await importQuestionnaire(operator, { ...bySum, version: 2, title: { en: 'Household', fr: 'Ménage' } })
+  await importQuestionnaire(operator, { ...rosterWithSignal(shape, `max(\${age}) > 60`), version: 3 })
+  await createRound(operator, {
+    title: 'Homes',
+    slug: 'homes',
+    questionnaireId: 'roster',
+    version: 1,
+    open: true,
+  })
+  const rows = [
+    { size: 2, age: 55, age__2: 54 },
+    { size: 1, age: 70 },
+  ].map((answers, place) => ({ row: place + 1, id: `home-${place}`, language: 'en', answers }))
+  expect((await importResponses(operator, 'homes', rows)).problems).toEqual([])
+  const categories = () =>
+    store()
+      .reader.select({ category: responseScores.category })
+      .from(responseScores)
+      .all()
+      .map(({ category }) => category)
+      .toSorted()
+  expect(categories()).toEqual(['with_signal', 'without_signal'])
+  const { versions } = await readRoundToScoreAnew(operator, 'homes')
+  expect(versions.map(({ version, state }) => [version, state])).toEqual([
+    [3, 'possible'],
+    [2, 'in_force'],
+    [1, 'in_force'],
+  ])
+  await scoreAnew(operator, 'homes', { version: 3, reason })
+  const stored = store()
+    .reader.select()
+    .from(responses)
+    .innerJoin(responseScores, eq(responseScores.responseId, responses.id))
+    .all()
+    .map(({ responses: row, response_scores: { category } }) => [everyAnswerOf(row).age, category])
+  expect(Object.fromEntries(stored)).toEqual({ 55: 'without_signal', 70: 'with_signal' })
+  expect((await checkInstallation(operator)).filter(({ ok }) => !ok)).toEqual([])
 })

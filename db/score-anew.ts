@@ -1,5 +1,5 @@
 import { and, asc, count, desc, eq, gt } from 'drizzle-orm'
-import { mostScoredAnew } from '@/lib/disclosure/release'
+import { mostReleasedScorings, mostScoredAnew } from '@/lib/disclosure/release'
 import type { Actor } from '@/lib/permissions'
 import { problem } from '@/lib/problem'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
@@ -48,7 +48,8 @@ export type ScoredAnew = {
  *
  * @param input as `scoringAnewSchema` reads it
  * @throws not_found, not_allowed; input_invalid (version) when there is no such version, when the answers cannot be scored by it, with each
- *   item named, or when it scores as the round is scored already, or the round's last day has passed; input_invalid (reason)
+ *   item named, when it scores as the round is scored already, when figures were released by as many scorings as may be, or when the round's
+ *   last day has passed; input_invalid (reason)
  */
 export async function scoreAnew(actor: Actor, slug: string, input: unknown): Promise<ScoredAnew> {
   authorise(actor, 'round.scoreAnew')
@@ -70,7 +71,7 @@ export type VersionToScoreBy = {
   readonly changeNote: string
   /** `in_force`: the round is scored so already, by this version or by one of the same scoring. */
   readonly state: 'in_force' | 'possible' | 'impossible'
-  /** Why the answers cannot be scored by it. */
+  /** Why the answers cannot be scored by it, or may not. */
   readonly problems: readonly Problem[]
   /** As it was asked, with this scoring; null where that is impossible. */
   readonly questionnaire: Questionnaire | null
@@ -132,8 +133,32 @@ function lookAt(
 ): Pick<VersionToScoreBy, 'state' | 'problems' | 'questionnaire'> {
   const found = tryScoring(round.questionnaireId, round.questionnaireVersion, version)
   if (!found.ok) return { state: 'impossible', problems: found.problems, questionnaire: null }
-  const isChanged = isScoringChanged(inForce, found.value)
-  return { state: isChanged ? 'possible' : 'in_force', problems: [], questionnaire: found.value }
+  if (!isScoringChanged(inForce, found.value))
+    return { state: 'in_force', problems: [], questionnaire: found.value }
+  const released = scoringsReleased(round.id)
+  // Not every release can be denied to a further scoring: who withdraws must leave the figures.
+  if (released.size >= mostReleasedScorings && !released.has(scoringOf(round, version)))
+    return { state: 'impossible', problems: [tooManyScorings(version)], questionnaire: null }
+  return { state: 'possible', problems: [], questionnaire: found.value }
+}
+
+/** A version as `rounds.scoringVersion` has it: its own version is what a round begins with and may go back to. */
+function scoringOf({ questionnaireVersion }: typeof rounds.$inferSelect, version: number): number | null {
+  return version === questionnaireVersion ? null : version
+}
+
+function scoringsReleased(roundId: string): ReadonlySet<number | null> {
+  const made = store()
+    .reader.selectDistinct({ scoring: releases.scoringVersion })
+    .from(releases)
+    .where(eq(releases.roundId, roundId))
+    .all()
+  return new Set(made.map(({ scoring }) => scoring))
+}
+
+function tooManyScorings(version: number): Problem {
+  const message = `Figures of this round were released by ${mostReleasedScorings} scorings, and that of version ${version} would be one more look at the same people. Choose a version that had a release.`
+  return { path: 'scoring', code: 'too_many_scorings', message }
 }
 
 /** A round's scoring: the one before, and the one to come. Null: that of the version that is asked. */
@@ -164,8 +189,7 @@ function targetFor(round: typeof rounds.$inferSelect, version: number): Target {
     const message = `Version ${version} scores as the round is scored already. Choose a version with another scoring.`
     throw refusedVersion('same_scoring', message)
   }
-  // Its own version is what the round begins with and may go back to.
-  const scoring = version === questionnaireVersion ? null : version
+  const scoring = scoringOf(round, version)
   return { before, scoring, questionnaire: versionScoredBy(questionnaireId, questionnaireVersion, scoring) }
 }
 

@@ -47,7 +47,7 @@ export function areScoredAlike(earlier: ScoredRound, later: ScoredRound): boolea
     earlier.questionnaireVersion,
     scoringVersion ?? questionnaireVersion,
   )
-  if (other.ok) return !isScoringChanged(own, unrolled(other.value))
+  if (other.ok) return !isScoringChanged(own, other.value)
   return own.scoring === null && scoredVersion(later).scoring === null
 }
 
@@ -56,18 +56,23 @@ export function versionScoredBy(id: string, asked: number, scoring: number | nul
   if (scoring === null) return askedVersion(id, asked)
   const found = tryScoring(id, asked, scoring)
   if (!found.ok) throw new Error(`Version ${asked} of ${id} cannot be scored by version ${scoring}.`)
-  return unrolled(found.value)
+  return found.value
 }
 
 /** Both versions never change, so they are put together once: much is kept for each questionnaire object. */
 const scoredVersions = new WeakMap<Questionnaire, Map<number, Result<Questionnaire>>>()
 
-/** A version with the scoring of another one, or why it cannot be scored so. For `db` only. @throws not_found */
+/** A version as it is asked, with the scoring of another one, or why it cannot be scored so. For `db` only. @throws not_found */
 export function tryScoring(id: string, asked: number, scoring: number): Result<Questionnaire> {
   const questionnaire = publishedVersion(id, asked)
   const known = scoredVersions.get(questionnaire) ?? new Map<number, Result<Questionnaire>>()
   scoredVersions.set(questionnaire, known)
-  const found = known.get(scoring) ?? withScoringOf(questionnaire, publishedVersion(id, scoring))
+  const found = known.get(scoring) ?? askedWithScoring(questionnaire, publishedVersion(id, scoring))
   known.set(scoring, found)
   return found
+}
+
+function askedWithScoring(asked: Questionnaire, other: Questionnaire): Result<Questionnaire> {
+  const found = withScoringOf(asked, other)
+  return found.ok ? { ok: true, value: unrolled(found.value) } : found
 }

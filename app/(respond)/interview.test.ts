@@ -185,6 +185,8 @@ describe('what is filled in beforehand', () => {
     const turn = takeStep(begun, atHours, { do: 'clear' }, chosen('40'), 'text')
     expect(turn).toMatchObject({ interview: { place: 'item:hours' }, entry: chosen('') })
     expect(turn.interview.answers.hours).toBeUndefined()
+    const inOtherWords = takeStep(begun, turn.interview, { do: 'stay' }, chosen(''), 'text')
+    expect(inOtherWords).toEqual({ interview: turn.interview, entry: chosen(''), fault: null })
   })
 })
 

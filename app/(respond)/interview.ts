@@ -134,7 +134,7 @@ export function takeStep(
             entry: entryOf(questionnaire, item, undefined),
           }
     case 'stay':
-      return { interview: kept, entry: read?.ok ? null : entry, fault: null }
+      return { interview: kept, entry: read?.ok && isAnswered(kept, item) ? null : entry, fault: null }
     case 'show':
       if (section === null) return at(interview, interview.place)
       return showSection(questionnaire, interview, section)
@@ -219,6 +219,11 @@ function readPage(
   if (item === null) return null
   const read = readEntry(questionnaire, item, entry, interview.answers)
   return read.ok ? { ok: true, interview: withAnswer(questionnaire, interview, item.id, read.answer) } : read
+}
+
+/** Whether the fields of a page show an answer; without one they show what is filled in beforehand, which may have been cleared. */
+function isAnswered({ answers }: Interview, item: Item | null): boolean {
+  return item === null || Object.hasOwn(answers, item.id)
 }
 
 /** Whether a page holds what was filled in beforehand and no more: nobody has made it their answer. */

@@ -11,6 +11,9 @@ const withdrawalDays = 30
 /** A round is given so many releases at most because it was scored anew: each is one more look at the same people's answers. */
 export const mostScoredAnew = 3
 
+/** By so many scorings the figures of a round are released at most: by the first, by those, at its first close and by a manager's decision. */
+export const mostReleasedScorings = 1 + mostScoredAnew + 2
+
 /** Why a release was made, in the words of the table below. */
 export const releaseReasons = [
   'first',

@@ -21,8 +21,8 @@ const ofOneSubdimension = /^(?:spread of )?subdimension:([a-z0-9_]+)/
  * The errors of figures that were scored by another version than the one that was asked.
  *
  * A statistic has the error that it always had where all that it rests on is scored as the version asked says: counts, answers, scores of
- * dimensions that are left as they were, and categories by signals that are. Else it is named by what it rests on, not by the number of a version: two versions that score a
- * dimension alike give one figure with one error.
+ * dimensions that are left as they were, and categories by signals that are. Else it is named by what it rests on, not by the number of a
+ * version: two versions that score a dimension alike give one figure with one error.
  */
 export function noiseOfScoring(noise: NoiseSource, asked: Questionnaire, scored: Questionnaire): NoiseSource {
   if (asked === scored) return noise

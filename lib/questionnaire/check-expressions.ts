@@ -49,8 +49,8 @@ export function* checkExpressions(questionnaire: Questionnaire): Generator<Probl
 }
 
 /**
- * The place of each name in the order of asking: that of items among the items; the number of entries of a repeat stands between two of them, before
- * the first item of the repeat where it is counted, after the last where it is asked for.
+ * The place of each name in the order of asking: that of items among the items; the number of entries of a repeat stands between two of them,
+ * before the first item of the repeat where it is counted, after the last where it is asked for.
  */
 export function placesOfNames({ items, sections, repeats = [] }: Questionnaire): ReadonlyMap<string, number> {
   const places = new Map(items.map((item, place) => [item.id, place]))

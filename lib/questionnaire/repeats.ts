@@ -226,6 +226,15 @@ class Unrolling {
     return this.expression(text, { repeat: null, entry: 1, reach })
   }
 
+  /** Whether all that people answer in an entry is sensitive, so that it tells of them to have one. */
+  private isSensitive(repeat: Repeat): boolean {
+    const answered = this.questionnaire.items.filter(
+      ({ id, type }) =>
+        this.repeatByItem.get(id)?.id === repeat.id && type !== 'note' && type !== 'calculated',
+    )
+    return answered.length > 0 && answered.every(({ sensitive }) => sensitive)
+  }
+
   private another(repeat: Repeat, entry: number): Item {
     const words = (word: 'another' | 'yes' | 'no') => repeatWords(this.questionnaire, word)
     const { defaultLanguage } = this.questionnaire
@@ -244,6 +253,7 @@ class Unrolling {
         { code: 'yes', label: words('yes') },
         { code: 'no', label: words('no') },
       ],
+      sensitive: this.isSensitive(repeat),
       relevant: this.whenEntry(repeat, entry),
     }
   }

@@ -3,6 +3,7 @@ import { plainExpression } from './diff/items'
 import { areSame } from './diff/same'
 import { namedInText } from './filled-text'
 import { hasOptions, offeredMissingCodes, responseOptions } from './options'
+import { unrolled } from './repeats'
 
 /**
  * Whether some answers could get another score, deprivation or category under one version than under the other.
@@ -12,7 +13,7 @@ import { hasOptions, offeredMissingCodes, responseOptions } from './options'
  * of asking and items that the score does not rest on are nothing to it.
  */
 export function isScoringChanged(before: Questionnaire, after: Questionnaire): boolean {
-  return !areSame(scoringBasis(before), scoringBasis(after))
+  return !areSame(scoringBasis(unrolled(before)), scoringBasis(unrolled(after)))
 }
 
 /** All that scores are computed from, without words; null without scoring. */

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { defaultInstruments } from '../instruments/default-instruments'
+import { roster } from './fixtures/repeated'
+import { unrolled } from './repeats'
 import { tellingItems } from './telling-items'
 
 test('a question that is asked only after an answer to a sensitive one tells that answer', () => {
@@ -21,8 +23,21 @@ test('so does one that rests on such a question', () => {
       { ...plain, id: 'papers', sensitive: true },
       { ...plain, id: 'since', relevant: "${papers} = 'none'" },
       { ...plain, id: 'why', relevant: "${since} = 'x'" },
+      { ...plain, id: 'still', default: '${papers}' },
       { ...plain, id: 'age' },
     ],
   }
-  expect([...tellingItems(chain)]).toEqual(['papers', 'since', 'why'])
+  expect([...tellingItems(chain)]).toEqual(['papers', 'since', 'why', 'still'])
+})
+
+test('how many entries there are tells of people where all that is asked in them is sensitive', () => {
+  const shape = { count: null, most: 3, relevant: null, hasLabel: true, sections: 1 } as const
+  const sensitive = (ids: readonly string[]) => {
+    const document = roster(shape)
+    const items = document.items.map((item) => (ids.includes(item.id) ? { ...item, sensitive: true } : item))
+    return tellingItems(unrolled({ ...document, items }))
+  }
+  expect(sensitive(['first_name', 'age'])).not.toContain('members')
+  const all = sensitive(['first_name', 'age', 'works'])
+  expect([...all]).toEqual(expect.arrayContaining(['members__another', 'members__another__2', 'members']))
 })

@@ -4,17 +4,19 @@ import { referencesOf } from './expression'
 
 /**
  * The items that tell a sensitive answer: sensitive ones, and those that rest on one by their relevance, their calculation, their choice
- * filter or the condition under which they need an answer. That such an item was asked, or was not, or left out, or what it gave, tells what was answered, whatever its own answer is.
+ * filter, what is filled in beforehand, or the condition under which they need an answer. That such an item was asked, or was not, or left out,
+ * or what it gave, tells what was answered, whatever its own answer is.
  *
  * @returns ids of items
  */
 export function tellingItems(questionnaire: Questionnaire): ReadonlySet<string> {
-  const { relevant, required, calculation, choiceFilter } = compiled(questionnaire)
+  const { relevant, required, calculation, choiceFilter, default: start } = compiled(questionnaire)
   return itemsResting(questionnaire, ({ sensitive }) => sensitive, [
     relevant,
     required,
     calculation,
     choiceFilter,
+    start,
   ])
 }
 

@@ -1,12 +1,14 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { defaultInstruments } from '../instruments/default-instruments'
 import { scoreResponse } from '../scoring/score'
 import { checkQuestionnaire } from './check'
 import type { Item, Questionnaire } from './definition'
 import { areSame } from './diff/same'
 import { arbitraryAnswers } from './fixtures/arbitrary-answers'
+import { rosterWithSignal } from './fixtures/repeated'
 import { hasOptions, responseOptions } from './options'
+import { unrolled } from './repeats'
 import { isScoringChanged } from './scoring-change'
 import { withScoringOf } from './with-scoring'
 
@@ -187,4 +189,36 @@ test('a scoring over another range of numbers than was asked is refused', () => 
   const narrower = { ...years, max: 10, scoring: { method: 'linear' as const, from: 0, to: 10 } }
   const composite = withScoringOf(asked, { ...asked, version: 2, items: [narrower] })
   expect(composite).toMatchObject({ ok: false, problems: [{ code: 'score_out_of_range' }] })
+})
+
+describe('where a signal looks into a repeat', () => {
+  const shape = { count: `\${size}`, most: 3, relevant: null, hasLabel: true, sections: 1 } as const
+  /** The same questions, asked once. */
+  const plain = (document: Questionnaire): Questionnaire => {
+    const { repeats: _, ...rest } = document
+    return { ...rest, sections: document.sections.map(({ repeat: _repeat, ...section }) => section) }
+  }
+  const codes = (asked: Questionnaire, other: Questionnaire) => {
+    const composite = withScoringOf(asked, { ...other, version: 2 })
+    return composite.ok ? [] : composite.problems.map(({ path, code }) => `${path} ${code}`)
+  }
+  const byAge = rosterWithSignal(shape, `sum(\${age}) > 100`)
+  const byNumber = rosterWithSignal(shape, `\${members} > 2`)
+
+  test('it is taken for the entries that were asked', () => {
+    expect(codes(byNumber, byAge)).toEqual([])
+    expect(codes(byAge, byNumber)).toEqual([])
+  })
+
+  test('another number of entries may change the score', () => {
+    const shorter = { ...byAge, repeats: (byAge.repeats ?? []).map((repeat) => ({ ...repeat, most: 2 })) }
+    expect(isScoringChanged(byAge, shorter)).toBe(true)
+    expect(isScoringChanged(byAge, unrolled(byAge))).toBe(false)
+  })
+
+  test('it is refused for answers that were not asked by entry, or are now', () => {
+    expect(codes(plain(byAge), byNumber)).toEqual(['repeats[0] repeat_not_asked'])
+    expect(codes(plain(byAge), byAge)).toEqual(['items[3] item_not_comparable'])
+    expect(codes(byAge, plain(byAge))).toEqual(['items[3] item_not_comparable'])
+  })
 })

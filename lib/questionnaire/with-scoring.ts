@@ -5,6 +5,7 @@ import type { Item, OptionItem, Questionnaire, ResponseOption } from './definiti
 import { areSame } from './diff/same'
 import { namedInText } from './filled-text'
 import { hasOptions, responseOptions } from './options'
+import { repeatsOf } from './repeats'
 import { scoredItems } from './scoring-change'
 
 /**
@@ -30,7 +31,8 @@ export function withScoringOf(asked: Questionnaire, other: Questionnaire): Resul
 
 /** Why what the other scoring rests on was not asked, or not so. */
 function* problemsOfBasis(asked: Questionnaire, other: Questionnaire): Generator<Problem> {
-  for (const item of scoringItems(other)) {
+  const names = scoringNames(other)
+  for (const item of other.items.filter(({ id }) => names.has(id))) {
     const before = asked.items.find(({ id }) => id === item.id)
     const path = `items[${other.items.indexOf(item)}]`
     const remedy = `Publish a version whose scoring ${before === undefined ? 'does without it' : 'takes it as it was asked'}, and choose that one.`
@@ -41,9 +43,14 @@ function* problemsOfBasis(asked: Questionnaire, other: Questionnaire): Generator
       !isComparable(asked, other, item.id) ||
       !areSame(marksOf(asked, before), marksOf(other, item))
     ) {
-      const message = `Version ${other.version} scores by the item "${item.id}", which version ${asked.version} asked in another way: another type, other options or another scale. ${remedy}`
+      const message = `Version ${other.version} scores by the item "${item.id}", which version ${asked.version} asked in another way: another type, other options, another scale, or another repeat. ${remedy}`
       yield { path, code: 'item_not_comparable', message }
     }
+  }
+  for (const [place, { id }] of repeatsOf(other).entries()) {
+    if (!names.has(id) || repeatsOf(asked).some((repeat) => repeat.id === id)) continue
+    const message = `Version ${other.version} scores by the number of entries of the repeat "${id}", which version ${asked.version} did not ask. Publish a version whose scoring does without it, and choose that one.`
+    yield { path: `repeats[${place}]`, code: 'repeat_not_asked', message }
   }
 }
 
@@ -54,19 +61,20 @@ function marksOf(questionnaire: Questionnaire, item: Item): readonly string[] {
   return marked.map(({ code }) => code).sort()
 }
 
-/** The items whose answers a scoring looks at: those that it names, and those that its variants and calculations name. */
-function scoringItems(questionnaire: Questionnaire): readonly Item[] {
+/** Ids of what a scoring looks at: items and repeats that it names, and those that variants and calculations of these name. */
+function scoringNames(questionnaire: Questionnaire): ReadonlySet<string> {
   const itemById = new Map(questionnaire.items.map((item) => [item.id, item]))
-  const found = new Set<Item>()
+  const found = new Set<string>()
   const pending = scoredItems(questionnaire)
   for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
+    if (found.has(id)) continue
+    found.add(id)
     const item = itemById.get(id)
-    if (item === undefined || found.has(item)) continue
-    found.add(item)
+    if (item === undefined) continue
     if (item.type === 'calculated') pending.push(...namedInText(item.calculation))
     if (hasOptions(item)) pending.push(...(item.variants ?? []).flatMap(({ when }) => namedInText(when)))
   }
-  return [...found]
+  return found
 }
 
 /** An item as it was asked, scored as in the other version; one that cannot be held against it is left alone. */
