@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs'
+import { readdirSync, realpathSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { readQuestionnaireToPrint } from '@/db/printed-questionnaires'
 import { importForm } from '@/db/questionnaire-forms'
 import {
@@ -12,6 +13,7 @@ import { writeXForm } from '@/lib/interchange/xform/write'
 import { readXlsForm } from '@/lib/interchange/xlsform/read'
 import { type Remark, remarkInWords } from '@/lib/interchange/xlsform/remarks'
 import { writeXlsForm } from '@/lib/interchange/xlsform/write'
+import type { GivenFile } from '@/lib/media-names'
 import { questionnaireOnPaper } from '@/lib/paper/questionnaire-on-paper'
 import { parseQuestionnaire } from '@/lib/questionnaire/check'
 import { isComparable } from '@/lib/questionnaire/comparable'
@@ -24,13 +26,13 @@ import { isScoringChanged } from '@/lib/questionnaire/scoring-change'
 import { oneOf, readCall, refuseUseless, required } from './call'
 import { operator, problemLines, readFileBytes, readJsonFile, say, UsageError } from './terminal'
 
-/** `questionnaire validate FILE · import FILE · list · diff … · export ID [--version N] [--format json|xlsform|xform|pdf] [--language L] [--out FILE]` */
+/** `questionnaire validate FILE · import FILE [--media FOLDER] · list · diff … · export ID [--version N] [--format json|xlsform|xform|pdf] [--language L] [--out FILE]` */
 export async function run([what, ...args]: readonly string[]): Promise<number> {
   switch (what) {
     case 'validate':
       return validate(fileNamed(args))
     case 'import':
-      return importFile(fileNamed(args))
+      return importFile(args)
     case 'list':
       return list(args)
     case 'diff':
@@ -42,19 +44,48 @@ export async function run([what, ...args]: readonly string[]): Promise<number> {
   }
 }
 
-async function importFile(file: string): Promise<number> {
+async function importFile(args: readonly string[]): Promise<number> {
+  const { values, positionals } = readCall(args, { media: { type: 'string' } }, ['FILE'])
+  const file = required(positionals[0], 'FILE')
   await ensureDefaultInstruments(operator)
   if (isWorkbook(file)) {
-    const { id, version, notes } = await importForm(operator, readFileBytes(file), file)
+    const bytes = readFileBytes(file)
+    const files = values.media === undefined ? [] : filesIn(values.media, file)
+    const { id, version, mediaCount, notes } = await importForm(operator, bytes, file, files)
     sayNotes(file, notes)
     say(`Published as version ${version}.`)
+    if (values.media !== undefined) say(`Recordings and pictures stored: ${mediaCount}.`)
     process.stdout.write(`${id}\n`)
     return 0
   }
+  if (values.media !== undefined)
+    throw new UsageError(
+      `--media goes with a form (.xlsx or .xls), which names its files. Upload those of ${file} under Recordings and pictures.`,
+    )
   const { id, version } = await importQuestionnaire(operator, readJsonFile(file))
   say(`Published as version ${version}.`)
   process.stdout.write(`${id}\n`)
   return 0
+}
+
+/** The files that lie in a folder, without hidden ones and the form itself; each is read when it is asked for. */
+function filesIn(folder: string, form: string): readonly GivenFile[] {
+  const entries = (() => {
+    try {
+      return readdirSync(folder, { withFileTypes: true })
+    } catch {
+      throw new UsageError(`--media ${folder}: this is no folder that can be read. Check the path.`)
+    }
+  })()
+  return entries
+    .filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.'))
+    .filter(({ name }) => realpathSync(join(folder, name)) !== realpathSync(form))
+    .map(({ name }) => ({
+      name,
+      get bytes() {
+        return readFileBytes(join(folder, name))
+      },
+    }))
 }
 
 async function list(args: readonly string[]): Promise<number> {
