@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -149,6 +157,18 @@ test('the files that a form names come from a folder, or nothing is published', 
   )
   expect(taken.stderr).toContain('  The form names no file "notes.txt". It was left out.')
   expect(taken.stderr).not.toContain('"water.xlsx"')
+
+  const [exported, beside] = [join(folder, 'water-again.xlsx'), join(folder, 'beside')]
+  const out = ['export', 'water', '--format', 'xlsform', '--out', exported, '--media', beside]
+  expect(foothold('three', 'questionnaire', ...out).status).toBe(0)
+  expect(readdirSync(beside)).toEqual(['water.en.wav'])
+  expect(readFileSync(join(beside, 'water.en.wav'))).toEqual(readFileSync(join(media, 'water.wav')))
+  const again = foothold('four', 'questionnaire', 'import', exported, '--media', beside)
+  expect(again.stderr).toContain('everything was carried')
+  expect(again.stderr).toContain('Recordings and pictures stored: 1.')
+  expect(
+    foothold('three', 'questionnaire', 'export', 'water', '--format', 'xlsform', '--out', exported).stderr,
+  ).toContain('Files that the form names: 1.')
 
   const nowhere = foothold('three', 'questionnaire', 'import', form, '--media', join(folder, 'nowhere'))
   expect(nowhere.status).toBe(2)

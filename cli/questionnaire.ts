@@ -1,5 +1,4 @@
-import { readdirSync, realpathSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { writeFileSync } from 'node:fs'
 import { readQuestionnaireToPrint } from '@/db/printed-questionnaires'
 import { importForm } from '@/db/questionnaire-forms'
 import {
@@ -12,8 +11,6 @@ import { changeInWords } from '@/lib/difference-in-words'
 import { writeXForm } from '@/lib/interchange/xform/write'
 import { readXlsForm } from '@/lib/interchange/xlsform/read'
 import { type Remark, remarkInWords } from '@/lib/interchange/xlsform/remarks'
-import { writeXlsForm } from '@/lib/interchange/xlsform/write'
-import type { GivenFile } from '@/lib/media-names'
 import { questionnaireOnPaper } from '@/lib/paper/questionnaire-on-paper'
 import { parseQuestionnaire } from '@/lib/questionnaire/check'
 import { isComparable } from '@/lib/questionnaire/comparable'
@@ -24,9 +21,10 @@ import { lintQuestionnaire } from '@/lib/questionnaire/lint'
 import { minutesToAnswer } from '@/lib/questionnaire/lint/length'
 import { isScoringChanged } from '@/lib/questionnaire/scoring-change'
 import { oneOf, readCall, refuseUseless, required } from './call'
+import { exportForm, filesIn } from './form-files'
 import { operator, problemLines, readFileBytes, readJsonFile, say, UsageError } from './terminal'
 
-/** `questionnaire validate FILE · import FILE [--media FOLDER] · list · diff … · export ID [--version N] [--format json|xlsform|xform|pdf] [--language L] [--out FILE]` */
+/** `questionnaire validate FILE · import FILE [--media FOLDER] · list · diff … · export ID [--version N] [--format json|xlsform|xform|pdf] [--language L] [--media FOLDER] [--out FILE]` */
 export async function run([what, ...args]: readonly string[]): Promise<number> {
   switch (what) {
     case 'validate':
@@ -68,26 +66,6 @@ async function importFile(args: readonly string[]): Promise<number> {
   return 0
 }
 
-/** The files that lie in a folder, without hidden ones and the form itself; each is read when it is asked for. */
-function filesIn(folder: string, form: string): readonly GivenFile[] {
-  const entries = (() => {
-    try {
-      return readdirSync(folder, { withFileTypes: true })
-    } catch {
-      throw new UsageError(`--media ${folder}: this is no folder that can be read. Check the path.`)
-    }
-  })()
-  return entries
-    .filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.'))
-    .filter(({ name }) => realpathSync(join(folder, name)) !== realpathSync(form))
-    .map(({ name }) => ({
-      name,
-      get bytes() {
-        return readFileBytes(join(folder, name))
-      },
-    }))
-}
-
 async function list(args: readonly string[]): Promise<number> {
   readCall(args, {})
   await ensureDefaultInstruments(operator)
@@ -105,34 +83,37 @@ async function exportDefinition(args: readonly string[]): Promise<number> {
     version: { type: 'string' },
     format: { type: 'string', default: 'json' },
     language: { type: 'string' },
+    media: { type: 'string' },
     out: { type: 'string' },
   } as const
   const { values, positionals } = readCall(args, options, ['ID'])
   const id = required(positionals[0], 'ID')
   const format = oneOf('--format', values.format, ['json', 'xlsform', 'xform', 'pdf'])
-  if (format !== 'pdf') refuseUseless(values, ['version', 'format', 'out'], `--format ${format}`)
+  const useful = { json: [], xform: [], xlsform: ['media'], pdf: ['language'] }[format]
+  refuseUseless(values, ['version', 'format', 'out', ...useful], `--format ${format}`)
   const version = values.version === undefined ? undefined : wholeNumber('--version', values.version)
   await ensureDefaultInstruments(operator)
-  const content =
-    format === 'pdf'
-      ? await printed(id, version, values.language)
-      : await written(await readQuestionnaire(operator, id, version), format)
+  const content = await exported(format, id, version, values)
   if (values.out === undefined) process.stdout.write(content)
   else writeFileSync(values.out, content)
   return 0
 }
 
-async function written(
-  questionnaire: Questionnaire,
-  format: 'json' | 'xlsform' | 'xform',
+async function exported(
+  format: 'json' | 'xlsform' | 'xform' | 'pdf',
+  id: string,
+  version: number | undefined,
+  { language, media }: { readonly language?: string | undefined; readonly media?: string | undefined },
 ): Promise<string | Uint8Array> {
   switch (format) {
     case 'json':
-      return `${JSON.stringify(questionnaire, null, 2)}\n`
+      return `${JSON.stringify(await readQuestionnaire(operator, id, version), null, 2)}\n`
     case 'xlsform':
-      return writeXlsForm(questionnaire, new Date().toISOString().slice(0, 10))
+      return exportForm(await readQuestionnaire(operator, id, version), media)
     case 'xform':
-      return writeXForm(questionnaire)
+      return writeXForm(await readQuestionnaire(operator, id, version))
+    case 'pdf':
+      return printed(id, version, language)
   }
 }
 
