@@ -5,7 +5,7 @@ export function FileProblems({ problems }: { readonly problems: readonly Problem
   return (
     <div className="notice warning stack-small" role="alert">
       <p>Some files cannot be taken. Put them right, or leave them out, then choose all the files again.</p>
-      <ul>
+      <ul className="findings">
         {problems.map(({ path, code, message }) => (
           <li key={`${path} ${code} ${message}`}>
             <code>
