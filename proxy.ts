@@ -2,12 +2,12 @@ import { type NextRequest, NextResponse } from 'next/server'
 import { readEnvironment } from '@/db/environment'
 
 /**
- * Every page but those of respondents, which bring their own headers, and what is no page. An upload of recordings is left out
+ * Every page but those of respondents, which bring their own headers, and what is no page. Uploads of recordings are left out
  * because what passes here is held in memory first, and cut off after 10 MB.
  */
 export const config = {
   matcher: [
-    '/((?!api/|openrosa/|s/|left|withdraw|preview|questionnaires/[^/]+/recordings/files|respondent-files/|_next/static|_next/image|icon.svg).*)',
+    '/((?!api/|openrosa/|s/|left|withdraw|preview|questionnaires/[^/]+/recordings/files|questionnaires/import/publish|respondent-files/|_next/static|_next/image|icon.svg).*)',
   ],
 }
 

@@ -31,8 +31,9 @@ const help = `Foothold, on the command line.
            [--deff replace|without] [--lonely-psu fail|adjust|certainty|remove|average]
   reliability FILE.csv --items A,B,… [--missing listwise|pairwise] [--factor minres|ml|fiml]
   poverty FILE.csv --deprived A,B,… [--weights w1,w2,…] --k K [--by COL] [--weight COL]
-  questionnaire validate FILE | import FILE | list
-         | export ID [--version N] [--format json|xlsform|xform|pdf] [--language L] [--out FILE]
+  questionnaire validate FILE | import FILE [--media FOLDER] | list
+         | export ID [--version N] [--format json|xlsform|xform|pdf] [--language L]
+           [--media FOLDER] [--out FILE]
          | diff ID V1 V2 | diff FILE1 FILE2
   survey create --questionnaire ID --slug SLUG --title T [--continues SLUG] [--wave N] [--sample probability|non_probability]
          | open SLUG | close SLUG | release SLUG | list

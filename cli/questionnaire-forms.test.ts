@@ -1,9 +1,18 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { writeWorkbook } from '@/lib/workbook/write'
 import { commandLine } from './testing/command-line'
 
 const forms = fileURLToPath(new URL('../lib/interchange/xlsform/fixtures/', import.meta.url))
@@ -110,3 +119,58 @@ test('a questionnaire goes out as an XForm, and no other format is taken', () =>
   expect(stdout.trimEnd().endsWith('</h:html>')).toBe(true)
   expect(foothold('two', 'questionnaire', 'export', 'migrant-short', '--format', 'odt').status).toBe(2)
 }, 60_000)
+
+test('the files that a form names come from a folder, or nothing is published', async () => {
+  const media = join(folder, 'media')
+  mkdirSync(media)
+  const form = join(media, 'water.xlsx')
+  writeFileSync(
+    form,
+    await writeWorkbook({ title: 'Water', language: 'en', madeOn: '2026-03-01' }, [
+      {
+        name: 'survey',
+        rows: [
+          ['type', 'name', 'label::en', 'media::audio::en'],
+          ['text', 'water', 'Where is your water from?', 'water.wav'],
+          ['text', 'food', 'Where is your food from?', 'food.wav'],
+        ],
+        widths: [20, 20, 40, 20],
+      },
+    ]),
+  )
+  writeFileSync(join(media, 'water.wav'), 'no recording')
+  writeFileSync(join(media, 'notes.txt'), 'no recording')
+  const refused = foothold('three', 'questionnaire', 'import', form, '--media', media)
+  expect([refused.status, refused.stdout]).toEqual([2, ''])
+  expect(refused.stderr).toContain('water.wav: survey, row 2, column "media::audio::en": This is neither')
+  expect(foothold('three', 'questionnaire', 'list').stdout).not.toContain('water')
+
+  copyFileSync(
+    fileURLToPath(new URL('../lib/fixtures/media/tone.wav', import.meta.url)),
+    join(media, 'water.wav'),
+  )
+  const taken = foothold('three', 'questionnaire', 'import', form, '--media', media)
+  expect([taken.status, taken.stdout]).toEqual([0, 'water\n'])
+  expect(taken.stderr).toContain('Recordings and pictures stored: 1.')
+  expect(taken.stderr).toContain(
+    'survey, row 3, column "media::audio::en": The workbook names the file "food.wav"',
+  )
+  expect(taken.stderr).toContain('  The form names no file "notes.txt". It was left out.')
+  expect(taken.stderr).not.toContain('"water.xlsx"')
+
+  const [exported, beside] = [join(folder, 'water-again.xlsx'), join(folder, 'beside')]
+  const out = ['export', 'water', '--format', 'xlsform', '--out', exported, '--media', beside]
+  expect(foothold('three', 'questionnaire', ...out).status).toBe(0)
+  expect(readdirSync(beside)).toEqual(['water.en.wav'])
+  expect(readFileSync(join(beside, 'water.en.wav'))).toEqual(readFileSync(join(media, 'water.wav')))
+  const again = foothold('four', 'questionnaire', 'import', exported, '--media', beside)
+  expect(again.stderr).toContain('everything was carried')
+  expect(again.stderr).toContain('Recordings and pictures stored: 1.')
+  expect(
+    foothold('three', 'questionnaire', 'export', 'water', '--format', 'xlsform', '--out', exported).stderr,
+  ).toContain('Files that the form names: 1.')
+
+  const nowhere = foothold('three', 'questionnaire', 'import', form, '--media', join(folder, 'nowhere'))
+  expect(nowhere.status).toBe(2)
+  expect(nowhere.stderr).toContain('no folder that can be read')
+}, 120_000)

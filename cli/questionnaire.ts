@@ -11,7 +11,6 @@ import { changeInWords } from '@/lib/difference-in-words'
 import { writeXForm } from '@/lib/interchange/xform/write'
 import { readXlsForm } from '@/lib/interchange/xlsform/read'
 import { type Remark, remarkInWords } from '@/lib/interchange/xlsform/remarks'
-import { writeXlsForm } from '@/lib/interchange/xlsform/write'
 import { questionnaireOnPaper } from '@/lib/paper/questionnaire-on-paper'
 import { parseQuestionnaire } from '@/lib/questionnaire/check'
 import { isComparable } from '@/lib/questionnaire/comparable'
@@ -22,15 +21,16 @@ import { lintQuestionnaire } from '@/lib/questionnaire/lint'
 import { minutesToAnswer } from '@/lib/questionnaire/lint/length'
 import { isScoringChanged } from '@/lib/questionnaire/scoring-change'
 import { oneOf, readCall, refuseUseless, required } from './call'
+import { exportForm, filesIn } from './form-files'
 import { operator, problemLines, readFileBytes, readJsonFile, say, UsageError } from './terminal'
 
-/** `questionnaire validate FILE · import FILE · list · diff … · export ID [--version N] [--format json|xlsform|xform|pdf] [--language L] [--out FILE]` */
+/** `questionnaire validate FILE · import FILE [--media FOLDER] · list · diff … · export ID [--version N] [--format json|xlsform|xform|pdf] [--language L] [--media FOLDER] [--out FILE]` */
 export async function run([what, ...args]: readonly string[]): Promise<number> {
   switch (what) {
     case 'validate':
       return validate(fileNamed(args))
     case 'import':
-      return importFile(fileNamed(args))
+      return importFile(args)
     case 'list':
       return list(args)
     case 'diff':
@@ -42,15 +42,24 @@ export async function run([what, ...args]: readonly string[]): Promise<number> {
   }
 }
 
-async function importFile(file: string): Promise<number> {
+async function importFile(args: readonly string[]): Promise<number> {
+  const { values, positionals } = readCall(args, { media: { type: 'string' } }, ['FILE'])
+  const file = required(positionals[0], 'FILE')
   await ensureDefaultInstruments(operator)
   if (isWorkbook(file)) {
-    const { id, version, notes } = await importForm(operator, readFileBytes(file), file)
+    const bytes = readFileBytes(file)
+    const files = values.media === undefined ? [] : filesIn(values.media, file)
+    const { id, version, mediaCount, notes } = await importForm(operator, bytes, file, files)
     sayNotes(file, notes)
     say(`Published as version ${version}.`)
+    if (values.media !== undefined) say(`Recordings and pictures stored: ${mediaCount}.`)
     process.stdout.write(`${id}\n`)
     return 0
   }
+  if (values.media !== undefined)
+    throw new UsageError(
+      `--media goes with a form (.xlsx or .xls), which names its files. Upload those of ${file} under Recordings and pictures.`,
+    )
   const { id, version } = await importQuestionnaire(operator, readJsonFile(file))
   say(`Published as version ${version}.`)
   process.stdout.write(`${id}\n`)
@@ -74,34 +83,37 @@ async function exportDefinition(args: readonly string[]): Promise<number> {
     version: { type: 'string' },
     format: { type: 'string', default: 'json' },
     language: { type: 'string' },
+    media: { type: 'string' },
     out: { type: 'string' },
   } as const
   const { values, positionals } = readCall(args, options, ['ID'])
   const id = required(positionals[0], 'ID')
   const format = oneOf('--format', values.format, ['json', 'xlsform', 'xform', 'pdf'])
-  if (format !== 'pdf') refuseUseless(values, ['version', 'format', 'out'], `--format ${format}`)
+  const useful = { json: [], xform: [], xlsform: ['media'], pdf: ['language'] }[format]
+  refuseUseless(values, ['version', 'format', 'out', ...useful], `--format ${format}`)
   const version = values.version === undefined ? undefined : wholeNumber('--version', values.version)
   await ensureDefaultInstruments(operator)
-  const content =
-    format === 'pdf'
-      ? await printed(id, version, values.language)
-      : await written(await readQuestionnaire(operator, id, version), format)
+  const content = await exported(format, id, version, values)
   if (values.out === undefined) process.stdout.write(content)
   else writeFileSync(values.out, content)
   return 0
 }
 
-async function written(
-  questionnaire: Questionnaire,
-  format: 'json' | 'xlsform' | 'xform',
+async function exported(
+  format: 'json' | 'xlsform' | 'xform' | 'pdf',
+  id: string,
+  version: number | undefined,
+  { language, media }: { readonly language?: string | undefined; readonly media?: string | undefined },
 ): Promise<string | Uint8Array> {
   switch (format) {
     case 'json':
-      return `${JSON.stringify(questionnaire, null, 2)}\n`
+      return `${JSON.stringify(await readQuestionnaire(operator, id, version), null, 2)}\n`
     case 'xlsform':
-      return writeXlsForm(questionnaire, new Date().toISOString().slice(0, 10))
+      return exportForm(await readQuestionnaire(operator, id, version), media)
     case 'xform':
-      return writeXForm(questionnaire)
+      return writeXForm(await readQuestionnaire(operator, id, version))
+    case 'pdf':
+      return printed(id, version, language)
   }
 }
 

@@ -49,10 +49,18 @@ export async function addMedia(
   const { id, version } = versionOf(which)
   const placed = placeFiles(publishedVersion(id, version), files)
   if (!placed.ok) throw problem('media_invalid', undefined, placed.problems)
-  return store().writes.transact(async (tx) => {
-    for (const file of placed.value) put(tx, actor, id, version, file)
-    return placed.value.length
-  })
+  await store().writes.transact(async (tx) => storeMedia(tx, actor, { id, version }, placed.value))
+  return placed.value.length
+}
+
+/** Stores files in a transaction under way. For `db` only: the caller has authorised, and checked that they fit the version. */
+export function storeMedia(
+  tx: Transaction,
+  actor: Actor,
+  { id, version }: { readonly id: string; readonly version: number },
+  files: readonly PlacedFile[],
+): void {
+  for (const file of files) put(tx, actor, id, version, file)
 }
 
 /** Removes what is at one place. @throws not_found */

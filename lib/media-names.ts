@@ -63,6 +63,11 @@ export function placeFiles(
   return problems.length === 0 ? { ok: true, value: placed } : { ok: false, problems }
 }
 
+/** The name that says a place. @param ending with its dot */
+export function uploadName({ itemId, optionCode, language }: MediaPlace, ending: string): string {
+  return [itemId, optionCode, language].filter((part) => part !== '').join('.') + ending
+}
+
 function placeFile(questionnaire: Questionnaire, name: string, bytes: Uint8Array): Result<PlacedFile> {
   // Before anything is searched for in it: no file that can be stored is larger than the longest recording.
   if (bytes.length > mediaLimits.audioBytes) return { ok: false, problems: [tooLarge(bytes, name)] }

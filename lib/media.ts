@@ -24,6 +24,22 @@ export function mediaOf(bytes: Uint8Array): Media | null {
   return contentType === null ? imageOf(bytes) : { kind: 'audio', contentType }
 }
 
+/** The ending of a file name for a content type that `mediaOf` gives. */
+export function mediaEnding(contentType: string): string {
+  return endings[contentType] ?? ''
+}
+
+const endings: Readonly<Record<string, string>> = {
+  'audio/mpeg': '.mp3',
+  'audio/ogg': '.ogg',
+  'audio/mp4': '.m4a',
+  'audio/wav': '.wav',
+  'audio/webm': '.webm',
+  'image/png': '.png',
+  'image/jpeg': '.jpg',
+  'image/webp': '.webp',
+}
+
 /** What is wrong with a picture whose size is out of the limits; null when nothing is, or when it is a recording. */
 export function pictureProblem(media: Media, bytes: Uint8Array, path: string): Problem | null {
   if (media.kind === 'audio') return null

@@ -89,8 +89,8 @@ export function surveyMedia(
   return Object.fromEntries(entries.filter(([, names]) => Object.keys(names).length > 0))
 }
 
-/** The same text for places that say the same words. */
-function wordsAt(item: Item, optionCode: string): string {
+/** The same text for places that say the same words: a recording at one of them is heard at all. */
+export function wordsAt(item: Item, optionCode: string): string {
   if (offeredMissingCodes(item).some((code) => code === optionCode)) return `reserved/${optionCode}`
   const end = labelledEnds(item).find(({ code }) => code === optionCode)
   if (end !== undefined) return `end ${optionCode} ${JSON.stringify(end.label)}`

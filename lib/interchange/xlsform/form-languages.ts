@@ -9,6 +9,8 @@ import type { Remarks } from './remarks'
 export type FormLanguages = {
   readonly languages: readonly string[]
   readonly defaultLanguage: string
+  /** The code of a language as a heading writes it; null when no language is called so. */
+  readonly codeOf: (written: string) => string | null
   /**
    * The texts of a column, with one in the default language: where it is missing, another language's stands in.
    *
@@ -67,6 +69,7 @@ export function readLanguages(form: Form, remarks: Remarks): FormLanguages {
   return {
     languages: ordered,
     defaultLanguage,
+    codeOf: (name) => codes.get(name) ?? languageCodeOf(name),
     textsOf: (row, column) => {
       const texts: Record<string, string> = {}
       for (const [name, text] of row.texts(column)) {

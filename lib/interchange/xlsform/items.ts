@@ -5,7 +5,6 @@ import { isReckoned, takenAsItStands } from './defaults'
 import { consequences, requiredByExpression } from './form-expressions'
 import type { FormLanguages } from './form-languages'
 import type { FormRow } from './headings'
-import { noteMedia } from './media-notes'
 import type { OptionList } from './option-lists'
 import { own } from './own'
 import type { Remarks } from './remarks'
@@ -42,7 +41,6 @@ export type ItemContext = {
 export function itemOf(row: FormRow, id: string, type: RowType, context: ItemContext): CarriedItem | null {
   const { languages, remarks } = context
   noteColumns(row, remarks, context.saidColumns)
-  noteMedia(row, { itemId: id }, languages, remarks)
   if (type.kind === 'select' || type.kind === 'rank') return optionItem(row, id, type, context)
   if (type.kind === 'today')
     return {

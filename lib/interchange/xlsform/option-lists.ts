@@ -2,7 +2,6 @@ import { type MissingCode, missingCodes, type ResponseOption } from '../../quest
 import type { Form } from './form'
 import type { FormLanguages } from './form-languages'
 import type { FormRow } from './headings'
-import { noteMedia } from './media-notes'
 import { idOf } from './names'
 import type { Remarks } from './remarks'
 
@@ -13,6 +12,8 @@ export type OptionList = {
   readonly missing: readonly MissingCode[]
   /** The code here of a name there, where it is another one. */
   readonly renamed: ReadonlyMap<string, string>
+  /** The code here by the number of the row, reserved ones too. */
+  readonly codeOfRow: ReadonlyMap<number, string>
 }
 
 /** Columns of the choices sheet that are no attribute of an option. */
@@ -46,6 +47,7 @@ function readList(rows: readonly FormRow[], context: Context): OptionList {
   const options: ResponseOption[] = []
   const missing: MissingCode[] = []
   const renamed = new Map<string, string>()
+  const codeOfRow = new Map<number, string>()
   const names = new Set<string>()
   const codes = new Set<string>()
   for (const row of rows) {
@@ -65,6 +67,7 @@ function readList(rows: readonly FormRow[], context: Context): OptionList {
     const reserved = missingCodes.find((code) => code === name.toLowerCase())
     if (reserved !== undefined && name === reserved) {
       missing.push(reserved)
+      codeOfRow.set(row.number, reserved)
       labelOfMissing(reserved, row)
       remarks.note(
         row.place('name'),
@@ -80,10 +83,10 @@ function readList(rows: readonly FormRow[], context: Context): OptionList {
       if (!codes.has(name)) renamed.set(name, code)
       remarks.note(row.place('name'), 'option_renamed', `The name "${name.slice(0, 64)}" became "${code}".`)
     }
-    noteMedia(row, { code }, languages, remarks)
+    codeOfRow.set(row.number, code)
     options.push({ code, label: labelOf(row, languages, remarks), ...attributesOf(row, remarks) })
   }
-  return { options, missing, renamed }
+  return { options, missing, renamed, codeOfRow }
 }
 
 function labelOf(row: FormRow, languages: FormLanguages, remarks: Remarks): ResponseOption['label'] {

@@ -11,6 +11,7 @@ import { type Form, readForm } from './form'
 import { type FormLanguages, readLanguages } from './form-languages'
 import type { FormRow } from './headings'
 import { mended } from './mend'
+import { type NamedFiles, namedFiles } from './named-files'
 import { idOf } from './names'
 import { type OptionList, readOptionLists } from './option-lists'
 import { own } from './own'
@@ -18,8 +19,11 @@ import { type Remark, Remarks } from './remarks'
 import { readRowType } from './row-types'
 import { type CarriedSurvey, type DraftItem, type DraftRepeat, type DraftSection, readSurvey } from './survey'
 
-/** A questionnaire that was made of an XLSForm, and what could not be carried as it stood there. */
-export type CarriedForm = { readonly questionnaire: Questionnaire; readonly notes: readonly Remark[] }
+/** A questionnaire that was made of an XLSForm, what could not be carried as it stood there, and the files that the form names. */
+export type CarriedForm = NamedFiles & {
+  readonly questionnaire: Questionnaire
+  readonly notes: readonly Remark[]
+}
 
 /** What a form says, or every reason why it cannot be taken. */
 export type ReadForm =
@@ -97,7 +101,9 @@ export function carryForm(workbook: Workbook, fileName: string): ReadForm {
     items: items.map(({ definition }) => definition),
   })
   const result = mended(survey, documentOf, remarks)
-  return result.ok ? { ok: true, value: { questionnaire: result.value, notes: remarks.all.notes } } : result
+  if (!result.ok) return result
+  const files = namedFiles(form, languages, lists, survey.items, result.value, remarks)
+  return { ok: true, value: { questionnaire: result.value, notes: remarks.all.notes, ...files } }
 }
 
 /** Items that refer to what was not carried fall with it, so the sheet is read until nothing more falls. */

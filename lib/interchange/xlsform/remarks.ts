@@ -20,7 +20,8 @@ export type Remark = Place & {
 /** `survey, row 12, column "relevant": …` */
 export function remarkInWords({ sheet, row, column, message }: Remark): string {
   const parts = [sheet, row > 0 ? `row ${row}` : '', column === '' ? '' : `column "${column}"`]
-  return `${parts.filter((part) => part !== '').join(', ')}: ${message}`
+  const place = parts.filter((part) => part !== '').join(', ')
+  return place === '' ? message : `${place}: ${message}`
 }
 
 /** A remark as a problem, with the place as its path: `survey!12.relevant`. */

@@ -2,12 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { defaultInstruments } from '../../instruments/default-instruments'
+import { uploadName } from '../../media-names'
 import { parseQuestionnaire } from '../../questionnaire/check'
 import type { Questionnaire } from '../../questionnaire/definition'
 import { arbitraryQuestionnaire } from '../../questionnaire/fixtures/arbitrary-questionnaire'
 import { arbitraryRoster, roster } from '../../questionnaire/fixtures/repeated'
+import { optionsOnCards } from '../../questionnaire/options'
+import { placesToRecord, surveyMedia } from '../../survey-media'
 import { readXlsForm } from './read'
-import { formSheets, writeXlsForm } from './write'
+import { type FormMedia, filesOfForm, formSheets, writeXlsForm } from './write'
 
 async function thereAndBack(questionnaire: Questionnaire): Promise<unknown> {
   const bytes = await writeXlsForm(questionnaire, '2026-03-01')
@@ -72,6 +75,99 @@ describe('a questionnaire that is written as a form reads back as it was', () =>
         expect(await thereAndBack(questionnaire)).toEqual(questionnaire)
       }),
       { numRuns: 200 },
+    )
+  })
+})
+
+/** A recording of everything that can be heard, in each language, and a picture of every answer on a card. */
+function everyFile(questionnaire: Questionnaire): readonly FormMedia[] {
+  const cards = new Set(
+    questionnaire.items.flatMap((item) =>
+      optionsOnCards(questionnaire, item).map(({ code }) => `${item.id}/${code}`),
+    ),
+  )
+  return placesToRecord(questionnaire).flatMap((place) => {
+    const inEach = questionnaire.languages.map((language) => ({ ...place, language, kind: 'audio' as const }))
+    const isCard = cards.has(`${place.itemId}/${place.optionCode}`)
+    const pictures = isCard ? [{ ...place, language: '', kind: 'image' as const }] : []
+    return [
+      ...inEach.map((file) => ({ ...file, name: uploadName(file, '.mp3') })),
+      ...pictures.map((file) => ({ ...file, name: uploadName(file, '.png') })),
+    ]
+  })
+}
+
+async function expectMediaBack(questionnaire: Questionnaire, media: readonly FormMedia[]) {
+  const read = readXlsForm(await writeXlsForm(questionnaire, '2026-03-01', media), 'form.xlsx')
+  if (!read.ok) throw new Error(read.faults.map(({ row, message }) => `${row}: ${message}`).join('\n'))
+  const named = filesOfForm(questionnaire, media)
+  const back = read.value.media.map(({ file, itemId, optionCode, kind, language }) => ({
+    itemId,
+    optionCode: optionCode ?? '',
+    kind,
+    language: language ?? '',
+    name: file,
+  }))
+  expect(read.value.filesLeftOut).toEqual([])
+  expect(new Set(back.map(({ name }) => name))).toEqual(new Set(named.map(({ name }) => name)))
+  for (const language of questionnaire.languages) {
+    const inOne = (files: readonly FormMedia[]) =>
+      surveyMedia(
+        questionnaire,
+        files.filter((file) => file.kind === 'image' || file.language === language),
+        1,
+      )
+    expect(inOne(back)).toEqual(inOne(named))
+  }
+  return { back, questionnaire: read.value.questionnaire }
+}
+
+describe('a form names recordings and pictures, and reads back with the same at every question and answer', () => {
+  test.each(defaultInstruments().map((questionnaire) => [questionnaire.id, questionnaire] as const))(
+    '%s, each file at its place',
+    async (_, questionnaire) => {
+      const media = everyFile(questionnaire)
+      const { back, ...read } = await expectMediaBack(questionnaire, media)
+      expect(new Set(back)).toEqual(new Set(filesOfForm(questionnaire, media)))
+      expect(withoutEmptyTexts({ ...read.questionnaire, version: questionnaire.version })).toEqual(
+        withoutEmptyTexts(questionnaire),
+      )
+    },
+  )
+
+  test('the ends of a scale, which have no row there, are the only ones left out', () => {
+    const [short] = defaultInstruments()
+    if (short === undefined) throw new Error('no default questionnaire')
+    const media = everyFile(short)
+    const named = new Set(filesOfForm(short, media))
+    const scales = short.items.filter(({ type }) => type === 'scale').map(({ id }) => id)
+    const left = media.filter((file) => !named.has(file))
+    expect(left.length).toBeGreaterThan(0)
+    expect(left.every(({ itemId, optionCode }) => scales.includes(itemId) && optionCode !== '')).toBe(true)
+  })
+
+  test('whatever it asks, and whatever is there', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        arbitraryQuestionnaire,
+        fc.array(fc.boolean(), { minLength: 1 }),
+        (questionnaire, kept) =>
+          expectMediaBack(
+            questionnaire,
+            everyFile(questionnaire).filter((_, place) => kept[place % kept.length]),
+          ).then(() => undefined),
+      ),
+      { numRuns: 100 },
+    )
+  })
+
+  test('with a repeat', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryRoster, async (shape) => {
+        const questionnaire = roster(shape)
+        await expectMediaBack(questionnaire, everyFile(questionnaire))
+      }),
+      { numRuns: 20 },
     )
   })
 })

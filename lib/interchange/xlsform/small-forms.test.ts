@@ -223,8 +223,8 @@ test('each file that a form names is said with its place, what it is for, and th
       sheets: [
         sheet(
           'survey',
-          'type|name|label|media::audio|audio::Arabic (ar)|image|video',
-          'select_one yn|Fine|Are you fine?|fine.MP3|fine-ar.mp3|face.png|talk.mp4',
+          'type|name|label|label::ar|media::audio|audio::Arabic (ar)|audio::fr|image|video',
+          'select_one yn|Fine|Are you fine?|هل أنت بخير؟|fine.MP3|fine-ar.mp3|fine-fr.mp3|face.png|talk.mp4',
         ),
         sheet(
           'choices',
@@ -237,24 +237,46 @@ test('each file that a form names is said with its place, what it is for, and th
     'small.xlsx',
   )
   if (!read.ok) throw new Error(read.faults.map(({ message }) => message).join('\n'))
-  const media = read.value.notes.filter(({ code }) => code === 'media_not_carried')
-  expect(media.map(({ sheet: name, row, column }) => `${name} ${row} ${column}`)).toEqual([
-    'choices 2 image',
-    'choices 2 audio::ar',
+  expect(read.value.media).toEqual([
+    file('fine.MP3', 'fine', null, 'audio', 'en', 'survey 2 media::audio'),
+    file('fine-ar.mp3', 'fine', null, 'audio', 'ar', 'survey 2 audio::Arabic (ar)'),
+    file('thumb.png', 'fine', 'yes', 'image', null, 'choices 2 image'),
+    file('yes.ogg', 'fine', 'yes', 'audio', 'ar', 'choices 2 audio::ar'),
+  ])
+  expect(read.value.filesLeftOut).toEqual(['face.png', 'talk.mp4', 'fine-fr.mp3'])
+  const said = read.value.notes.filter(({ code }) => code.startsWith('media_'))
+  expect(said.map(({ sheet: name, row, column }) => `${name} ${row} ${column}`)).toEqual([
     'survey 2 media::audio',
-    'survey 2 audio::Arabic (ar)',
     'survey 2 image',
     'survey 2 video',
+    'survey 2 audio::Arabic (ar)',
+    'survey 2 audio::fr',
+    'choices 2 image',
+    'choices 2 audio::ar',
   ])
-  const said = media.map(({ message }) => message)
-  expect(said[0]).toContain('"thumb.png"')
-  expect(said[0]).toContain('"QUESTION.yes.png"')
-  expect(said[1]).toContain('"QUESTION.yes.ar.ogg"')
-  expect(said[2]).toContain('"fine.en.mp3"')
-  expect(said[3]).toContain('"fine.ar.mp3"')
-  expect(said[4]).toContain('questions have none')
-  expect(said[5]).toContain('Videos are not known here.')
+  const messages = said.map(({ message }) => message)
+  expect(messages[0]).toContain('"fine.en.mp3"')
+  expect(messages[1]).toContain('questions have none')
+  expect(messages[2]).toContain('Videos are not known here.')
+  expect(messages[3]).toContain('"fine.ar.mp3"')
+  expect(messages[4]).toContain('No text of the form is in this language.')
+  expect(messages[5]).toContain('"fine.yes.png"')
+  expect(messages[6]).toContain('"fine.yes.ar.ogg"')
 })
+
+/** @param at sheet, row and column of the cell that names it */
+function file(
+  name: string,
+  itemId: string,
+  optionCode: string | null,
+  kind: 'audio' | 'image',
+  language: string | null,
+  at: string,
+) {
+  const [sheetName = '', row, ...column] = at.split(' ')
+  const place = { sheet: sheetName, row: Number(row), column: column.join(' ') }
+  return { file: name, itemId, optionCode, kind, language, place }
+}
 
 test('a table among other questions is a section, which the note before it leads to', () => {
   const { questionnaire } = carried(

@@ -1,3 +1,5 @@
+import type { MediaKind } from '../../media'
+import type { MediaPlace } from '../../media-names'
 import { isTable } from '../../questionnaire/appearance'
 import type {
   Item,
@@ -10,28 +12,50 @@ import type {
 import { hasText, textIn } from '../../questionnaire/language'
 import { hasOptions, offeredMissingCodes } from '../../questionnaire/options'
 import { repeatsOf } from '../../questionnaire/repeats'
+import { type SurveyMedia, surveyMedia } from '../../survey-media'
 import { type WrittenSheet, writeWorkbook } from '../../workbook/write'
 import { allOf, formConstraint } from '../form-constraint'
 import { formOptions } from '../form-options'
 import { defaultAsColumn } from './defaults'
 import { extrasAsRows, footholdSheet } from './foothold-sheet'
 
+/** A recording or picture of a questionnaire, and the name of its file beside the form. */
+export type FormMedia = MediaPlace & { readonly kind: MediaKind; readonly name: string }
+
 /**
  * A questionnaire as an XLSForm that ODK, KoboToolbox and SurveyCTO take, and that `readXlsForm` reads back as the same questionnaire.
  *
  * @param madeOn date that the file says it was made on, `2026-03-01`
+ * @param media what its media columns name
  */
-export function writeXlsForm(questionnaire: Questionnaire, madeOn: string): Promise<Uint8Array> {
+export function writeXlsForm(
+  questionnaire: Questionnaire,
+  madeOn: string,
+  media: readonly FormMedia[] = [],
+): Promise<Uint8Array> {
   const { defaultLanguage, title } = questionnaire
   return writeWorkbook(
     { title: textIn(title, defaultLanguage, defaultLanguage), language: defaultLanguage, madeOn },
-    formSheets(questionnaire),
+    formSheets(questionnaire, media),
   )
 }
 
 /** The sheets of the form, as texts. */
-export function formSheets(questionnaire: Questionnaire): readonly WrittenSheet[] {
-  return new FormWriter(questionnaire).sheets()
+export function formSheets(
+  questionnaire: Questionnaire,
+  media: readonly FormMedia[] = [],
+): readonly WrittenSheet[] {
+  return new FormWriter(questionnaire, media).sheets()
+}
+
+/**
+ * Those of the files that the form names. Others have no column there: recordings of the ends of a scale, and a second file for
+ * an option that questions share.
+ */
+export function filesOfForm(questionnaire: Questionnaire, media: readonly FormMedia[]): readonly FormMedia[] {
+  const writer = new FormWriter(questionnaire, media)
+  writer.sheets()
+  return media.filter(({ name }) => writer.named.has(name))
 }
 
 /** What the columns of the survey sheet carry; all else of an item is among the extras. */
@@ -54,12 +78,27 @@ const inColumns = [
 class FormWriter {
   private readonly extras = new Map<string, Readonly<Record<string, unknown>>>()
   private readonly lists = new Map<string, readonly ResponseOption[]>()
+  /** The ids of the items that use a list. */
+  private readonly usersOf = new Map<string, string[]>()
+  readonly named = new Set<string>()
+  /** By language, in the order of the languages; none when there is no file at all. */
+  private readonly media: readonly SurveyMedia[]
   private readonly languageNames: readonly string[]
   private readonly repeats: ReadonlyMap<string, Repeat>
 
-  constructor(private readonly questionnaire: Questionnaire) {
+  constructor(
+    private readonly questionnaire: Questionnaire,
+    media: readonly FormMedia[],
+  ) {
     const names = new Intl.DisplayNames('en', { type: 'language' })
     this.repeats = new Map(repeatsOf(questionnaire).map((repeat) => [repeat.id, repeat]))
+    this.media = (media.length === 0 ? [] : questionnaire.languages).map((language) =>
+      surveyMedia(
+        questionnaire,
+        media.filter((file) => file.kind === 'image' || file.language === language),
+        1,
+      ),
+    )
     this.languageNames = questionnaire.languages.map((code) => `${names.of(code) ?? code} (${code})`)
   }
 
@@ -109,6 +148,7 @@ class FormWriter {
       'default',
       ...this.requiredMessages.map((name) => `required_message::${name}`),
       ...(this.repeats.size === 0 ? [] : ['repeat_count']),
+      ...this.mediaHeadings('audio'),
     ]
   }
 
@@ -142,7 +182,7 @@ class FormWriter {
       yield ['begin_group', id, ...this.texts(title), ...hints, ...filler(languages + 5), appearance ?? '']
       for (const itemId of itemIds) {
         const item = byId.get(itemId)
-        if (item !== undefined) yield this.itemRow(item)
+        if (item !== undefined) yield [...this.itemRow(item), ...this.mediaOfItem(item)]
       }
       yield ['end_group']
       if (repeat !== undefined && repeatId !== sections[place + 1]?.repeat) yield ['end_repeat']
@@ -223,6 +263,7 @@ class FormWriter {
   /** Items that offer the same options and reserved answers share a list. */
   private listOf(item: OptionItem): string {
     const { name, options, reserved } = formOptions(this.questionnaire, item)
+    this.usersOf.set(name, [...(this.usersOf.get(name) ?? []), item.id])
     if (!this.lists.has(name)) {
       this.lists.set(name, [...options, ...reserved])
       for (const option of item.choiceSource === undefined ? options : []) {
@@ -240,14 +281,51 @@ class FormWriter {
 
   private choicesHeadings(): readonly string[] {
     const labels = this.languageNames.map((name) => `label::${name}`)
-    return ['list_name', 'name', ...labels, ...this.attributeNames()]
+    return [
+      'list_name',
+      'name',
+      ...labels,
+      ...this.attributeNames(),
+      ...this.mediaHeadings('image'),
+      ...this.mediaHeadings('audio'),
+    ]
   }
 
   private *choicesRows(): Generator<readonly string[]> {
     const attributeNames = this.attributeNames()
     for (const [list, options] of this.lists)
       for (const { code, label, attributes = {} } of options)
-        yield [list, code, ...this.texts(label), ...attributeNames.map((name) => attributes[name] ?? '')]
+        yield [
+          list,
+          code,
+          ...this.texts(label),
+          ...attributeNames.map((name) => attributes[name] ?? ''),
+          ...this.mediaOfOption(list, code, 'image'),
+          ...this.mediaOfOption(list, code, 'audio'),
+        ]
+  }
+
+  /** A picture stands in the column of every language: other programs take one without a language for the default one alone. */
+  private mediaHeadings(kind: MediaKind): readonly string[] {
+    return this.media.map((_, place) => `media::${kind}::${this.languageNames[place] ?? ''}`)
+  }
+
+  private mediaOfItem({ id }: Item): readonly string[] {
+    const between = this.media.length > 0 && this.repeats.size > 0 ? [''] : []
+    return [...between, ...this.media.map((files) => this.fileAt(files[id]?.audio))]
+  }
+
+  /** The files of the first question that shows the option. */
+  private mediaOfOption(list: string, code: string, kind: MediaKind): readonly string[] {
+    const users = this.usersOf.get(list) ?? []
+    return this.media.map((files) =>
+      this.fileAt(users.map((id) => files[`${id}/${code}`]?.[kind]).find((name) => name !== undefined)),
+    )
+  }
+
+  private fileAt(name: string | undefined): string {
+    if (name !== undefined) this.named.add(name)
+    return name ?? ''
   }
 
   /** A text in each language, empty where it is not translated. */

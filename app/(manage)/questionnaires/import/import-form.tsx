@@ -3,21 +3,29 @@
 import Link from 'next/link'
 import { useRef, useState } from 'react'
 import { TextField } from '@/app/ui/form/fields'
+import type { GivenMedia } from '@/lib/interchange/xlsform/given-files'
 import type { CarriedForm, ReadForm } from '@/lib/interchange/xlsform/read'
 import { languageName, textIn } from '@/lib/questionnaire/language'
+import type { Result } from '@/lib/result'
+import { FileProblems } from './file-problems'
 import { RemarkTable } from './remark-table'
 
-/** The server reads the file by its content, whichever Excel wrote it. */
-const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+/** What was chosen: the form, and the files that it names. */
+type Chosen = { readonly form: File; readonly files: readonly File[] }
+
+/** What a chosen form becomes with its files, or its faults. */
+type Looked =
+  | Extract<ReadForm, { readonly ok: false }>
+  | { readonly ok: true; readonly carried: CarriedForm; readonly media: Result<GivenMedia> }
 
 type State =
   | { readonly kind: 'empty' | 'reading' }
   | { readonly kind: 'unreadable' }
-  | { readonly kind: 'read'; readonly file: File; readonly read: ReadForm }
+  | { readonly kind: 'read'; readonly chosen: Chosen; readonly looked: Looked }
 
 type Publishing =
   | { readonly kind: 'idle' | 'under way' }
-  | { readonly kind: 'done'; readonly id: string; readonly version: number }
+  | { readonly kind: 'done'; readonly id: string; readonly version: number; readonly mediaCount: number }
   | { readonly kind: 'refused'; readonly why: string }
 
 /**
@@ -27,21 +35,20 @@ type Publishing =
  */
 export function ImportForm({ newest }: { readonly newest: Readonly<Record<string, number>> }) {
   const [state, setState] = useState<State>({ kind: 'empty' })
-  const chosen = useRef<File | null>(null)
-  const take = async (file: File | undefined) => {
-    chosen.current = file ?? null
-    if (file === undefined) return setState({ kind: 'empty' })
+  const form = useRef<File | null>(null)
+  const files = useRef<readonly File[]>([])
+  const newestChoice = useRef<Chosen | null>(null)
+  const take = async () => {
+    const chosen = form.current === null ? null : { form: form.current, files: files.current }
+    newestChoice.current = chosen
+    if (chosen === null) return setState({ kind: 'empty' })
     setState({ kind: 'reading' })
     try {
-      const [{ readXlsForm }, bytes] = await Promise.all([
-        import('@/lib/interchange/xlsform/read'),
-        file.arrayBuffer(),
-      ])
-      const read = readXlsForm(new Uint8Array(bytes), file.name)
+      const looked = await look(chosen)
       // Another file may have been chosen meanwhile.
-      if (chosen.current === file) setState({ kind: 'read', file, read })
+      if (newestChoice.current === chosen) setState({ kind: 'read', chosen, looked })
     } catch {
-      if (chosen.current === file) setState({ kind: 'unreadable' })
+      if (newestChoice.current === chosen) setState({ kind: 'unreadable' })
     }
   }
   return (
@@ -53,7 +60,22 @@ export function ImportForm({ newest }: { readonly newest: Readonly<Record<string
           accept=".xlsx,.xls"
           label="The form"
           hint="Nothing leaves this browser until you publish."
-          onChange={(event) => void take(event.currentTarget.files?.[0])}
+          onChange={(event) => {
+            form.current = event.currentTarget.files?.[0] ?? null
+            void take()
+          }}
+        />
+        <TextField
+          name="media"
+          type="file"
+          multiple
+          accept="audio/*,image/png,image/jpeg,image/webp"
+          label="Pictures and recordings that the form names (optional)"
+          hint="Choose all of them at once, up to 50 MB together. Those that are not here yet can be uploaded later."
+          onChange={(event) => {
+            files.current = [...(event.currentTarget.files ?? [])]
+            void take()
+          }}
         />
         <noscript>
           <p>
@@ -64,60 +86,77 @@ export function ImportForm({ newest }: { readonly newest: Readonly<Record<string
       <div role="status">{state.kind === 'reading' && <p>Reading the form…</p>}</div>
       {state.kind === 'unreadable' && (
         <p className="notice warning" role="alert">
-          The file could not be read. Choose it again, or save it anew in your spreadsheet program.
+          A file could not be read. Choose it again; save the form anew in your spreadsheet program.
         </p>
       )}
       {state.kind === 'read' &&
-        (state.read.ok ? (
+        (state.looked.ok ? (
           <Carried
-            key={`${state.file.name} ${state.file.lastModified}`}
-            file={state.file}
-            carried={state.read.value}
-            version={(newest[state.read.value.questionnaire.id] ?? 0) + 1}
+            key={[state.chosen.form, ...state.chosen.files]
+              .map(({ name, size, lastModified }) => `${name} ${size} ${lastModified}`)
+              .join('\n')}
+            chosen={state.chosen}
+            carried={state.looked.carried}
+            media={state.looked.media}
+            version={(newest[state.looked.carried.questionnaire.id] ?? 0) + 1}
           />
         ) : (
           <section className="stack-small" aria-labelledby="faults">
             <h2 id="faults">This form cannot be taken as it stands</h2>
             <p role="alert">
-              {state.read.faults.length === 1 ? 'One thing is' : `${state.read.faults.length} things are`}{' '}
+              {state.looked.faults.length === 1 ? 'One thing is' : `${state.looked.faults.length} things are`}{' '}
               wrong. Put it right in your spreadsheet program, then choose the file again.
             </p>
-            <RemarkTable caption="What is wrong" remarks={state.read.faults} />
+            <RemarkTable caption="What is wrong" remarks={state.looked.faults} />
           </section>
         ))}
     </div>
   )
 }
 
+/** Reads a form and its files. The engine is loaded when it is needed. */
+async function look({ form, files }: Chosen): Promise<Looked> {
+  const [{ readXlsForm }, { takeGivenFiles }, bytes] = await Promise.all([
+    import('@/lib/interchange/xlsform/read'),
+    import('@/lib/interchange/xlsform/given-files'),
+    form.arrayBuffer(),
+  ])
+  const read = readXlsForm(new Uint8Array(bytes), form.name)
+  if (!read.ok) return read
+  const given = await Promise.all(
+    files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
+  )
+  return { ok: true, carried: read.value, media: takeGivenFiles(read.value, given) }
+}
+
 /** What the form becomes, and the way to publish it. */
 function Carried({
-  file,
+  chosen,
   carried,
+  media,
   version,
 }: {
-  readonly file: File
+  readonly chosen: Chosen
   readonly carried: CarriedForm
+  readonly media: Result<GivenMedia>
   /** The next one of the questionnaire; what is published already in the same words gets none. */
   readonly version: number
 }) {
-  const { questionnaire, notes } = carried
+  const { questionnaire } = carried
+  const notes = media.ok ? media.value.notes : carried.notes
   const [publishing, setPublishing] = useState<Publishing>({ kind: 'idle' })
   const publish = async () => {
     setPublishing({ kind: 'under way' })
+    const body = new FormData()
+    body.append('form', chosen.form)
+    for (const file of chosen.files) body.append('media', file)
     try {
-      const answer = await fetch('/api/v1/questionnaires', {
-        method: 'POST',
-        headers: {
-          'content-type': workbookType,
-          'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-        },
-        body: file,
-      })
-      const body = await answer.json()
+      const answer = await fetch('/questionnaires/import/publish', { method: 'POST', body })
+      const said = await answer.json()
       setPublishing(
         answer.ok
-          ? { kind: 'done', id: body.id, version: body.version }
-          : { kind: 'refused', why: String(body.detail) },
+          ? { kind: 'done', id: said.id, version: said.version, mediaCount: said.mediaCount }
+          : { kind: 'refused', why: String(said.detail) },
       )
     } catch {
       setPublishing({ kind: 'refused', why: 'The server cannot be reached. Try again in a moment.' })
@@ -143,6 +182,14 @@ function Carried({
               {questionnaire.items.length} in {questionnaire.sections.length} sections
             </dd>
           </div>
+          {carried.media.length > 0 && (
+            <div>
+              <dt>Recordings and pictures</dt>
+              <dd>
+                {media.ok ? media.value.placed.length : 0} of {carried.media.length} that the form names
+              </dd>
+            </div>
+          )}
           <div>
             <dt>Languages</dt>
             <dd>{languages.map((language) => languageName(language)).join(', ')}</dd>
@@ -150,9 +197,12 @@ function Carried({
         </dl>
         {publishing.kind === 'done' ? (
           <p className="notice" role="status">
-            Published as version {publishing.version}.{' '}
+            Published as version {publishing.version}
+            {publishing.mediaCount > 0 && `, recordings and pictures with it: ${publishing.mediaCount}`}.{' '}
             <Link href={`/questionnaires/${publishing.id}`}>Read the questionnaire</Link>
           </p>
+        ) : !media.ok ? (
+          <FileProblems problems={media.problems} />
         ) : (
           <>
             {publishing.kind === 'refused' && (

@@ -10,13 +10,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods(
   })),
   serve(publishQuestionnaire, async ({ actor, readBody, readFile, request }) => {
     const form = await readFile()
-    return {
-      status: 201,
-      body:
-        form === null
-          ? await importQuestionnaire(actor, await readBody())
-          : await importForm(actor, form, fileNameOf(request)),
-    }
+    if (form === null) return { status: 201, body: await importQuestionnaire(actor, await readBody()) }
+    const { id, version, notes } = await importForm(actor, form, fileNameOf(request))
+    return { status: 201, body: { id, version, notes } }
   }),
 )
 

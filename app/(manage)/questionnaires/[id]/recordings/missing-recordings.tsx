@@ -1,8 +1,9 @@
 import { countInFigures } from '@/app/ui/count'
+import { uploadName } from '@/lib/media-names'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { directionOf } from '@/lib/questionnaire/language'
 import type { WordsPlace } from '@/lib/survey-media'
-import { fileNameOf, wordsAt } from './places-in-words'
+import { wordsAt } from './places-in-words'
 
 /** What has no recording in a language, as a count; unfolded, each with its words and the name that its file takes. */
 export function MissingRecordings({
@@ -29,7 +30,7 @@ export function MissingRecordings({
         </p>
         <ul className="stack-small plain-list">
           {places.map((place) => {
-            const fileName = fileNameOf({ ...place, language }, 'mp3')
+            const fileName = uploadName({ ...place, language }, '.mp3')
             return (
               <li key={fileName}>
                 <code>{fileName}</code>

@@ -1,13 +1,7 @@
-import type { MediaPlace } from '@/lib/media-names'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { textIn } from '@/lib/questionnaire/language'
 import { labelledEnds, optionsOf } from '@/lib/questionnaire/options'
 import type { WordsPlace } from '@/lib/survey-media'
-
-/** The name that puts a file at a place: `gender.woman.en.mp3`. */
-export function fileNameOf({ itemId, optionCode, language }: MediaPlace, ending: string): string {
-  return [itemId, optionCode, language, ending].filter((part) => part !== '').join('.')
-}
 
 /** What is said at a place: the question with its help, or the answer; the end of a scale with its number. */
 export function wordsAt(

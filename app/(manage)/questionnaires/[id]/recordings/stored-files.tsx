@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react'
 import type { StoredMedia } from '@/db/questionnaire-media'
+import { mediaEnding } from '@/lib/media'
+import { uploadName } from '@/lib/media-names'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
-import { fileNameOf, wordsAt } from './places-in-words'
+import { wordsAt } from './places-in-words'
 import { RemoveFile } from './remove-file'
 
 /** The recordings of a language, or the pictures: each with its words, to hear or see, and to remove. */
@@ -36,7 +38,7 @@ export function StoredFiles({
         </thead>
         <tbody>
           {files.map((file) => {
-            const fileName = fileNameOf(file, endingOf[file.contentType] ?? '')
+            const fileName = uploadName(file, mediaEnding(file.contentType))
             return (
               <tr key={`${file.kind} ${fileName}`}>
                 <th scope="row">
@@ -76,17 +78,6 @@ export function StoredFiles({
       </table>
     </div>
   )
-}
-
-const endingOf: Readonly<Record<string, string>> = {
-  'audio/mpeg': 'mp3',
-  'audio/ogg': 'ogg',
-  'audio/mp4': 'm4a',
-  'audio/wav': 'wav',
-  'audio/webm': 'webm',
-  'image/png': 'png',
-  'image/jpeg': 'jpg',
-  'image/webp': 'webp',
 }
 
 function Shown({

@@ -1,7 +1,7 @@
 import { TextField } from '@/app/ui/form/fields'
+import { uploadName } from '@/lib/media-names'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
 import { optionsOnCards } from '@/lib/questionnaire/options'
-import { fileNameOf } from './places-in-words'
 
 /**
  * Files to upload, and how they are named, shown on a question of this very questionnaire. A plain form: it needs no script.
@@ -26,7 +26,7 @@ export function UploadForm({
           <dt>The question, read aloud</dt>
           <dd>
             <code>
-              {fileNameOf({ itemId: example.itemId, optionCode: '', language: defaultLanguage }, 'mp3')}
+              {uploadName({ itemId: example.itemId, optionCode: '', language: defaultLanguage }, '.mp3')}
             </code>
           </dd>
         </div>
@@ -35,13 +35,13 @@ export function UploadForm({
             <div>
               <dt>One of its answers, read aloud</dt>
               <dd>
-                <code>{fileNameOf({ ...example, language: defaultLanguage }, 'mp3')}</code>
+                <code>{uploadName({ ...example, language: defaultLanguage }, '.mp3')}</code>
               </dd>
             </div>
             <div>
               <dt>A picture of that answer</dt>
               <dd>
-                <code>{fileNameOf({ ...example, language: '' }, 'png')}</code>
+                <code>{uploadName({ ...example, language: '' }, '.png')}</code>
               </dd>
             </div>
           </>

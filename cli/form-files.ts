@@ -1,0 +1,64 @@
+import { mkdirSync, readdirSync, realpathSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { listMedia, readMedia } from '@/db/questionnaire-media'
+import { filesOfForm, writeXlsForm } from '@/lib/interchange/xlsform/write'
+import { mediaEnding } from '@/lib/media'
+import { type GivenFile, uploadName } from '@/lib/media-names'
+import type { Questionnaire } from '@/lib/questionnaire/definition'
+import { operator, readFileBytes, say, UsageError } from './terminal'
+
+/** The files that lie in a folder, without hidden ones and the form itself; each is read when it is asked for. @throws UsageError when there is no folder */
+export function filesIn(folder: string, form: string): readonly GivenFile[] {
+  const entries = (() => {
+    try {
+      return readdirSync(folder, { withFileTypes: true })
+    } catch {
+      throw new UsageError(`--media ${folder}: this is no folder that can be read. Check the path.`)
+    }
+  })()
+  return entries
+    .filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.'))
+    .filter(({ name }) => realpathSync(join(folder, name)) !== realpathSync(form))
+    .map(({ name }) => ({
+      name,
+      get bytes() {
+        return readFileBytes(join(folder, name))
+      },
+    }))
+}
+
+/**
+ * A published version as an XLSForm that names its recordings and pictures.
+ *
+ * @param folder where these are written under the names that the form gives them; nowhere when left out
+ */
+export async function exportForm(
+  questionnaire: Questionnaire,
+  folder: string | undefined,
+): Promise<Uint8Array> {
+  const { id, version } = questionnaire
+  const stored = await listMedia(operator, { id, version })
+  const media = stored.map((file) => ({
+    ...file,
+    name: uploadName(file, mediaEnding(file.contentType)),
+    servedName: file.name,
+  }))
+  const named = new Set(filesOfForm(questionnaire, media).map(({ name }) => name))
+  for (const { name } of media.filter((file) => !named.has(file.name)))
+    say(`The form has no column for ${name}. It was left out.`)
+  if (folder !== undefined) {
+    makeFolder(folder)
+    for (const { name, servedName } of media.filter((file) => named.has(file.name)))
+      writeFileSync(join(folder, name), (await readMedia(operator, { id, version }, servedName)).bytes)
+  } else if (named.size > 0)
+    say(`Files that the form names: ${named.size}. To have them beside it: --media FOLDER.`)
+  return writeXlsForm(questionnaire, new Date().toISOString().slice(0, 10), media)
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch {
+    throw new UsageError(`--media ${folder}: no folder can be made there. Check the path.`)
+  }
+}
