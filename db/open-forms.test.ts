@@ -45,6 +45,14 @@ test('nothing is kept of a person who did not agree', async () => {
     )
 })
 
+test('nobody learns what a round asks from what is refused before it opens', async () => {
+  await createRound(operator, { title: 'Draft', slug: 'draft', questionnaireId: 'migrant-short' })
+  const start = '<_language>en</_language><_agreed>yes</_agreed>'
+  const guessed = instance(randomUUID(), start, 'draft').replaceAll('feel_safe', 'guessed_name')
+  for (const xml of [guessed, guessed.replace('version="1"', 'version="7"'), '<data'])
+    expect(await refusal(recordForm(respondent, 'draft', xml))).toBe('round_not_open')
+})
+
 test('a form is listed and taken where the actor has a role, and nowhere else', async () => {
   await createRound(operator, {
     title: 'Autumn',

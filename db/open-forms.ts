@@ -70,7 +70,11 @@ export async function recordForm(
   const round = roundRow(slug)
   const questionnaire = askedVersion(round.questionnaireId, round.questionnaireVersion)
   const read = readXFormSubmission(questionnaire, round.slug, xml)
-  if (!read.ok) throw problem('input_invalid', undefined, read.problems)
+  // What is wrong with it tells what is asked, and that is nobody's to know before a round opens.
+  if (!read.ok)
+    throw takesAnswers(round, new Date())
+      ? problem('input_invalid', undefined, read.problems)
+      : problem('round_not_open')
   const { receipt, ...submission } = read.value
   const recorded = await recordResponse(
     actor,

@@ -228,6 +228,11 @@ describe('a phone with the address of a round', () => {
       of('spring'),
     )
     expect([photo.status, await photo.text()]).toEqual([422, expect.stringContaining('asks for none')])
+    const twice = await postSubmission(
+      post('/openrosa/spring/submission', xml, {}, [['xml_submission_file', 'text/xml', xml]]),
+      of('spring'),
+    )
+    expect([twice.status, await twice.text()]).toEqual([422, expect.stringContaining('one form at a time')])
     const bare = new Request(`${address}/openrosa/spring/submission`, { method: 'POST', body: xml })
     expect((await postSubmission(bare, of('spring'))).status).toBe(422)
   })

@@ -16,9 +16,10 @@ export async function sentForm(request: Request): Promise<string> {
   const bytes = await readBytes(request, mostBytes)
   if (bytes === null) throw problem('body_too_large', { limitKilobytes: mostBytes / 1024 })
   const parts = await partsOf(bytes, request.headers.get('content-type') ?? '')
-  const instance = parts?.get(instancePart)
+  const [instance, another] = parts?.getAll(instancePart) ?? []
   if (parts === null || !(instance instanceof File))
     throw refusal(`Send the form as multipart/form-data, in a part named "${instancePart}".`)
+  if (another !== undefined) throw refusal(`Send one form at a time: one part named "${instancePart}".`)
   const others = [...parts.keys()].filter((name) => name !== instancePart && name !== incompletePart)
   if (others.length > 0)
     throw refusal('Files were sent with the form, and it asks for none. Download the form again.')
