@@ -28,8 +28,9 @@ export default async function ScoreAnewPage({ params }: { readonly params: Promi
       <div className="stack-large">
         {possible.length === 0 ? (
           <p>
-            No other version of this questionnaire scores these answers otherwise. Publish a version with
-            another scoring, then come back.
+            {impossible.length > 0
+              ? 'No version can score these answers otherwise now. Why, stands below.'
+              : 'No other version of this questionnaire scores these answers otherwise. Publish a version with another scoring, then come back.'}
           </p>
         ) : (
           <>
