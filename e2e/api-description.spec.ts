@@ -107,6 +107,14 @@ const calls: Readonly<Record<string, MakeCall>> = {
   readAggregates: () => ({ slug: 'described', query: 'format=csv&table=answers&by=category' }),
   readReliability: () => ({ slug: 'described' }),
   listWeightings: () => ({ slug: 'described' }),
+  // There and back again, so that it changes something for whoever calls next.
+  scoreAnew: async (request, token) => {
+    const headers = { authorization: `Bearer ${token}` }
+    const listed = await request.get('/api/v1/surveys?limit=200', { headers })
+    const { items = [] } = listed.ok() ? await listed.json() : {}
+    const round = items.find(({ slug }: { slug: string }) => slug === 'rescored')
+    return { slug: 'rescored', body: { version: round?.scoringVersion === 2 ? 1 : 2, reason: why.reason } }
+  },
   exportMicrodata: () => ({ slug: 'described', query: `${new URLSearchParams(why)}` }),
   requestExport: () => ({ slug: 'described', body: why }),
   listExports: () => ({ slug: 'described' }),
@@ -130,7 +138,13 @@ test.beforeAll(async ({ foothold }) => {
     foothold.dataFolder,
     `const round = { title: 'Described survey', slug: 'described', questionnaireId: 'migrant-short', open: true }
      await rounds.createRound(operator, round)
-     await drafts.beginDraft(operator, 'migrant-short')`,
+     await drafts.beginDraft(operator, 'migrant-short')
+     const asked = await questionnaires.readQuestionnaire(operator, 'migrant-short')
+     const turned = asked.items.map((item) => item.id !== 'income_enough' ? item
+       : { ...item, choices: item.choices.map((option) => ({ ...option, score: 100 - option.score })) })
+     await questionnaires.importQuestionnaire(operator, { ...asked, id: 'rescored' })
+     await questionnaires.importQuestionnaire(operator, { ...asked, id: 'rescored', version: 2, items: turned })
+     await rounds.createRound(operator, { ...round, slug: 'rescored', questionnaireId: 'rescored', version: 1 })`,
   )
   for (let person = 0; person < 40; person += 1) {
     const sent = await fetch(`${foothold.url}/api/v1/surveys/described/responses`, {
