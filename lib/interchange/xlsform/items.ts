@@ -65,7 +65,7 @@ export function itemOf(row: FormRow, id: string, type: RowType, context: ItemCon
     )
   switch (type.kind) {
     case 'integer':
-      return carried({ type: 'number', ...rangeOf(base, 999_999_999), decimals: 0 })
+      return carried({ type: 'number', ...rangeOf(base, 999_999_999, true), decimals: 0 })
     case 'decimal':
       return carried({ type: 'number', ...rangeOf(base, 999_999_999_999), decimals: 6 })
     case 'range':
@@ -303,7 +303,11 @@ function scaleOf(row: FormRow, remarks: Remarks): Definition {
 }
 
 /** The ends of what a number may be: those that its constraint sets, and else the widest that phones take. */
-function rangeOf({ constraint }: Definition, widest: number): { readonly min: number; readonly max: number } {
+function rangeOf(
+  { constraint }: Definition,
+  widest: number,
+  isWhole = false,
+): { readonly min: number; readonly max: number } {
   let [min, max] = [-widest, widest]
   const parsed = typeof constraint === 'string' ? parseExpression(constraint) : null
   const narrow = (part: Expression): void => {
@@ -314,8 +318,11 @@ function rangeOf({ constraint }: Definition, widest: number): { readonly min: nu
     if (!('right' in part) || part.left.kind !== 'self') return
     const bound = constantOf(part.right)
     if (bound === null) return
-    if (part.kind === '>=' || part.kind === '>') min = Math.max(min, bound)
-    if (part.kind === '<=' || part.kind === '<') max = Math.min(max, bound)
+    // Of whole numbers, the ends that are themselves left out are known: those beside them.
+    const least = isWhole ? (part.kind === '>' ? Math.floor(bound) + 1 : Math.ceil(bound)) : bound
+    const most = isWhole ? (part.kind === '<' ? Math.ceil(bound) - 1 : Math.floor(bound)) : bound
+    if (part.kind === '>=' || part.kind === '>') min = Math.max(min, least)
+    if (part.kind === '<=' || part.kind === '<') max = Math.min(max, most)
   }
   if (parsed?.ok) narrow(parsed.value)
   return min < max ? { min, max } : { min: -widest, max: widest }

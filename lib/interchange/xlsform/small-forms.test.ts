@@ -475,6 +475,17 @@ test('what is said to who leaves an answer out is carried, where an answer is ne
   ])
 })
 
+test.each([
+  ['integer', '. > 0 and . < 12', { min: 1, max: 11 }],
+  ['integer', '. >= 0.5 and . <= 9.5', { min: 1, max: 9 }],
+  ['decimal', '. > 0 and . < 12', { min: 0, max: 12 }],
+])('%s with %s has its ends', (type, constraint, ends) => {
+  const { questionnaire } = carried(
+    sheet('survey', 'type|name|label|constraint', `${type}|size|Size|${constraint}`),
+  )
+  expect(item(questionnaire, 'size')).toMatchObject(ends)
+})
+
 test('the words of formatted texts are taken', () => {
   const { questionnaire, notes } = carried(
     sheet(
