@@ -14,19 +14,21 @@ export function isReckoned(written: string): boolean {
 }
 
 /**
- * What stands in the column and is no expression, as one.
+ * What stands in the column and is no expression, as one; null for what has both kinds of quotation marks, which no text of an expression can.
  *
  * @param renamedCode the code here of an option that has another name in the form
  */
-export function takenAsItStands(written: string, renamedCode: (name: string) => string | null): string {
+export function takenAsItStands(
+  written: string,
+  renamedCode: (name: string) => string | null,
+): string | null {
   const names = written.split(/\s+/)
   const isRenamed = [written, ...names].some((name) => renamedCode(name) !== null)
   if (numberPattern.test(written) && !isRenamed) return written
   const several = () => names.map((name) => renamedCode(name) ?? name).join(' ')
   const value = isRenamed ? (renamedCode(written) ?? several()) : written
-  // A text cannot hold both kinds of quotation marks.
-  const sayable = value.includes("'") ? value.replaceAll('"', '\u201d') : value
-  return expressionText({ kind: 'text', value: sayable, at: 0 })
+  if (value.includes("'") && value.includes('"')) return null
+  return expressionText({ kind: 'text', value, at: 0 })
 }
 
 /** An expression as the column has it, so that reading gives it back. */

@@ -128,10 +128,18 @@ function requiredMessageOf(row: FormRow, required: Definition, context: ItemCont
 }
 
 /** What the form fills in beforehand, as an expression. It counts here once the person goes on with it. */
-function defaultOf(row: FormRow, { carry, renamedCode }: ItemContext): string | null {
+function defaultOf(row: FormRow, { carry, renamedCode, remarks }: ItemContext): string | null {
   const written = row.text('default')
   if (written === '') return null
-  return isReckoned(written) ? carry('default') : takenAsItStands(written, renamedCode)
+  if (isReckoned(written)) return carry('default')
+  const start = takenAsItStands(written, renamedCode)
+  if (start === null)
+    remarks.note(
+      row.place('default'),
+      'default_not_carried',
+      `The text has both ' and ", which cannot stand together here. ${consequences.default}`,
+    )
+  return start
 }
 
 /** What only an item with an answer has. */

@@ -385,6 +385,7 @@ test('what is filled in beforehand is taken as it stands, or reckoned; what is n
       'select_multiple town|towns|Towns|b a|',
       'text|where|Where|Kabul (city)|',
       "text|who|Who|it's|",
+      `text|said|Said|"it's" he said|`,
       'date|day|Day|today()|',
       'integer|many|Many|plenty|',
       'note|hello|Hello|there|',
@@ -406,9 +407,10 @@ test('what is filled in beforehand is taken as it stands, or reckoned; what is n
   })
   expect(notes).toEqual(
     expect.arrayContaining([
-      '9 default_not_an_answer',
-      '10 default_without_answer',
-      '11 default_not_an_answer',
+      '8 default_not_carried',
+      '10 default_not_an_answer',
+      '11 default_without_answer',
+      '12 default_not_an_answer',
     ]),
   )
 })

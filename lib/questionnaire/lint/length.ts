@@ -35,7 +35,7 @@ const charactersPerMinuteOfAlphabets = 60 / 0.068
 
 /**
  * How long a questionnaire takes somebody in a language, in minutes: everything read aloud, as an interviewer does, and then answered. An item
- * that is asked under a condition counts half. Options that are searched are not read, and neither are reserved codes.
+ * that is asked under a condition counts half, and of a repeat one entry. Options that are searched are not read, and neither are reserved codes.
  *
  * Whoever reads silently and well is faster by a fifth or so; whoever is asked to explain is slower.
  */

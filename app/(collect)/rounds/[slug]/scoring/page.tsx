@@ -58,7 +58,7 @@ export default async function ScoreAnewPage({ params }: { readonly params: Promi
                   Version {version}: {countInFigures(problems.length)}{' '}
                   {problems.length === 1 ? 'reason' : 'reasons'}
                 </summary>
-                <ul>
+                <ul className="findings">
                   {problems.map(({ path, code, message }) => (
                     <li key={`${path} ${code}`}>{message}</li>
                   ))}
@@ -84,7 +84,7 @@ function WhatChanges({
   return (
     <section className="stack" aria-labelledby={`changes-${version}`}>
       <h2 id={`changes-${version}`}>What version {version} scores otherwise</h2>
-      <ul>
+      <ul className="findings">
         {differenceOf(versions.before, versions.after)
           // Options of a shared list are laid out by item where their scores differ: they are the same options.
           .filter(({ kind }) => kind !== 'options_source_changed')

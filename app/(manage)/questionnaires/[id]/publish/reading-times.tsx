@@ -9,7 +9,8 @@ export function ReadingTimes({ questionnaire }: { readonly questionnaire: Questi
     <section className="stack-small" aria-labelledby="times">
       <h2 id="times">How long it takes</h2>
       <p className="quiet-text">
-        Read aloud and answered, where a question that is asked under a condition counts half.{' '}
+        Read aloud and answered, where a question that is asked under a condition counts half, and of what is
+        repeated one entry.{' '}
         {estimatedMinutes === undefined
           ? 'The questionnaire itself says nothing of it.'
           : `The questionnaire itself says ${inMinutes(estimatedMinutes)}.`}
