@@ -69,7 +69,7 @@ test('ODK Collect asks a round with an access token, and nothing counts twice', 
   test.setTimeout(120_000)
   ownRound(foothold, 'by-collect', 'Asked by Collect')
   const server = `${foothold.url}/openrosa`
-  const token = tokenOf(foothold, 'manager')
+  const token = tokenOf(foothold, 'manager', 'tablet that is lost')
   const tablet = collect(server, token)
 
   const list = await tablet.get(`${server}/formList?formID=by-collect`)
@@ -105,8 +105,9 @@ test('ODK Collect asks a round with an access token, and nothing counts twice', 
   await test.step('a tablet that was lost sends nothing', async () => {
     behindTheScenes(foothold.dataFolder, `await rounds.openRound(operator, 'by-collect')`)
     await page.goto('/account/tokens')
-    await page.getByText('Revoke stories').first().click()
-    await page.getByRole('button', { name: 'Revoke it now' }).first().click()
+    const lost = page.getByRole('row').filter({ hasText: 'tablet that is lost' })
+    await lost.getByText('Revoke tablet that is lost').click()
+    await lost.getByRole('button', { name: 'Revoke it now' }).click()
     await expect(page.getByText('The token is revoked.')).toBeVisible()
     expect((await tablet.send(await filledIn(form))).status).toBe(401)
     const refused = await tablet.get(`${server}/formList`)

@@ -113,6 +113,7 @@ test('where a role must have it, nothing else can be done until it is there', as
   await page.getByLabel('Code that the app shows now').fill(codeNow(secret))
   await page.getByRole('button', { name: 'Turn it on' }).click()
   await page.getByRole('link', { name: 'I have kept them' }).click()
+  await page.waitForURL(`${url}/`)
   await page.goto(`${url}/people`)
   await expect(page.getByRole('heading', { name: 'People' })).toBeVisible()
   behindTheScenes(

@@ -18,7 +18,7 @@ export async function makeToken(
 }
 
 /** A token of the account of a role, for every round in which it is held, made behind the scenes. */
-export function tokenOf(foothold: Foothold, role: StaffRole): string {
+export function tokenOf(foothold: Foothold, role: StaffRole, name = 'stories'): string {
   const made = behindTheScenes(
     foothold.dataFolder,
     `const { makeAccessToken } = await import('./db/access-tokens')
@@ -26,7 +26,7 @@ export function tokenOf(foothold: Foothold, role: StaffRole): string {
      const nobody = { kind: 'public' }
      const account = { email: '${role}@example.org', password: '${foothold.password}' }
      const person = await resumeSession(nobody, (await signIn(nobody, account)).sessionId)
-     return (await makeAccessToken(person, { name: 'stories', role: '${role}', days: 30 }, new Date())).token`,
+     return (await makeAccessToken(person, { name: '${name}', role: '${role}', days: 30 }, new Date())).token`,
   )
   return String(made)
 }
