@@ -170,6 +170,13 @@ test('the files that a form names come from a folder, or nothing is published', 
     foothold('three', 'questionnaire', 'export', 'water', '--format', 'xlsform', '--out', exported).stderr,
   ).toContain('Files that the form names: 1.')
 
+  const asked = join(folder, 'asked')
+  const xform = ['export', 'water', '--format', 'xform', '--media', asked]
+  expect(foothold('three', 'questionnaire', ...xform).stdout).toContain(
+    '<value form="audio">jr://audio/water.en.wav</value>',
+  )
+  expect(readdirSync(asked)).toEqual(['water.en.wav'])
+
   const nowhere = foothold('three', 'questionnaire', 'import', form, '--media', join(folder, 'nowhere'))
   expect(nowhere.status).toBe(2)
   expect(nowhere.stderr).toContain('no folder that can be read')

@@ -8,7 +8,6 @@ import {
   readQuestionnaire,
 } from '@/db/questionnaires'
 import { changeInWords } from '@/lib/difference-in-words'
-import { writeXForm } from '@/lib/interchange/xform/write'
 import { readXlsForm } from '@/lib/interchange/xlsform/read'
 import { type Remark, remarkInWords } from '@/lib/interchange/xlsform/remarks'
 import { questionnaireOnPaper } from '@/lib/paper/questionnaire-on-paper'
@@ -21,7 +20,7 @@ import { lintQuestionnaire } from '@/lib/questionnaire/lint'
 import { minutesToAnswer } from '@/lib/questionnaire/lint/length'
 import { isScoringChanged } from '@/lib/questionnaire/scoring-change'
 import { oneOf, readCall, refuseUseless, required } from './call'
-import { exportForm, filesIn } from './form-files'
+import { exportForm, exportXForm, filesIn } from './form-files'
 import { operator, problemLines, readFileBytes, readJsonFile, say, UsageError } from './terminal'
 
 /** `questionnaire validate FILE · import FILE [--media FOLDER] · list · diff … · export ID [--version N] [--format json|xlsform|xform|pdf] [--language L] [--media FOLDER] [--out FILE]` */
@@ -89,7 +88,7 @@ async function exportDefinition(args: readonly string[]): Promise<number> {
   const { values, positionals } = readCall(args, options, ['ID'])
   const id = required(positionals[0], 'ID')
   const format = oneOf('--format', values.format, ['json', 'xlsform', 'xform', 'pdf'])
-  const useful = { json: [], xform: [], xlsform: ['media'], pdf: ['language'] }[format]
+  const useful = { json: [], xform: ['media'], xlsform: ['media'], pdf: ['language'] }[format]
   refuseUseless(values, ['version', 'format', 'out', ...useful], `--format ${format}`)
   const version = values.version === undefined ? undefined : wholeNumber('--version', values.version)
   await ensureDefaultInstruments(operator)
@@ -111,7 +110,7 @@ async function exported(
     case 'xlsform':
       return exportForm(await readQuestionnaire(operator, id, version), media)
     case 'xform':
-      return writeXForm(await readQuestionnaire(operator, id, version))
+      return exportXForm(await readQuestionnaire(operator, id, version), media)
     case 'pdf':
       return printed(id, version, language)
   }

@@ -1,16 +1,19 @@
 import { desc } from 'drizzle-orm'
 import { formIdOf, readXFormSubmission } from '@/lib/interchange/xform/read'
 import type { XFormRound } from '@/lib/interchange/xform/round'
-import { writeXForm } from '@/lib/interchange/xform/write'
+import { writeXForm, type XForm } from '@/lib/interchange/xform/write'
 import { collectionLanguages } from '@/lib/interface/collection-languages'
+import { mediaEnding } from '@/lib/media'
 import { type Actor, isAllowed } from '@/lib/permissions'
 import { problem } from '@/lib/problem'
 import { waveAnswers } from '@/lib/questionnaire/answers-filled-in'
 import type { Questionnaire } from '@/lib/questionnaire/definition'
+import { filesAsAsked, type NamedMedia, surveyMediaIn } from '@/lib/survey-media'
 import { authorise } from './authorise'
 import { store } from './connection'
 import { showConsent } from './consent-texts'
 import type { Recorded } from './new-response'
+import { filesOf, md5Of } from './questionnaire-media'
 import { askedVersion } from './questionnaires'
 import { recordResponse } from './responses'
 import { missingRound, roundRow, takesAnswers } from './rounds'
@@ -26,12 +29,35 @@ export type OpenForm = {
   readonly xml: string
 }
 
+/** A recording or a picture that the form of a round plays or shows. */
+export type OpenFormFile = {
+  /** Under which the form names it, and clients keep it. */
+  readonly fileName: string
+  /** By which it is served. */
+  readonly name: string
+  /** MD5 sum, hexadecimal. */
+  readonly sum: string
+}
+
 /** @throws not_found, round_not_open */
 export async function readOpenForm(actor: Actor, slug: string): Promise<OpenForm> {
   authorise(actor, 'round.readOpen')
   const round = roundRow(slug)
   if (!takesAnswers(round, new Date())) throw problem('round_not_open')
   return formOf(actor, round)
+}
+
+/** The files that the form of an open round names. @throws not_found, round_not_open */
+export async function readOpenFormFiles(actor: Actor, slug: string): Promise<readonly OpenFormFile[]> {
+  authorise(actor, 'round.readOpen')
+  const round = roundRow(slug)
+  if (!takesAnswers(round, new Date())) throw problem('round_not_open')
+  const { questionnaireId: id, questionnaireVersion: version } = round
+  const { fileNames } = await formInFull(actor, round)
+  const named = new Map(formFiles(round).map(({ fileName, name }) => [fileName, name]))
+  return [...named]
+    .filter(([fileName]) => fileNames.has(fileName))
+    .map(([fileName, name]) => ({ fileName, name, sum: md5Of(id, version, name) }))
 }
 
 /** The forms of the open rounds in which the actor has a role, those of the newest day first. */
@@ -103,8 +129,24 @@ export async function recordAssignedForm(
   return recordForm({ kind: 'respondent' }, slug, xml, countTry)
 }
 
+type RoundRow = typeof rounds.$inferSelect
+
+async function formOf(actor: Actor, round: RoundRow): Promise<OpenForm> {
+  const { slug, title, questionnaireVersion: version } = round
+  const { xml } = await formInFull(actor, round)
+  return { slug, title, version, xml }
+}
+
+/** The files of the version that a round asks, with the names that they have beside a form. */
+function formFiles({ questionnaireId, questionnaireVersion }: RoundRow) {
+  return filesOf(questionnaireId, questionnaireVersion).map((file) => ({
+    ...file,
+    fileName: `${file.name}${mediaEnding(file.contentType)}`,
+  }))
+}
+
 /** Each wording of the consent page is kept before the form leaves. */
-async function formOf(actor: Actor, round: typeof rounds.$inferSelect): Promise<OpenForm> {
+async function formInFull(actor: Actor, round: RoundRow): Promise<XForm> {
   const { slug, title, wave, isSynthetic, questionnaireVersion: version } = round
   const questionnaire = askedVersion(round.questionnaireId, version)
   const consents = await Promise.all(
@@ -113,7 +155,7 @@ async function formOf(actor: Actor, round: typeof rounds.$inferSelect): Promise<
       return { language, id, words }
     }),
   )
-  const xml = writtenOnce(questionnaire, {
+  const asked: XFormRound = {
     slug,
     title,
     wave,
@@ -121,23 +163,27 @@ async function formOf(actor: Actor, round: typeof rounds.$inferSelect): Promise<
     asksEarlierReceipt: isLaterWave(round),
     consents,
     filledIn: waveAnswers(questionnaire, wave),
-  })
-  return { slug, title, version, xml }
+  }
+  const files = formFiles(round).map(({ fileName, ...file }) => ({ ...file, name: fileName }))
+  return writtenOnce(questionnaire, asked, files)
 }
 
 /** Every phone asks for the same: a form of 250 questions is half a megabyte, and is written once. */
-const writtenForms = new WeakMap<Questionnaire, Map<string, string>>()
+const writtenForms = new WeakMap<Questionnaire, Map<string, XForm>>()
 const mostForms = 20
 
-function writtenOnce(questionnaire: Questionnaire, round: XFormRound): string {
-  const forms = writtenForms.get(questionnaire) ?? new Map<string, string>()
+function writtenOnce(questionnaire: Questionnaire, round: XFormRound, files: readonly NamedMedia[]): XForm {
+  const forms = writtenForms.get(questionnaire) ?? new Map<string, XForm>()
   writtenForms.set(questionnaire, forms)
   // A wording has its id of all that it says.
-  const key = JSON.stringify({ ...round, consents: round.consents.map(({ id }) => id) })
+  const key = JSON.stringify({ ...round, consents: round.consents.map(({ id }) => id), files })
   const known = forms.get(key)
   if (known !== undefined) return known
-  const xml = writeXForm(questionnaire, round)
+  const languages = round.consents.map(({ language }) => language)
+  const atEntries = filesAsAsked(questionnaire, files)
+  const media = surveyMediaIn(languages, questionnaire, atEntries, round.wave)
+  const form = writeXForm(questionnaire, round, media)
   if (forms.size >= mostForms) forms.clear()
-  forms.set(key, xml)
-  return xml
+  forms.set(key, form)
+  return form
 }

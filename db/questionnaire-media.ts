@@ -5,8 +5,7 @@ import { type GivenFile, type MediaPlace, type PlacedFile, placeFiles } from '@/
 import type { Actor } from '@/lib/permissions'
 import { problem } from '@/lib/problem'
 import { labelledEnds, optionsOf } from '@/lib/questionnaire/options'
-import { idBefore } from '@/lib/questionnaire/repeats'
-import { type SurveyMedia, surveyMedia } from '@/lib/survey-media'
+import { filesAsAsked, type SurveyMedia, surveyMedia } from '@/lib/survey-media'
 import { audit } from './audit'
 import { authorise } from './authorise'
 import { store } from './connection'
@@ -142,20 +141,41 @@ export async function readOpenSurveyMedia(
   const round = roundRow(slug)
   if (!takesAnswers(round, new Date())) throw problem('round_not_open')
   const { questionnaireId, questionnaireVersion, wave } = round
-  const { itemId, optionCode, language: spoken, kind, hash } = questionnaireMedia
-  const rows = store()
-    .reader.select({ itemId, optionCode, language: spoken, kind, hash })
-    .from(questionnaireMedia)
-    .where(and(ofVersion(questionnaireId, questionnaireVersion), or(eq(spoken, language), eq(kind, 'image'))))
-    .orderBy(asc(itemId), asc(optionCode))
-    .all()
+  const { language: spoken, kind } = questionnaireMedia
+  const files = filesOf(questionnaireId, questionnaireVersion, or(eq(spoken, language), eq(kind, 'image')))
   const asked = askedVersion(questionnaireId, questionnaireVersion)
-  const files = asked.items.flatMap(({ id }) =>
-    rows
-      .filter((row) => row.itemId === idBefore(asked, id))
-      .map(({ hash: full, ...row }) => ({ ...row, itemId: id, name: servedName(full) })),
-  )
-  return surveyMedia(asked, files, wave)
+  return surveyMedia(asked, filesAsAsked(asked, files), wave)
+}
+
+/** The files of a version without their bytes, each under the name by which it is served. For `db` only: the caller has authorised. */
+export function filesOf(id: string, version: number, which?: SQL) {
+  const { itemId, optionCode, language, kind, hash, contentType } = questionnaireMedia
+  return store()
+    .reader.select({ itemId, optionCode, language, kind, hash, contentType })
+    .from(questionnaireMedia)
+    .where(and(ofVersion(id, version), which))
+    .orderBy(asc(itemId), asc(optionCode), asc(language))
+    .all()
+    .map(({ hash: full, ...file }) => ({ ...file, name: servedName(full) }))
+}
+
+/** MD5 sums by the names of files, which say what is in them: each is read once. */
+const sums = new Map<string, string>()
+
+/**
+ * The MD5 sum of a file, hexadecimal, by which clients of OpenRosa see that it has changed; nothing is kept safe by it. For `db` only:
+ * the caller has authorised.
+ *
+ * @throws not_found
+ */
+export function md5Of(id: string, version: number, name: string): string {
+  const known = sums.get(name)
+  if (known !== undefined) return known
+  const sum = createHash('md5')
+    .update(served(id, version, name).bytes)
+    .digest('hex')
+  sums.set(name, sum)
+  return sum
 }
 
 /**

@@ -4,6 +4,7 @@ import { administrator, giveVoice, marketDay, pictureFile, toneFile, watchPlayer
 import { findNetwork, keptPaths, loseNetwork, pretendInstalled, untilOfflineReady } from './on-device'
 
 const pictures = [
+  pictureFile('way.png', [120, 120, 120], [60, 40]),
   pictureFile('way.foot.png', [11, 92, 107]),
   pictureFile('way.bus.png', [180, 83, 9]),
   pictureFile('way.car.png', [0, 114, 178]),
@@ -45,7 +46,7 @@ test('recordings and pictures are uploaded, heard and seen, and end with the rou
 
   await test.step('right files are stored, and what is missing is counted', async () => {
     await staff.upload(id, [toneFile('way.en.wav', 0.5), toneFile('way.bus.en.wav', 20), ...pictures])
-    await expect(page.locator('main .notice')).toHaveText('6 files are stored.')
+    await expect(page.locator('main .notice')).toHaveText('7 files are stored.')
     await expect(page.locator('main .notice')).toBeFocused()
     await expect(page.getByRole('link', { name: 'English 2 of 13' })).toBeVisible()
     await expect(page.getByRole('link', { name: 'العربية 0 of 13' })).toBeVisible()
@@ -71,6 +72,7 @@ test('recordings and pictures are uploaded, heard and seen, and end with the rou
     await person.press('agree')
     await expect(phone.locator('.tiles img')).toHaveCount(4)
     await expect(phone.locator('.tiles img').first()).toHaveJSProperty('naturalWidth', 40)
+    await expect(phone.locator('.question-picture')).toHaveJSProperty('naturalWidth', 60)
     expect(await heard()).toEqual([])
     await expectAccessible(phone)
     await phone.getByRole('button', { name: 'Listen to this question' }).click()

@@ -88,6 +88,8 @@ test.each([
   ['tongue.a.png', 'a'],
   ['tongue.a.en.png', 'a.en'],
   ['tongue.1.5-2.jpeg', '1.5-2'],
+  ['tongue.en.png', 'en'],
+  ['tongue.png', ''],
 ])('a picture named %s is read in one way, whatever its ending says', (name, optionCode) => {
   expect(placed(name, tile)).toEqual({ itemId: 'tongue', optionCode, language: '' })
 })
@@ -105,7 +107,7 @@ test.each([
   ['mood.0.en.mp3', tone, 'option_unknown'],
   ['rest.2.5.en.mp3', tone, 'option_unknown'],
   ['mood.2.5.png', tile, 'scale_without_pictures'],
-  ['tongue.png', tile, 'option_missing'],
+  ['safe.en.png', tile, 'picture_with_language'],
   ['safe.never.en.png', tile, 'picture_with_language'],
   ['tongue.b.png', tile, 'option_unknown'],
   ['age.en.mp3', new TextEncoder().encode('<svg/>'), 'file_kind_unknown'],
@@ -179,13 +181,14 @@ test('an answer is heard from its own file, else from that of the same words at 
     file('age', '', 'age'),
     file('mood', '-2.5', 'low'),
     { ...file('safe', 'never', 'picture'), language: '', kind: 'image' as const },
+    { ...file('age', '', 'calendar'), language: '', kind: 'image' as const },
   ]
   expect(surveyMedia(questionnaire, files, 1)).toEqual({
     'safe/always': { audio: 'shared' },
     'heard/always': { audio: 'own' },
     'safe/never': { image: 'picture' },
     'heard/never': { image: 'picture' },
-    age: { audio: 'age' },
+    age: { audio: 'age', image: 'calendar' },
     'mood/-2.5': { audio: 'low' },
     'rest/-2.5': { audio: 'low' },
   })

@@ -24,8 +24,8 @@ const mostFiles = 1000
 /**
  * Reads files by their content and their names: all of them, or every problem with the name of its file as its path.
  *
- * A name says the place: `ITEM.LANGUAGE.mp3` is the question read aloud, `ITEM.OPTION.LANGUAGE.mp3` one of its answers,
- * `ITEM.OPTION.png` the picture of an answer. An item id and a language hold no dot, so the id ends at the first dot and the
+ * A name says the place: `ITEM.LANGUAGE.mp3` is the question read aloud, `ITEM.OPTION.LANGUAGE.mp3` one of its answers, `ITEM.png`
+ * the picture of the question, `ITEM.OPTION.png` that of an answer. An item id and a language hold no dot, so the id ends at the first dot and the
  * language of a recording begins after the last: an option code may hold dots, and no name can be read in two ways. An end of a
  * scale that has words is an answer whose code is its value: `ITEM.0.LANGUAGE.mp3`.
  */
@@ -122,15 +122,15 @@ function placeOfPicture(questionnaire: Questionnaire, name: string): Result<Medi
     const message = `A scale has no pictures: the ends of "${id}" can be recorded only. Leave it out.`
     return refused(name, 'scale_without_pictures', message)
   }
-  if (optionCode === '') {
-    const message = `A picture belongs to an answer. Name it "${id}.${codes[0] ?? 'ANSWER'}.png", say.`
-    return refused(name, 'option_missing', message)
-  }
-  const withoutLanguage = codes.find((code) =>
-    questionnaire.languages.some((language) => optionCode === `${code}.${language}`),
+  if (optionCode === '') return { ok: true, value: { itemId: id, optionCode, language: '' } }
+  const withoutLanguage = ['', ...codes].find((code) =>
+    questionnaire.languages.some(
+      (language) => optionCode === (code === '' ? language : `${code}.${language}`),
+    ),
   )
   if (withoutLanguage !== undefined && !codes.includes(optionCode)) {
-    const message = `A picture is the same in every language. Name it "${id}.${withoutLanguage}.png".`
+    const rightName = uploadName({ itemId: id, optionCode: withoutLanguage, language: '' }, '.png')
+    const message = `A picture is the same in every language. Name it "${rightName}".`
     return refused(name, 'picture_with_language', message)
   }
   return answerAt(questionnaire, name, item.value, codes, { optionCode, language: '' })

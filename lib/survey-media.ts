@@ -8,6 +8,7 @@ import {
   labelledEnds,
   offeredMissingCodes,
 } from './questionnaire/options'
+import { idBefore } from './questionnaire/repeats'
 
 /** Where something can be heard or seen, in any language. */
 export type WordsPlace = Omit<MediaPlace, 'language'>
@@ -57,7 +58,7 @@ export type MediaNames = { readonly audio?: string; readonly image?: string }
  */
 export function surveyMedia(
   questionnaire: Questionnaire,
-  files: readonly (MediaPlace & { readonly kind: MediaKind; readonly name: string })[],
+  files: readonly NamedMedia[],
   wave: number,
 ): SurveyMedia {
   const own = new Map(files.map((file) => [`${file.kind} ${file.itemId}/${file.optionCode}`, file.name]))
@@ -87,6 +88,40 @@ export function surveyMedia(
         ],
   )
   return Object.fromEntries(entries.filter(([, names]) => Object.keys(names).length > 0))
+}
+
+/** A stored file at its place. @see surveyMedia */
+export type NamedMedia = MediaPlace & { readonly kind: MediaKind; readonly name: string }
+
+/**
+ * The files of a questionnaire at the items that it is asked as: each entry of a repeat has those of the item that it repeats.
+ *
+ * @param asked an unrolled questionnaire
+ */
+export function filesAsAsked<File extends MediaPlace>(
+  asked: Questionnaire,
+  files: readonly File[],
+): readonly File[] {
+  const ofItem = new Map<string, File[]>()
+  for (const file of files) ofItem.set(file.itemId, [...(ofItem.get(file.itemId) ?? []), file])
+  return asked.items.flatMap(({ id }) =>
+    (ofItem.get(idBefore(asked, id)) ?? []).map((file) => ({ ...file, itemId: id })),
+  )
+}
+
+/** What is heard and seen in each of some languages. @see surveyMedia */
+export function surveyMediaIn(
+  languages: readonly string[],
+  questionnaire: Questionnaire,
+  files: readonly NamedMedia[],
+  wave: number,
+): Readonly<Record<string, SurveyMedia>> {
+  return Object.fromEntries(
+    languages.map((language) => {
+      const inLanguage = files.filter((file) => file.kind === 'image' || file.language === language)
+      return [language, surveyMedia(questionnaire, inLanguage, wave)]
+    }),
+  )
 }
 
 /** The same text for places that say the same words: a recording at one of them is heard at all. */

@@ -1,4 +1,5 @@
 import { problemResponse } from '@/app/api/problem-response'
+import { ProblemError } from '@/lib/problem'
 import { xmlText } from '@/lib/xml-text'
 
 /*
@@ -25,6 +26,18 @@ export function xmlAnswer(xml: string, status = 200, more: Readonly<Record<strin
   headers.set('content-type', 'text/xml; charset=utf-8')
   for (const [name, value] of Object.entries(more)) headers.set(name, value)
   return new Response(xml, { status, headers })
+}
+
+/** What an open round has; nothing while it is not open: clients show an empty list, and keep what they have not sent yet. */
+export async function noneWhileNotOpen<Listed>(
+  listed: Promise<readonly Listed[]>,
+): Promise<readonly Listed[]> {
+  try {
+    return await listed
+  } catch (error) {
+    if (error instanceof ProblemError && error.code === 'round_not_open') return []
+    throw error
+  }
 }
 
 /** To the question whether, and where, something can be sent. @param location where it is to be sent */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { OpenForm } from '@/db/open-forms'
+import type { OpenForm, OpenFormFile } from '@/db/open-forms'
 import { xmlText } from '@/lib/xml-text'
 
 /** Where the forms of a round are, and where they are sent to. @param address of this installation */
@@ -34,9 +34,23 @@ export function formListXml(forms: readonly OpenForm[], address: string, wanted:
   return document('xforms', 'xformsList', listed)
 }
 
-/** The files that belong to a form beside it. There are none. @see https://docs.getodk.org/openrosa-form-list/ */
-export function manifestXml(): string {
-  return document('manifest', 'xformsManifest', [])
+/**
+ * The recordings and pictures that belong to a form beside it.
+ *
+ * @param folder address under which they are served
+ * @see https://docs.getodk.org/openrosa-form-list/
+ */
+export function manifestXml(files: readonly OpenFormFile[], folder: string): string {
+  const listed = files.map(({ fileName, name, sum }) =>
+    [
+      '<mediaFile>',
+      `<filename>${xmlText(fileName)}</filename>`,
+      `<hash>md5:${sum}</hash>`,
+      `<downloadUrl>${xmlText(`${folder}/${name}`)}</downloadUrl>`,
+      '</mediaFile>',
+    ].join(''),
+  )
+  return document('manifest', 'xformsManifest', listed)
 }
 
 function document(name: string, namespace: string, inside: readonly string[]): string {

@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { makeAccessToken } from '@/db/access-tokens'
+import { addMedia } from '@/db/questionnaire-media'
+import { readQuestionnaire } from '@/db/questionnaires'
 import { withdrawResponse } from '@/db/responses'
 import { closeRound, createRound, readRound } from '@/db/rounds'
 import { openFreshStore, operator, staffWith, stranger } from '@/db/testing/actors'
 import { engineWithDocument, openForm } from '@/lib/interchange/xform/fixtures/engine'
+import { GET as getMedia } from '../(respond)/s/[slug]/media/[name]/route'
 import { HEAD as headNothing } from './[[...path]]/route'
 import { GET as getForm, PUT as putForm } from './[slug]/form/route'
 import { GET as getFormList } from './[slug]/formList/route'
@@ -27,6 +31,9 @@ afterAll(() => {
   held.takeBack()
   fresh.remove()
 })
+
+const mediaFixture = (name: string) =>
+  readFileSync(new URL(`../../lib/fixtures/media/${name}`, import.meta.url))
 
 const address = 'http://survey.example.org'
 
@@ -124,9 +131,58 @@ describe('a phone with the address of a round', () => {
     expect(between(xml, 'manifestUrl')).toBe(`${address}/openrosa/spring/manifest`)
     const form = await (await getForm(get('/openrosa/spring/form'), of('spring'))).text()
     expect(between(xml, 'hash')).toBe(`md5:${createHash('md5').update(form).digest('hex')}`)
-    const manifest = await getManifest()
+    const manifest = await getManifest(get('/openrosa/spring/manifest'), of('spring'))
     expect(manifest.headers.get('content-type')).toContain('text/xml')
-    expect(await manifest.text()).toContain('<manifest xmlns="http://openrosa.org/xforms/xformsManifest">')
+    const listed = await manifest.text()
+    expect(listed).toContain('<manifest xmlns="http://openrosa.org/xforms/xformsManifest">')
+    expect(listed).not.toContain('<mediaFile>')
+  })
+
+  test('gets each recording and picture that the form names, as it was announced, while the round is open', async () => {
+    await createRound(operator, {
+      title: 'Heard',
+      slug: 'heard',
+      questionnaireId: 'migrant-long',
+      open: true,
+    })
+    const [tone, tile] = [mediaFixture('tone.wav'), mediaFixture('tile.png')]
+    const { languages } = await readQuestionnaire(operator, 'migrant-long')
+    await addMedia(operator, { id: 'migrant-long' }, [
+      // Where a language has none, clients play that of the first.
+      ...languages.map((language) => ({ name: `gender.${language}.wav`, bytes: tone })),
+      { name: 'gender.png', bytes: tile },
+      { name: 'gender.woman.png', bytes: tile },
+    ])
+    const form = await (await getForm(get('/openrosa/heard/form'), of('heard'))).text()
+    const named = [...form.matchAll(/jr:\/\/(?:audio|images)\/([^<]+)</g)].map(([, name = '']) => name)
+    expect(new Set(named.map((name) => name.split('.')[1]))).toEqual(new Set(['wav', 'png']))
+    const list = await (await getFormList(get('/openrosa/heard/formList'), of('heard'))).text()
+    const manifestAt = () => getManifest(get('/openrosa/heard/manifest'), of('heard'))
+    expect(between(list, 'manifestUrl')).toBe(`${address}/openrosa/heard/manifest`)
+    const manifest = await (await manifestAt()).text()
+    const files = manifest
+      .split('<mediaFile>')
+      .slice(1)
+      .map((one) => ({
+        name: between(one, 'filename'),
+        hash: between(one, 'hash'),
+        at: between(one, 'downloadUrl'),
+      }))
+    expect(new Set(files.map(({ name }) => name))).toEqual(new Set(named))
+    for (const { name, hash, at } of files) {
+      expect(at).toMatch(`${address}/s/heard/media/`)
+      const fileName = at.split('/').at(-1) ?? ''
+      const answer = await getMedia(get(at.slice(address.length)), {
+        params: Promise.resolve({ slug: 'heard', name: fileName }),
+      })
+      const bytes = Buffer.from(await answer.arrayBuffer())
+      expect(bytes.equals(name.endsWith('.wav') ? tone : tile)).toBe(true)
+      expect(hash).toBe(`md5:${createHash('md5').update(bytes).digest('hex')}`)
+    }
+    await closeRound(operator, 'heard')
+    const closed = await manifestAt()
+    expect([closed.status, await closed.text()]).toEqual([200, expect.not.stringContaining('<mediaFile>')])
+    expect((await getManifest(get('/openrosa/nowhere/manifest'), of('nowhere'))).status).toBe(404)
   })
 
   test('asks for one form alone', async () => {

@@ -1,7 +1,7 @@
 import { blob, foreignKey, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { questionnaireVersions } from './questionnaires'
 
-/** Recordings of questions and options by language, and pictures of options, of one version of a questionnaire. */
+/** Recordings of questions and options by language, and pictures of both, of one version of a questionnaire. */
 export const questionnaireMedia = sqliteTable(
   'questionnaire_media',
   {

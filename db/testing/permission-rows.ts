@@ -255,6 +255,7 @@ export const permissionRows: Readonly<Record<string, Row>> = {
   readOpenSurveyMedia: house(anybody, (a) => questionnaireMedia.readOpenSurveyMedia(a, round, 'en')),
   showConsent: house(anybody, (a) => consentTexts.showConsent(a, round, 'en')),
   readOpenForm: house(anybody, (a) => openForms.readOpenForm(a, round)),
+  readOpenFormFiles: house(anybody, (a) => openForms.readOpenFormFiles(a, round)),
   listOpenForms: house(staff, (a) => openForms.listOpenForms(a)),
   recordForm: house(anybody, (a) => openForms.recordForm(a, round, '')),
   recordAssignedForm: inRound(staff, (a) => openForms.recordAssignedForm(a, `<data id="${round}"/>`)),

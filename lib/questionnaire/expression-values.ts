@@ -33,9 +33,10 @@ export function asText(value: Value): string {
   return typeof value === 'number' && Number.isNaN(value) ? '' : String(value)
 }
 
-/** A value as a list of codes: a single code is a list of one, empty text of none. */
+/** A value as a list of codes: text is the codes between its spaces, as in XForms. No code holds a space. */
 export function asList(value: Value): readonly string[] {
   if (typeof value === 'object') return value
-  const text = asText(value)
-  return text === '' ? [] : [text]
+  return asText(value)
+    .split(/\s+/)
+    .filter((code) => code !== '')
 }

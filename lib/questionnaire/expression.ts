@@ -94,7 +94,7 @@ export function parseExpression(text: string): Result<Expression> {
  * | `<` `<=` `>` `>=` | false | as numbers; false if a side is not a number |
  * | `+` `-` `*` `div` `mod` | not a number | as numbers; a date counts its days from 1970 |
  * | `and` `or` `not` | false | empty list, 0 and not-a-number are false, all else true |
- * | `selected`, `count-selected` | none, 0 | a single code counts as a list of one |
+ * | `selected`, `count-selected` | none, 0 | text is the codes between its spaces |
  *
  * Other functions are described where they stand, in `expression-functions.ts`.
  */

@@ -13,6 +13,7 @@ import { languageName, textIn } from '../../questionnaire/language'
 import { hasOptions, offeredMissingCodes } from '../../questionnaire/options'
 import { unrolled } from '../../questionnaire/repeats'
 import { startingAnswer } from '../../questionnaire/starting-answer'
+import type { SurveyMedia } from '../../survey-media'
 import { xmlText } from '../../xml-text'
 import { formConstraint } from '../form-constraint'
 import { formOptions } from '../form-options'
@@ -20,18 +21,30 @@ import { attributeNode, minutesOf, XPathWriter } from './expression'
 import { type ItemPlace, layoutOf, nameOf, type SectionPlace, start } from './layout'
 import { randomPath, randomValue, receiptCalculations, receiptPath } from './receipt'
 import type { XFormRound } from './round'
-import { type TextIn, Texts } from './texts'
+import { type FilesIn, type TextIn, Texts } from './texts'
 import { contentIn, hintIn, interfaceIn, isWholeDay, remedyIn } from './words'
+
+/** What is heard and seen in each language, by the names under which clients keep the files beside a form. */
+export type XFormMedia = Readonly<Record<string, SurveyMedia>>
+
+/** A form, and the names of the files that it shows and plays. */
+export type XForm = { readonly xml: string; readonly fileNames: ReadonlySet<string> }
 
 /**
  * A questionnaire as an ODK XForm, which ODK Collect, KoboCollect, Enketo and ODK Web Forms ask.
  *
  * @param round the round that it collects for: the form then shows its consent page first, asks for agreement, and is read back by
  *   `readXFormSubmission`. Without one it has the questions alone
+ * @param media at the items of the unrolled questionnaire
  * @see https://getodk.github.io/xforms-spec/
  */
-export function writeXForm(questionnaire: Questionnaire, round: XFormRound | null = null): string {
-  return new XFormWriter(unrolled(questionnaire), round).form()
+export function writeXForm(
+  questionnaire: Questionnaire,
+  round: XFormRound | null = null,
+  media: XFormMedia = {},
+): XForm {
+  const writer = new XFormWriter(unrolled(questionnaire), round, media)
+  return { xml: writer.form(), fileNames: writer.fileNames() }
 }
 
 /** More options than that are searched rather than listed. */
@@ -56,6 +69,7 @@ class XFormWriter {
   constructor(
     private readonly questionnaire: Questionnaire,
     private readonly round: XFormRound | null,
+    private readonly media: XFormMedia,
   ) {
     this.sections = layoutOf(questionnaire)
     const languages = round?.consents.map(({ language }) => language) ?? questionnaire.languages
@@ -66,6 +80,10 @@ class XFormWriter {
     )
     this.filterAttributes = attributesIn([...compiled(questionnaire).choiceFilter.values()])
     this.agreed = round === null ? null : `${start}/_agreed = 'yes'`
+  }
+
+  fileNames(): ReadonlySet<string> {
+    return this.texts.fileNames()
   }
 
   form(): string {
@@ -319,6 +337,8 @@ class XFormWriter {
     const list = this.list(
       ['_other', ...codes].join('__'),
       codes.map((code) => ({ code, label: this.questionnaire.missingLabels[code] ?? {} })),
+      [],
+      item,
     )
     const other = this.control('select1', otherPath, list.itemsetOf(null), {
       label: this.texts.add(`${otherPath}:label`, (one) => said(one, 'question.otherAnswers')),
@@ -386,7 +406,8 @@ class XFormWriter {
 
   private controlOf(item: Item, path: string, look: string | null): readonly string[] {
     const { wave = 1 } = this.round ?? {}
-    const label = this.text(`${path}:label`, wave > 1 ? (item.labelFollowUp ?? item.label) : item.label)
+    const asked = wave > 1 ? (item.labelFollowUp ?? item.label) : item.label
+    const label = this.texts.add(`${path}:label`, this.words(asked), this.filesAt(item.id))
     const hint = this.texts.add(`${path}:hint`, (one) => xmlText(hintIn(this.questionnaire, item, one)))
     const words = { label, hint, appearance: look ?? appearanceOf(this.questionnaire, item) }
     switch (item.type) {
@@ -420,30 +441,35 @@ class XFormWriter {
   private itemset(item: OptionItem): string {
     const { name, options, reserved } = formOptions(this.questionnaire, item)
     const filter = compiled(this.questionnaire).choiceFilter.get(item.id)
-    const { itemsetOf } = this.list(name, options, reserved, true)
+    const { itemsetOf } = this.list(name, options, reserved, item)
     if (filter === undefined) return itemsetOf(null)
     const condition = this.xpath.condition(filter)
     return itemsetOf(reserved.length === 0 ? condition : `${condition} or _reserved = '1'`)
   }
 
-  /** A list of options, written where it is first needed. */
+  /**
+   * A list of options, written where it is first needed.
+   *
+   * @param item the one that offers it; null where it is none of the questionnaire's
+   */
   private list(
     name: string,
     options: readonly ResponseOption[],
     reserved: readonly { readonly code: string; readonly label: LanguageMap }[] = [],
-    isOfItem = false,
+    item: Item | null = null,
   ): Listed {
     if (!this.secondary.has(name)) {
       const attributes = options.flatMap((option) => Object.keys(option.attributes ?? {}))
       // A filter may name what an option does not have: that is an empty text, and a node that is not there would be neither.
-      const named = isOfItem ? [...new Set([...attributes, ...this.filterAttributes])] : []
-      const item = (
+      const named = item !== null ? [...new Set([...attributes, ...this.filterAttributes])] : []
+      const written = (
         { code, label, attributes: own = {} }: ResponseOption,
         place: number,
         isReserved: boolean,
       ) => {
         const id = `${name}-${place}`
-        this.texts.add(id, (language) => this.contentOf(label, language) || xmlText(code))
+        const files = item === null ? undefined : this.filesAt(`${item.id}/${code}`)
+        this.texts.add(id, (language) => this.contentOf(label, language) || xmlText(code), files)
         const nodes = named.map(
           (one) => `<${attributeNode(one)}>${xmlText(own[one] ?? '')}</${attributeNode(one)}>`,
         )
@@ -453,8 +479,8 @@ class XFormWriter {
       this.secondary.set(name, [
         `<instance id="${name}">`,
         '<root>',
-        ...options.map((option, place) => item(option, place, false)),
-        ...reserved.map((option, place) => item(option, options.length + place, true)),
+        ...options.map((option, place) => written(option, place, false)),
+        ...reserved.map((option, place) => written(option, options.length + place, true)),
         '</root>',
         '</instance>',
       ])
@@ -504,6 +530,11 @@ class XFormWriter {
         ? this.texts.add('_required', (one) => said(one, 'error.answer_required'))
         : this.text(`_required_${own.id}`, own.requiredMessage)
     return { required, 'jr:requiredMsg': message }
+  }
+
+  /** @param place as in `SurveyMedia` */
+  private filesAt(place: string): FilesIn {
+    return (language) => this.media[language]?.[place] ?? {}
   }
 
   private text(id: string, map: LanguageMap): string | null {

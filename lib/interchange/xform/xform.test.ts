@@ -17,6 +17,7 @@ import { pathOf } from '../../questionnaire/flow'
 import { missingCodeOf } from '../../questionnaire/missing'
 import { isDisplayed } from '../../questionnaire/options'
 import { unrolled } from '../../questionnaire/repeats'
+import { surveyMediaIn } from '../../survey-media'
 import { readXlsForm } from '../xlsform/read'
 import { engineWithDocument, type Interview, openForm } from './fixtures/engine'
 import { chanceFrom, someAnswer } from './fixtures/random-answers'
@@ -88,7 +89,7 @@ async function agreed(
   round: XFormRound,
   language = questionnaire.defaultLanguage,
 ) {
-  const interview = await openForm(held.engine, writeXForm(questionnaire, round))
+  const interview = await openForm(held.engine, writeXForm(questionnaire, round).xml)
   if (round.consents.length > 1) interview.put(`${start}/_language`, language)
   interview.put(`${start}/_agreed`, 'yes')
   return interview
@@ -109,7 +110,7 @@ function asEntered(item: Item, answer: Answer): Answer {
 
 describe('every form is taken by the engine', () => {
   test.each([...instruments, ...forms])('%s', async (_, questionnaire) => {
-    const form = await openForm(held.engine, writeXForm(questionnaire))
+    const form = await openForm(held.engine, writeXForm(questionnaire).xml)
     for (const { item, path } of layoutOf(questionnaire).flatMap(({ places }) => places))
       expect([path, form.nodeAt(path)?.nodeType === 'model-value']).toEqual([path, !isDisplayed(item)])
   })
@@ -130,7 +131,7 @@ function rulesOf(xml: string) {
 
 /** Paths whose conditions and calculations follow from themselves. */
 function turnsIn(questionnaire: Questionnaire): readonly string[] {
-  const rules = rulesOf(writeXForm(questionnaire, roundOf(questionnaire)))
+  const rules = rulesOf(writeXForm(questionnaire, roundOf(questionnaire)).xml)
   const followers = rules.map(({ decides }) =>
     rules.filter(({ sees }) => decides.some((path) => sees.has(path))),
   )
@@ -446,7 +447,7 @@ test('a table shows its options once, and its rows are read back', async () => {
     ],
   })
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))
-  const form = writeXForm(parsed.value)
+  const form = writeXForm(parsed.value).xml
   expect(form).toContain('<select1 ref="/data/table/_table" appearance="label">')
   expect(form.match(/appearance="list-nolabel"/g)).toHaveLength(2)
   expect(form).toContain('<group ref="/data/table" appearance="field-list">')
@@ -456,7 +457,7 @@ test('a table shows its options once, and its rows are read back', async () => {
 test('nothing is asked of a person who has not agreed, and nothing is sent', async () => {
   const questionnaire = everyType()
   const round = roundOf(questionnaire)
-  const interview = await openForm(held.engine, writeXForm(questionnaire, round))
+  const interview = await openForm(held.engine, writeXForm(questionnaire, round).xml)
   const first = '/data/_meta/s'
   expect(interview.isRelevant(first)).toBe(false)
   interview.put(`${start}/_language`, 'fr')
@@ -471,7 +472,7 @@ test('nothing is asked of a person who has not agreed, and nothing is sent', asy
 test('the consent page is shown word for word in the language that is chosen, whatever that of the screen', async () => {
   const questionnaire = everyType()
   const round = roundOf(questionnaire)
-  const interview = await openForm(held.engine, writeXForm(questionnaire, round))
+  const interview = await openForm(held.engine, writeXForm(questionnaire, round).xml)
   interview.put(`${start}/_language`, 'fr')
   for (const { language, words } of round.consents) {
     const page = `${start}/_consent_${language}`
@@ -481,6 +482,72 @@ test('the consent page is shown word for word in the language that is chosen, wh
       expect(interview.labelAt(page)).toBe(consentText(words))
     }
   }
+})
+
+test('a client finds the recordings and pictures of questions and options, and plays none of another language', async () => {
+  const parsed = parseQuestionnaire({
+    ...everyType(),
+    sections: [{ id: 'food', title: { en: 'Food', fr: 'Repas' }, items: ['full', 'meals', 'enough'] }],
+    choiceLists: {
+      yn: [
+        { code: 'yes', label: { en: 'Yes', fr: 'Oui' } },
+        { code: 'no', label: { en: 'No', fr: 'Non' } },
+      ],
+    },
+    items: [
+      {
+        id: 'full',
+        type: 'single',
+        label: { en: 'Full?', fr: 'Repu ?' },
+        choiceList: 'yn',
+        missing: ['pnta'],
+      },
+      { id: 'meals', type: 'number', min: 0, max: 9, label: { en: 'Meals', fr: 'Repas' }, missing: ['pnta'] },
+      {
+        id: 'enough',
+        type: 'multiple',
+        label: { en: 'Enough?', fr: 'Assez ?' },
+        choiceList: 'yn',
+        missing: [],
+      },
+    ].map((item) => ({ ...item, role: 'context' })),
+  })
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))
+  const file = (itemId: string, optionCode: string, language: string) => {
+    const kind = language === '' ? ('image' as const) : ('audio' as const)
+    return { itemId, optionCode, language, kind, name: `${itemId}${optionCode}${language}.${kind}` }
+  }
+  const files = [
+    file('full', '', 'en'),
+    file('full', '', 'fr'),
+    file('full', '', ''),
+    file('full', 'yes', ''),
+    file('full', 'pnta', 'fr'),
+    // Clients would play this one in French as well.
+    file('enough', '', 'en'),
+  ]
+  const media = surveyMediaIn(['en', 'fr'], parsed.value, files, 1)
+  const { xml, fileNames } = writeXForm(parsed.value, null, media)
+  expect([...fileNames].sort()).toEqual(
+    ['full.image', 'fullen.audio', 'fullfr.audio', 'fullpntafr.audio', 'fullyes.image'].sort(),
+  )
+  const interview = await openForm(held.engine, xml)
+  const heard = (audio?: string, image?: string) => ({ audio, image })
+  const shown = (id: string) => interview.filesAt(interview.pathEndingIn(`/${id}`))
+  interview.setLanguage('fr')
+  expect(shown('full')).toEqual({
+    '': heard('jr://audio/fullfr.audio', 'jr://images/full.image'),
+    yes: heard(undefined, 'jr://images/fullyes.image'),
+    no: heard(),
+    pnta: heard('jr://audio/fullpntafr.audio'),
+  })
+  expect(shown('meals')['']).toEqual(heard())
+  expect(shown('enough')).toMatchObject({ '': heard(), yes: heard(undefined, 'jr://images/fullyes.image') })
+  interview.setLanguage('en')
+  expect(shown('full')).toMatchObject({
+    '': heard('jr://audio/fullen.audio', 'jr://images/full.image'),
+    pnta: heard(),
+  })
 })
 
 test('each interview gets a code of its own, which is a receipt and is shown at the end', async () => {

@@ -111,7 +111,7 @@ test('lists of the same reserved answer with different files keep both', () => {
   ])
 })
 
-test('pictures that differ by language, a picture of a question, and answers of a long list have no place', () => {
+test('pictures that differ by language and answers of a long list have no place; a question has one', () => {
   const towns = Array.from({ length: 21 }, (_, n) => `towns|t${n}|T|ت|t.png|`)
   const odd = form(
     [
@@ -122,6 +122,9 @@ test('pictures that differ by language, a picture of a question, and answers of 
     ],
     ['list_name|name|label::en|label::ar|image::en|image::ar', 'yn|yes|Yes|نعم|y.png|y-ar.png', ...towns],
   )
-  expect(odd.media.map(({ file }) => file)).toEqual(['y.png'])
-  expect(odd.filesLeftOut).toEqual(['face.png', 'fr.wav', 'sum.wav', 'y-ar.png', 't.png'])
+  expect(odd.media.map(({ file }) => file)).toEqual(['face.png', 'y.png'])
+  expect(odd.filesLeftOut).toEqual(['fr.wav', 'sum.wav', 'y-ar.png', 't.png'])
+  expect(taken(odd, [{ name: 'face.png', bytes: tile }])).toMatchObject({
+    places: [{ itemId: 'fine', optionCode: '', language: '', kind: 'image' }],
+  })
 })

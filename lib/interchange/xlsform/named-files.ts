@@ -160,7 +160,7 @@ class Gathering {
 
   private hasPlace(item: Item, optionCode: string | null, kind: MediaKind): boolean {
     if (!isDisplayed(item)) return false
-    if (optionCode === null) return kind === 'audio'
+    if (optionCode === null) return true
     const answers =
       kind === 'audio' ? heardAnswers(this.questionnaire, item) : optionsOnCards(this.questionnaire, item)
     return answers.some(({ code }) => code === optionCode)
@@ -168,9 +168,8 @@ class Gathering {
 
   private whyNot({ kind, language }: MediaCell, optionCode: string | null, hasPlace: boolean): string | null {
     if (kind === 'video') return 'Videos are not known here.'
-    if (kind === 'big-image') return 'There is one picture for an answer here: name it in the column "image".'
-    if (kind === 'image' && optionCode === null)
-      return 'Answers have pictures here, and questions have none: say in words what it shows.'
+    if (kind === 'big-image')
+      return 'A question or an answer has one picture here: name it in the column "image".'
     if (!hasPlace)
       return optionCode === null
         ? 'Nobody is asked this here.'

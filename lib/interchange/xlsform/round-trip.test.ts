@@ -8,9 +8,9 @@ import type { Questionnaire } from '../../questionnaire/definition'
 import { arbitraryQuestionnaire } from '../../questionnaire/fixtures/arbitrary-questionnaire'
 import { arbitraryRoster, roster } from '../../questionnaire/fixtures/repeated'
 import { optionsOnCards } from '../../questionnaire/options'
-import { placesToRecord, surveyMedia } from '../../survey-media'
+import { type NamedMedia, placesToRecord, surveyMediaIn } from '../../survey-media'
 import { readXlsForm } from './read'
-import { type FormMedia, filesOfForm, formSheets, writeXlsForm } from './write'
+import { filesOfForm, formSheets, writeXlsForm } from './write'
 
 async function thereAndBack(questionnaire: Questionnaire): Promise<unknown> {
   const bytes = await writeXlsForm(questionnaire, '2026-03-01')
@@ -79,8 +79,8 @@ describe('a questionnaire that is written as a form reads back as it was', () =>
   })
 })
 
-/** A recording of everything that can be heard, in each language, and a picture of every answer on a card. */
-function everyFile(questionnaire: Questionnaire): readonly FormMedia[] {
+/** A recording of everything that can be heard, in each language, and a picture of every question and every answer on a card. */
+function everyFile(questionnaire: Questionnaire): readonly NamedMedia[] {
   const cards = new Set(
     questionnaire.items.flatMap((item) =>
       optionsOnCards(questionnaire, item).map(({ code }) => `${item.id}/${code}`),
@@ -88,8 +88,8 @@ function everyFile(questionnaire: Questionnaire): readonly FormMedia[] {
   )
   return placesToRecord(questionnaire).flatMap((place) => {
     const inEach = questionnaire.languages.map((language) => ({ ...place, language, kind: 'audio' as const }))
-    const isCard = cards.has(`${place.itemId}/${place.optionCode}`)
-    const pictures = isCard ? [{ ...place, language: '', kind: 'image' as const }] : []
+    const isSeen = place.optionCode === '' || cards.has(`${place.itemId}/${place.optionCode}`)
+    const pictures = isSeen ? [{ ...place, language: '', kind: 'image' as const }] : []
     return [
       ...inEach.map((file) => ({ ...file, name: uploadName(file, '.mp3') })),
       ...pictures.map((file) => ({ ...file, name: uploadName(file, '.png') })),
@@ -97,7 +97,7 @@ function everyFile(questionnaire: Questionnaire): readonly FormMedia[] {
   })
 }
 
-async function expectMediaBack(questionnaire: Questionnaire, media: readonly FormMedia[]) {
+async function expectMediaBack(questionnaire: Questionnaire, media: readonly NamedMedia[]) {
   const read = readXlsForm(await writeXlsForm(questionnaire, '2026-03-01', media), 'form.xlsx')
   if (!read.ok) throw new Error(read.faults.map(({ row, message }) => `${row}: ${message}`).join('\n'))
   const named = filesOfForm(questionnaire, media)
@@ -110,15 +110,9 @@ async function expectMediaBack(questionnaire: Questionnaire, media: readonly For
   }))
   expect(read.value.filesLeftOut).toEqual([])
   expect(new Set(back.map(({ name }) => name))).toEqual(new Set(named.map(({ name }) => name)))
-  for (const language of questionnaire.languages) {
-    const inOne = (files: readonly FormMedia[]) =>
-      surveyMedia(
-        questionnaire,
-        files.filter((file) => file.kind === 'image' || file.language === language),
-        1,
-      )
-    expect(inOne(back)).toEqual(inOne(named))
-  }
+  const inEach = (files: readonly NamedMedia[]) =>
+    surveyMediaIn(questionnaire.languages, questionnaire, files, 1)
+  expect(inEach(back)).toEqual(inEach(named))
   return { back, questionnaire: read.value.questionnaire }
 }
 

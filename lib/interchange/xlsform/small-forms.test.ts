@@ -239,11 +239,12 @@ test('each file that a form names is said with its place, what it is for, and th
   if (!read.ok) throw new Error(read.faults.map(({ message }) => message).join('\n'))
   expect(read.value.media).toEqual([
     file('fine.MP3', 'fine', null, 'audio', 'en', 'survey 2 media::audio'),
+    file('face.png', 'fine', null, 'image', null, 'survey 2 image'),
     file('fine-ar.mp3', 'fine', null, 'audio', 'ar', 'survey 2 audio::Arabic (ar)'),
     file('thumb.png', 'fine', 'yes', 'image', null, 'choices 2 image'),
     file('yes.ogg', 'fine', 'yes', 'audio', 'ar', 'choices 2 audio::ar'),
   ])
-  expect(read.value.filesLeftOut).toEqual(['face.png', 'talk.mp4', 'fine-fr.mp3'])
+  expect(read.value.filesLeftOut).toEqual(['talk.mp4', 'fine-fr.mp3'])
   const said = read.value.notes.filter(({ code }) => code.startsWith('media_'))
   expect(said.map(({ sheet: name, row, column }) => `${name} ${row} ${column}`)).toEqual([
     'survey 2 media::audio',
@@ -256,7 +257,7 @@ test('each file that a form names is said with its place, what it is for, and th
   ])
   const messages = said.map(({ message }) => message)
   expect(messages[0]).toContain('"fine.en.mp3"')
-  expect(messages[1]).toContain('questions have none')
+  expect(messages[1]).toContain('"fine.png"')
   expect(messages[2]).toContain('Videos are not known here.')
   expect(messages[3]).toContain('"fine.ar.mp3"')
   expect(messages[4]).toContain('No text of the form is in this language.')

@@ -1,5 +1,4 @@
 import type { MediaKind } from '../../media'
-import type { MediaPlace } from '../../media-names'
 import { isTable } from '../../questionnaire/appearance'
 import type {
   Item,
@@ -12,26 +11,23 @@ import type {
 import { hasText, textIn } from '../../questionnaire/language'
 import { hasOptions, offeredMissingCodes } from '../../questionnaire/options'
 import { repeatsOf } from '../../questionnaire/repeats'
-import { type SurveyMedia, surveyMedia } from '../../survey-media'
+import { type NamedMedia, type SurveyMedia, surveyMediaIn } from '../../survey-media'
 import { type WrittenSheet, writeWorkbook } from '../../workbook/write'
 import { allOf, formConstraint } from '../form-constraint'
 import { formOptions } from '../form-options'
 import { defaultAsColumn } from './defaults'
 import { extrasAsRows, footholdSheet } from './foothold-sheet'
 
-/** A recording or picture of a questionnaire, and the name of its file beside the form. */
-export type FormMedia = MediaPlace & { readonly kind: MediaKind; readonly name: string }
-
 /**
  * A questionnaire as an XLSForm that ODK, KoboToolbox and SurveyCTO take, and that `readXlsForm` reads back as the same questionnaire.
  *
  * @param madeOn date that the file says it was made on, `2026-03-01`
- * @param media what its media columns name
+ * @param media what its media columns name, under the names that the files have beside the form
  */
 export function writeXlsForm(
   questionnaire: Questionnaire,
   madeOn: string,
-  media: readonly FormMedia[] = [],
+  media: readonly NamedMedia[] = [],
 ): Promise<Uint8Array> {
   const { defaultLanguage, title } = questionnaire
   return writeWorkbook(
@@ -43,7 +39,7 @@ export function writeXlsForm(
 /** The sheets of the form, as texts. */
 export function formSheets(
   questionnaire: Questionnaire,
-  media: readonly FormMedia[] = [],
+  media: readonly NamedMedia[] = [],
 ): readonly WrittenSheet[] {
   return new FormWriter(questionnaire, media).sheets()
 }
@@ -52,7 +48,10 @@ export function formSheets(
  * Those of the files that the form names. Others have no column there: recordings of the ends of a scale, and a second file for
  * an option that questions share.
  */
-export function filesOfForm(questionnaire: Questionnaire, media: readonly FormMedia[]): readonly FormMedia[] {
+export function filesOfForm(
+  questionnaire: Questionnaire,
+  media: readonly NamedMedia[],
+): readonly NamedMedia[] {
   const writer = new FormWriter(questionnaire, media)
   writer.sheets()
   return media.filter(({ name }) => writer.named.has(name))
@@ -88,17 +87,12 @@ class FormWriter {
 
   constructor(
     private readonly questionnaire: Questionnaire,
-    media: readonly FormMedia[],
+    media: readonly NamedMedia[],
   ) {
     const names = new Intl.DisplayNames('en', { type: 'language' })
     this.repeats = new Map(repeatsOf(questionnaire).map((repeat) => [repeat.id, repeat]))
-    this.media = (media.length === 0 ? [] : questionnaire.languages).map((language) =>
-      surveyMedia(
-        questionnaire,
-        media.filter((file) => file.kind === 'image' || file.language === language),
-        1,
-      ),
-    )
+    const { languages } = questionnaire
+    this.media = media.length === 0 ? [] : Object.values(surveyMediaIn(languages, questionnaire, media, 1))
     this.languageNames = questionnaire.languages.map((code) => `${names.of(code) ?? code} (${code})`)
   }
 
@@ -148,6 +142,7 @@ class FormWriter {
       'default',
       ...this.requiredMessages.map((name) => `required_message::${name}`),
       ...(this.repeats.size === 0 ? [] : ['repeat_count']),
+      ...this.mediaHeadings('image'),
       ...this.mediaHeadings('audio'),
     ]
   }
@@ -312,7 +307,8 @@ class FormWriter {
 
   private mediaOfItem({ id }: Item): readonly string[] {
     const between = this.media.length > 0 && this.repeats.size > 0 ? [''] : []
-    return [...between, ...this.media.map((files) => this.fileAt(files[id]?.audio))]
+    const files = (kind: MediaKind) => this.media.map((names) => this.fileAt(names[id]?.[kind]))
+    return [...between, ...files('image'), ...files('audio')]
   }
 
   /** The files of the first question that shows the option. */

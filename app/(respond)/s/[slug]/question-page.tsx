@@ -55,6 +55,7 @@ export function QuestionPage({
     const name = media[place]?.[kind]
     return name === undefined ? undefined : `${mediaPath}/${name}`
   }
+  const picture = fileAt(item.id, 'image')
   const ends = scaleEnds(questionnaire, item).map((end) => saidEnd(language, end).label)
   const listening = useListening(language)
   const listenTo = ({ code, label }: FieldOption) => (
@@ -128,6 +129,10 @@ export function QuestionPage({
           text: [question, filled(item.help), ...ends].join('\n'),
         }}
       />
+      {picture !== undefined && (
+        // biome-ignore lint/performance/noImgElement: these pages stand outside the framework and its image server
+        <img className="question-picture" src={picture} alt="" decoding="async" />
+      )}
       <AnswerField {...field} />
     </>
   )

@@ -1,7 +1,6 @@
 import { publicAddressOf } from '@/app/public-address'
 import { readOpenForm } from '@/db/open-forms'
-import { ProblemError } from '@/lib/problem'
-import { refusalAnswer, xmlAnswer } from '../../answer'
+import { noneWhileNotOpen, refusalAnswer, xmlAnswer } from '../../answer'
 import { formListXml } from '../../documents'
 import { otherMethods } from '../../other-methods'
 
@@ -12,20 +11,11 @@ export async function GET(
 ): Promise<Response> {
   try {
     const wanted = new URL(request.url).searchParams.get('formID')
-    const forms = await formsOf((await params).slug)
+    const { slug } = await params
+    const forms = await noneWhileNotOpen(readOpenForm({ kind: 'respondent' }, slug).then((form) => [form]))
     return xmlAnswer(formListXml(forms, publicAddressOf(request.headers), wanted))
   } catch (error) {
     return refusalAnswer(error)
-  }
-}
-
-/** None of a round that is not open: clients show an empty list, and keep what they have not sent yet. */
-async function formsOf(slug: string) {
-  try {
-    return [await readOpenForm({ kind: 'respondent' }, slug)]
-  } catch (error) {
-    if (error instanceof ProblemError && error.code === 'round_not_open') return []
-    throw error
   }
 }
 

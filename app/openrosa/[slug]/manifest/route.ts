@@ -1,10 +1,23 @@
-import { xmlAnswer } from '../../answer'
+import { publicAddressOf } from '@/app/public-address'
+import { readOpenFormFiles } from '@/db/open-forms'
+import { noneWhileNotOpen, refusalAnswer, xmlAnswer } from '../../answer'
 import { manifestXml } from '../../documents'
 import { otherMethods } from '../../other-methods'
 
-/** The files of a form: none, whichever it is. */
-export async function GET(): Promise<Response> {
-  return xmlAnswer(manifestXml())
+/** The recordings and pictures of the form of a round, while it is open. They come from where the pages of the round have them. */
+export async function GET(
+  request: Request,
+  { params }: { params: Promise<{ slug: string }> },
+): Promise<Response> {
+  try {
+    const { slug } = await params
+    const files = await noneWhileNotOpen(readOpenFormFiles({ kind: 'respondent' }, slug))
+    return xmlAnswer(
+      manifestXml(files, `${publicAddressOf(request.headers)}/s/${encodeURIComponent(slug)}/media`),
+    )
+  } catch (error) {
+    return refusalAnswer(error)
+  }
 }
 
 export { GET as HEAD }

@@ -84,12 +84,12 @@ export default async function RecordingsPage({ params, searchParams }: Props) {
           />
         </section>
         <section className="stack-small" aria-labelledby="pictures-title">
-          <h2 id="pictures-title">Pictures of answers</h2>
+          <h2 id="pictures-title">Pictures</h2>
           {pictures.length === 0 ? (
             <EmptyState title="No pictures yet">
               <p>
-                A picture stands beside the words of an answer, the same in every language. Where most answers
-                of a question have one, they are shown as large tiles.
+                A picture stands above the answers of a question, or beside the words of an answer, the same
+                in every language. Where most answers of a question have one, they are shown as large tiles.
               </p>
             </EmptyState>
           ) : (
@@ -97,7 +97,7 @@ export default async function RecordingsPage({ params, searchParams }: Props) {
               questionnaire={questionnaire}
               language={language}
               files={pictures}
-              caption="Pictures of answers"
+              caption="Pictures"
               mayRemove={mayEdit}
             />
           )}

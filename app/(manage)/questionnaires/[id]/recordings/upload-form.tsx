@@ -30,6 +30,12 @@ export function UploadForm({
             </code>
           </dd>
         </div>
+        <div>
+          <dt>A picture of the question</dt>
+          <dd>
+            <code>{uploadName({ itemId: example.itemId, optionCode: '', language: '' }, '.png')}</code>
+          </dd>
+        </div>
         {example.optionCode !== '' && (
           <>
             <div>
