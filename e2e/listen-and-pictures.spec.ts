@@ -229,7 +229,7 @@ test('pictures are there without a network, also after an update; what was heard
   })
   const { media } = await (await phone.request.get(`/s/${id}/words/en`)).json()
   const at = (name: string) => `/s/${id}/media/${name}`
-  const images = ['foot', 'bus', 'car', 'boat'].map((way) => at(media[`way/${way}`].image))
+  const images = ['way/foot', 'way/bus', 'way/car', 'way/boat', 'way'].map((of) => at(media[of].image))
   const question = at(media.way.audio)
   const openOffline = async () => {
     await loseNetwork(context)
@@ -238,6 +238,7 @@ test('pictures are there without a network, also after an update; what was heard
     for (const image of await phone.locator('.tiles img').all()) {
       await expect(image).toHaveJSProperty('naturalWidth', 40)
     }
+    await expect(phone.locator('.question-picture')).toHaveJSProperty('naturalWidth', 60)
   }
 
   await test.step('pictures come with the first load, once; recordings when they are played, and none is kept', async () => {

@@ -107,3 +107,8 @@ test('whatever it is made of, what stands there is an answer', () => {
     ),
   )
 })
+
+test('who cleared what was filled in and went on does not find it filled in again', () => {
+  expect(startOf('adults', '2', { household: 4 })).toBe(2)
+  expect(startOf('adults', '2', { household: 4, pain: 3 })).toBeUndefined()
+})

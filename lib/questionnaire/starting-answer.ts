@@ -10,7 +10,8 @@ import { pathOf } from './flow'
  * What stands in the field of an item before anybody has answered it (`default`): what the answers so far make of it. It is no answer yet; it
  * becomes one when the person goes on with it.
  *
- * @returns undefined where the item has none, or where what comes out is no answer to it
+ * @returns undefined where the item has none, where what comes out is no answer to it, or where a later question is answered: who left
+ *   the field empty and went on meant that
  */
 export function startingAnswer(
   questionnaire: Questionnaire,
@@ -18,11 +19,20 @@ export function startingAnswer(
   answers: Answers,
 ): Answer | undefined {
   const expression = compiled(questionnaire).default.get(item.id)
-  if (expression === undefined) return undefined
+  if (expression === undefined || isLaterOneAnswered(questionnaire, item, answers)) return undefined
   const answer = asAnswer(item, evaluate(expression, pathOf(questionnaire, answers)))
   return answer === undefined || answerFault(questionnaire, item, answer, answers) !== null
     ? undefined
     : answer
+}
+
+function isLaterOneAnswered({ sections, items }: Questionnaire, item: Item, answers: Answers): boolean {
+  const order = sections.flatMap((section) => section.items)
+  const later = new Set(order.slice(order.indexOf(item.id) + 1))
+  // The day and what a round fills in are there before anybody answers.
+  return items.some(
+    ({ id, type }) => later.has(id) && type !== 'today' && type !== 'hidden' && Object.hasOwn(answers, id),
+  )
 }
 
 /** Whether a value can be an answer to an item, whatever else is answered. */
