@@ -29,15 +29,23 @@ export function exportedItem(
 ): CarriedItem | null {
   const extra = extras.get(`item ${id}`)
   if (extra === undefined) return null
-  const { hasOwnChoices, writtenConstraint, ownConstraint, writtenChoiceFilter, ownChoiceFilter, ...rest } =
-    extra
+  const {
+    hasOwnChoices,
+    writtenConstraint,
+    ownConstraint,
+    writtenChoiceFilter,
+    ownChoiceFilter,
+    writtenAppearance,
+    ...rest
+  } = extra
   const itemType = String(rest.type)
   const kinds = Object.hasOwn(rowKinds, itemType) ? rowKinds[itemType] : [itemType]
   if (kinds?.includes(type.kind) !== true) return null
   if (type.kind === 'select' && type.many !== (itemType === 'multiple')) return null
   const isConstraintUnchanged =
     writtenConstraint !== undefined && row.text('constraint') === writtenConstraint
-  const { constraint, ...columns } = sharedColumns(row, id, context)
+  const { constraint, appearance, ...columns } = sharedColumns(row, id, context)
+  const isLookUnchanged = appearance === writtenAppearance
   const kept = isConstraintUnchanged ? ownConstraint : constraint
   const options = optionsOf(type, extras, context, hasOwnChoices === true, rest.choiceList)
   if (options === null) return null
@@ -51,6 +59,7 @@ export function exportedItem(
         ...columns,
         role: rest.role,
         ...(typeof kept === 'string' && { constraint: kept }),
+        ...(typeof appearance === 'string' && !isLookUnchanged && { appearance }),
         ...(typeof choiceFilter === 'string' && { choiceFilter }),
         ...(itemType === 'calculated' && { calculation: context.carry('calculation') ?? "''" }),
         ...options,

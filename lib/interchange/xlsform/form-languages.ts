@@ -40,7 +40,7 @@ export function readLanguages(form: Form, remarks: Remarks): FormLanguages {
     const found = written.get(name)
     if (found !== undefined)
       remarks.note(
-        found.row.place(found.column),
+        found.row.place(found.column, name),
         'language_unknown',
         `No language is called "${name.slice(0, 50)}". It was taken as "${code}". Write its code behind it, as in Arabic (ar).`,
       )

@@ -44,7 +44,7 @@ export function readForm({ sheets }: Workbook, remarks: Remarks): Form | null {
   const choices = named('choices')
   const settings = named('settings')
   return {
-    survey: formRows(survey, remarks),
+    survey: withoutDisabled(formRows(survey, remarks), remarks),
     lists: choices === undefined ? new Map() : listsOf(choices, remarks),
     settings: settings === undefined ? null : (formRows(settings, remarks)[0] ?? null),
     footholdSheet: named(footholdSheet) ?? null,
@@ -52,6 +52,16 @@ export function readForm({ sheets }: Workbook, remarks: Remarks): Form | null {
     surveySheet: survey.name,
     choicesSheet: choices?.name ?? 'choices',
   }
+}
+
+/** Rows that a form keeps without asking them have `yes` in a column of older forms. */
+function withoutDisabled(rows: readonly FormRow[], remarks: Remarks): readonly FormRow[] {
+  return rows.filter((row) => {
+    const isDisabled = /^(yes|true|true\(\))$/i.test(row.text('disabled'))
+    if (isDisabled)
+      remarks.note(row.place('disabled'), 'row_disabled', 'The row is disabled. It was left out.')
+    return !isDisabled
+  })
 }
 
 function columnLanguages({ rows: [top] }: Sheet): readonly string[] {

@@ -19,7 +19,8 @@ export type FormRow = {
   readonly text: (name: string) => string
   /** The texts of a column by language as written, `''` for the column without one; only those that are not empty. */
   readonly texts: (name: string) => ReadonlyMap<string, string>
-  readonly place: (name: string) => Place
+  /** @param language as written, for a column that stands once for each */
+  readonly place: (name: string, language?: string) => Place
   /** Every column that has a text in this row. */
   readonly filled: readonly Heading[]
 }
@@ -133,11 +134,15 @@ export function formRows(sheet: Sheet, remarks: Remarks): readonly FormRow[] {
           }
           return texts
         },
-        place: (name) => ({
-          sheet: sheet.name,
-          row: row.number,
-          column: [...headings.values()].find((heading) => heading.name === name)?.written ?? name,
-        }),
+        place: (name, language) => {
+          const ofName = [...headings.values()].filter((heading) => heading.name === name)
+          const inLanguage = ofName.find((heading) => heading.language === language)
+          return {
+            sheet: sheet.name,
+            row: row.number,
+            column: (inLanguage ?? ofName[0])?.written ?? name,
+          }
+        },
         filled: [...headings]
           .filter(([column]) => tidy(row.cells.get(column) ?? '') !== '')
           .map(([, heading]) => heading),

@@ -1,6 +1,6 @@
+import { hasAppearance } from '../../questionnaire/appearance'
 import type { LanguageMap, MissingCode, ResponseOption } from '../../questionnaire/definition'
 import { type Expression, parseExpression } from '../../questionnaire/expression'
-import { expressionText } from '../../questionnaire/expression-text'
 import { isReckoned, takenAsItStands } from './defaults'
 import { consequences, requiredByExpression } from './form-expressions'
 import type { FormLanguages } from './form-languages'
@@ -41,6 +41,7 @@ export type ItemContext = {
 export function itemOf(row: FormRow, id: string, type: RowType, context: ItemContext): CarriedItem | null {
   const { languages, remarks } = context
   noteColumns(row, remarks, context.saidColumns)
+  if (isShown(row, type)) return shownItem(row, id, context)
   if (type.kind === 'select' || type.kind === 'rank') return optionItem(row, id, type, context)
   if (type.kind === 'today')
     return {
@@ -49,20 +50,13 @@ export function itemOf(row: FormRow, id: string, type: RowType, context: ItemCon
       missing: [],
     }
   if (type.kind === 'calculate' || type.kind === 'hidden') return calculatedItem(row, id, type.kind, context)
-  const base = sharedColumns(row, id, context)
+  const base = questionColumns(row, id, context)
   const relevant = context.carry('relevant')
   const carried = (definition: Definition): CarriedItem => ({
     items: [{ ...base, ...definition }],
     relevant,
     missing: [],
   })
-  const calculation = row.text('calculation')
-  if (calculation !== '' && type.kind !== 'note')
-    remarks.note(
-      row.place('calculation'),
-      'column_not_carried',
-      'What is asked is not calculated too. The calculation was left out.',
-    )
   switch (type.kind) {
     case 'integer':
       return carried({ type: 'number', ...rangeOf(base, 999_999_999, true), decimals: 0 })
@@ -76,7 +70,7 @@ export function itemOf(row: FormRow, id: string, type: RowType, context: ItemCon
     case 'datetime':
       if (type.kind === 'datetime')
         remarks.note(row.place('type'), 'time_not_kept', 'The day is asked for. The time is not.')
-      return carried({ type: 'date', min: '1900-01-01', max: '2100-12-31' })
+      return carried({ type: 'date', ...wholeDays })
     case 'time':
       return carried({ type: 'time' })
     case 'note':
@@ -89,6 +83,76 @@ export function itemOf(row: FormRow, id: string, type: RowType, context: ItemCon
     default:
       return null
   }
+}
+
+/** The days that are taken where a form sets no bounds. */
+const wholeDays = { min: '1900-01-01', max: '2100-12-31' }
+
+/** Dates of which less than the day is asked, by the word of their appearance. */
+const coarserDates = {
+  'month-year': { precision: 'month', min: '1900-01', max: '2100-12' },
+  year: { precision: 'year', min: '1900', max: '2100' },
+} as const
+
+/**
+ * A date of which the month or the year is asked, where its appearance says so; as it was for any other item.
+ *
+ * @param isReckonedWith whether an expression looks at its answer: in other programs that is the first day, with which one can reckon
+ */
+export function withPrecision(
+  definition: Definition,
+  isReckonedWith: boolean,
+  note: (message: string) => void,
+): Definition {
+  const word = Object.keys(coarserDates).find((one) => hasAppearance(definition, one))
+  if (definition.type !== 'date' || definition.precision !== undefined || word === undefined)
+    return definition
+  if (!isReckonedWith) return { ...definition, ...coarserDates[word as keyof typeof coarserDates] }
+  note('The whole day is asked for, because an expression reckons with it.')
+  return definition
+}
+
+const yes = /^(yes|true|true\(\))$/i
+
+/** Whether a row shows a value, which is calculated or filled in, and lets nobody answer. */
+function isShown(row: FormRow, type: RowType): boolean {
+  const hasNoAnswer = ['calculate', 'hidden', 'today'].includes(type.kind)
+  if (type.kind === 'note') return row.text('calculation') !== ''
+  return !hasNoAnswer && yes.test(row.text('readonly'))
+}
+
+/** What is calculated, and a note that shows it; the note alone where there is nothing to show. */
+function shownItem(row: FormRow, id: string, context: ItemContext): CarriedItem {
+  const relevant = context.carry('relevant')
+  const value = row.text('calculation') === '' ? defaultOf(row, context) : context.carry('calculation')
+  const { default: _, ...shared } = sharedColumns(row, id, context)
+  const note = { ...withoutAnswer(shared), type: 'note' }
+  if (value === null) return { items: [note], relevant, missing: [] }
+  const { role, label } = note as { readonly role?: unknown; readonly label?: LanguageMap }
+  const calculated = { id, role, label, type: 'calculated', calculation: value }
+  if (row.texts('label').size === 0) return { items: [calculated], relevant, missing: [] }
+  context.remarks.note(
+    row.place('type'),
+    'value_shown',
+    'Nobody answers the row: it became what is calculated or filled in, and a note that shows it.',
+  )
+  const words = Object.entries(label ?? {}).map(([language, text]) => [language, `${text}: \${${id}}`])
+  const shown = { ...note, id: `${id.slice(0, 57)}_shown`, label: Object.fromEntries(words), relevant: null }
+  return { items: [calculated, shown], relevant, missing: [] }
+}
+
+/** What the columns say of a question that is asked: what is calculated stands in its field at first. */
+function questionColumns(row: FormRow, id: string, context: ItemContext): Definition {
+  const shared = sharedColumns(row, id, context)
+  if (row.text('calculation') === '') return shared
+  const start = context.carry('calculation')
+  if (start === null) return shared
+  context.remarks.note(
+    row.place('calculation'),
+    'calculation_filled_in',
+    'The question is asked: what is calculated stands in its field at first, and counts when the person goes on with it.',
+  )
+  return { ...shared, default: start }
 }
 
 /** What the columns that every question has say of one. */
@@ -213,7 +277,7 @@ function optionItem(
   }
   const kind = type.kind === 'rank' ? 'rank' : type.many ? 'multiple' : 'single'
   const choiceFilter = carry('choice_filter')
-  const { appearance, ...shared } = sharedColumns(row, id, context)
+  const { appearance, ...shared } = questionColumns(row, id, context)
   const look = withoutTableWords(appearance)
   const base = {
     ...shared,
@@ -259,7 +323,8 @@ function calculatedItem(
   context: ItemContext,
 ): CarriedItem | null {
   const { remarks, carry } = context
-  const written = row.text('calculation') || (kind === 'hidden' ? row.text('default') : '')
+  const isSetAtFirst = kind === 'hidden' || isReckoned(row.text('default'))
+  const written = row.text('calculation') || (isSetAtFirst ? row.text('default') : '')
   if (written === '') {
     if (kind === 'hidden')
       remarks.note(
@@ -275,8 +340,7 @@ function calculatedItem(
       )
     return null
   }
-  const isText = row.text('calculation') === ''
-  const calculation = isText ? expressionText({ kind: 'text', value: written, at: 0 }) : carry('calculation')
+  const calculation = row.text('calculation') === '' ? defaultOf(row, context) : carry('calculation')
   if (calculation === null) return null
   const { id: itemId, role, label } = sharedColumns(row, id, { ...context, carry: () => null })
   return {
@@ -357,11 +421,12 @@ const carriedColumns = [
   'appearance',
   'parameters',
   'default',
+  'disabled',
 ]
 
 const columnNotes: Readonly<Record<string, string>> = {
   guidance_hint: 'Hints for the enumerator alone are not known here.',
-  readonly: 'What is shown and not asked is a note.',
+  readonly: 'Whether a question can be answered depends on no condition here.',
   trigger: 'Calculations follow every change by themselves.',
   repeat_count: 'Only a row "begin repeat" has a count.',
 }
@@ -370,8 +435,9 @@ const columnNotes: Readonly<Record<string, string>> = {
 function noteColumns(row: FormRow, remarks: Remarks, saidColumns: Set<string>): void {
   for (const { name } of row.filled) {
     if (carriedColumns.includes(name) || name.startsWith('media::')) continue
-    if (name === 'readonly' && /^(no|false|false\(\))$/i.test(row.text(name))) continue
-    else if (own(columnNotes, name) !== undefined)
+    if (name === 'readonly' && (yes.test(row.text(name)) || /^(no|false|false\(\))$/i.test(row.text(name))))
+      continue
+    if (own(columnNotes, name) !== undefined)
       remarks.note(row.place(name), 'column_not_carried', `${own(columnNotes, name)} It was left out.`)
     else if (!saidColumns.has(name)) {
       saidColumns.add(name)

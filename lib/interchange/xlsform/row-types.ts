@@ -51,6 +51,8 @@ const files = 'Pictures, recordings and files of people who answer are not colle
 const notCarried: Readonly<Record<string, string>> = {
   start: times,
   end: times,
+  start_time: times,
+  end_time: times,
   deviceid: identifying,
   device_id: identifying,
   imei: identifying,
@@ -111,7 +113,7 @@ export function readRowType(written: string): RowType {
   }
   if (/^select_(one|multiple)_(from_file|external)\b/.test(lower))
     return { kind: 'not_carried', why: 'Its options are in a file that is not part of the workbook.' }
-  const word = lower.replace(/^q /, '')
+  const word = lower.replace(/^(q|get|add) /, '').replace(/ prompt$/, '')
   const spelled = word.replace(/ /g, '_')
   const known = own(simple, word) ?? own(simple, spelled)
   if (known !== undefined) return known

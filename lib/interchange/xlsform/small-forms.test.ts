@@ -55,6 +55,9 @@ describe('types', () => {
     ],
     ['add select one prompt using yn', { kind: 'select', many: false, list: 'yn', hasOther: false }],
     ['rank yn', { kind: 'rank', list: 'yn' }],
+    ['add note prompt', { kind: 'note' }],
+    ['get today', { kind: 'today' }],
+    ['q string', { kind: 'text' }],
     ['begin_group', { kind: 'begin', what: 'group' }],
     ['Begin Repeat', { kind: 'begin', what: 'repeat' }],
     ['end group', { kind: 'end', what: 'group' }],
@@ -838,4 +841,77 @@ test('whatever stands in the cells is carried or refused', () => {
     }),
     { numRuns: 500 },
   )
+})
+
+describe('rows that show a value', () => {
+  const { questionnaire, notes } = carried(
+    sheet(
+      'survey',
+      'type|name|label|read_only|calculation|default|trigger',
+      'integer|adults|Adults||||',
+      'integer|total|People in all|yes|${adults} * 2||',
+      'text|site|Site|TRUE||Camp 4|',
+      'note|thanks|Thank you|yes|||',
+      'note|half|Half of them||${adults} div 2||',
+      'select_one yn|fine|Fine?|true()||yes|',
+      'integer|guess|How many?||${adults} + 1||${adults}',
+      'calculate|quiet||yes|${total} + ${half}||',
+      'calculate|first||||${adults} + 1|',
+    ),
+    yesNo,
+  )
+
+  test('become what is calculated and a note that shows it, and nobody is asked', () => {
+    expect(item(questionnaire, 'total')).toMatchObject({ type: 'calculated', calculation: '${adults} * 2' })
+    expect(item(questionnaire, 'total_shown')).toMatchObject({
+      type: 'note',
+      label: { en: 'People in all: ${total}' },
+    })
+    expect(item(questionnaire, 'site')).toMatchObject({ type: 'calculated', calculation: "'Camp 4'" })
+    expect(item(questionnaire, 'half')).toMatchObject({ type: 'calculated' })
+    expect(item(questionnaire, 'half_shown')).toMatchObject({ label: { en: 'Half of them: ${half}' } })
+    expect(item(questionnaire, 'thanks')).toMatchObject({ type: 'note', label: { en: 'Thank you' } })
+    expect(item(questionnaire, 'fine')).toMatchObject({ type: 'calculated', calculation: "'yes'" })
+    expect(item(questionnaire, 'quiet')).toMatchObject({ calculation: '${total} + ${half}' })
+    expect(pathOf(questionnaire, { adults: 3 }).itemValue('quiet')).toBe(7.5)
+  })
+
+  test('what is asked and calculated has the value in its field at first; what is set at first is calculated', () => {
+    expect(item(questionnaire, 'guess')).toMatchObject({ type: 'number', default: '${adults} + 1' })
+    expect(item(questionnaire, 'first')).toMatchObject({ calculation: '${adults} + 1' })
+    expect(notes).toEqual(
+      expect.arrayContaining(['3 value_shown', '8 column_not_carried', '8 calculation_filled_in']),
+    )
+    expect(notes.filter((note) => note.startsWith('5 ') || note.startsWith('9 '))).toEqual([])
+  })
+})
+
+test('a disabled row is left out and said', () => {
+  const { questionnaire, notes } = carried(
+    sheet('survey', 'type|name|label|disabled', 'text|a|A|yes', 'text|b|B|no', 'text|c|C|'),
+  )
+  expect(questionnaire.items.map(({ id }) => id)).toEqual(['b', 'c'])
+  expect(notes).toContain('2 row_disabled')
+})
+
+test('of a date whose appearance says so the month or the year is asked, where nothing reckons with it', () => {
+  const { questionnaire, notes } = carried(
+    sheet(
+      'survey',
+      'type|name|label|appearance|constraint|relevant',
+      'date|came|When?|month-year||',
+      'date|born|Born?|year||',
+      'date|left|Left?|month-year|. <= today()|',
+      'date|moved|Moved?|month-year||',
+      "text|why|Why?|||${moved} > date('2020-01-01')",
+    ),
+  )
+  expect(item(questionnaire, 'came')).toMatchObject({ precision: 'month', min: '1900-01', max: '2100-12' })
+  expect(item(questionnaire, 'born')).toMatchObject({ precision: 'year', min: '1900', max: '2100' })
+  expect(item(questionnaire, 'left')).toMatchObject({ precision: 'day' })
+  expect(item(questionnaire, 'moved')).toMatchObject({ precision: 'day' })
+  expect(notes.filter((note) => note.endsWith('whole_day_asked'))).toEqual([
+    '4 whole_day_asked',
+    '5 whole_day_asked',
+  ])
 })

@@ -7,7 +7,7 @@ import type { Form } from './form'
 import { carryExpression, carryTexts, type ExpressionContext } from './form-expressions'
 import type { FormLanguages } from './form-languages'
 import type { FormRow } from './headings'
-import { type ItemContext, itemOf } from './items'
+import { type ItemContext, itemOf, withPrecision } from './items'
 import { idOf, Names } from './names'
 import type { OptionList } from './option-lists'
 import type { Remarks } from './remarks'
@@ -146,7 +146,7 @@ class SurveyReader {
         'block_not_closed',
         `This ${what} has no end. Add a row "end ${what}".`,
       )
-    const items = this.inOrder()
+    const items = this.withPrecisions(this.inOrder())
     if (items.length === 0 && this.remarks.all.faults.length === 0)
       this.remarks.fault(
         { sheet: this.form.surveySheet, row: 0, column: '' },
@@ -164,6 +164,17 @@ class SurveyReader {
       missing: this.missing,
       notCarried: this.notCarried,
     }
+  }
+
+  /** Dates of which the form asks the month or the year, once it is known which of them are reckoned with. */
+  private withPrecisions(items: readonly DraftItem[]): readonly DraftItem[] {
+    const named = new Set(items.flatMap(({ definition }) => idsReckonedWith(definition)))
+    return items.map((item) => {
+      const isReckonedWith = named.has(item.id) || item.definition.constraint !== undefined
+      const note = (message: string) =>
+        this.remarks.note(item.row.place('appearance'), 'whole_day_asked', message)
+      return { ...item, definition: withPrecision(item.definition, isReckonedWith, note) }
+    })
   }
 
   /** Gives every row that is named its id first: expressions may name rows below. */
@@ -585,6 +596,13 @@ class SurveyReader {
     )
     return [...days, ...asked]
   }
+}
+
+/** The items whose answers the expressions of an item look at. */
+function idsReckonedWith(definition: DraftItem['definition']): readonly string[] {
+  const columns = ['relevant', 'constraint', 'calculation', 'choiceFilter', 'required', 'default']
+  const expressions = columns.map((column) => definition[column]).filter((text) => typeof text === 'string')
+  return [...expressions.join('\n').matchAll(/\$\{\s*(\w+)\s*\}/g)].map(([, id]) => String(id))
 }
 
 function idsNamedIn({ definition }: DraftItem): readonly string[] {

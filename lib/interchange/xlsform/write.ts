@@ -186,13 +186,16 @@ class FormWriter {
 
   private itemRow(item: Item): readonly string[] {
     const { own, range, alone } = formConstraint(item)
-    const constraint = allOf([unlessReserved(item, own && this.formed(own)), range, alone])
+    const ends = range ?? endsOfCoarserDate(item)
+    const constraint = allOf([unlessReserved(item, own && this.formed(own)), ends, alone])
+    const look = item.appearance ?? precisionWord(item)
     const filter = hasOptions(item) ? filterFor(item) : null
     const choiceFilter = filter && this.formed(filter)
     const extras = Object.entries(item).filter(([key]) => !inColumns.some((column) => column === key))
     this.extras.set(`item ${item.id}`, {
       ...Object.fromEntries(extras),
       ...(item.help === null && { help: null }),
+      ...(look !== (item.appearance ?? null) && { writtenAppearance: look }),
       ...(hasOptions(item) && item.choices !== undefined && { hasOwnChoices: true }),
       // An item that was not changed meanwhile gets its own conditions back, without what the form adds for others.
       ...(constraint !== (item.constraint ?? null) && {
@@ -216,7 +219,7 @@ class FormWriter {
       ...this.texts(item.constraintMessage ?? {}),
       item.type === 'calculated' ? this.formed(item.calculation) : '',
       choiceFilter ?? '',
-      item.appearance ?? '',
+      look ?? '',
       item.type === 'scale' ? `start=${item.min} end=${item.max} step=${item.step}` : '',
       item.default === undefined ? '' : defaultAsColumn(this.formed(item.default)),
       ...(this.requiredMessages.length === 0 ? [] : this.texts(item.requiredMessage ?? {})),
@@ -330,6 +333,19 @@ class FormWriter {
       hasText(map, language) ? (map[language] ?? '') : '',
     )
   }
+}
+
+/** What other programs ask by less than the day of a date; null for anything else. */
+function precisionWord(item: Item): string | null {
+  if (item.type !== 'date') return null
+  return { day: null, month: 'month-year', year: 'year' }[item.precision]
+}
+
+/** The ends of a date of which the month or the year is asked: other programs keep its first day. */
+function endsOfCoarserDate(item: Item): string | null {
+  if (item.type !== 'date' || item.precision === 'day') return null
+  const firstDay = (date: string) => `${date}-01-01`.slice(0, '2026-01-01'.length)
+  return `. >= date('${firstDay(item.min)}') and . <= date('${firstDay(item.max)}')`
 }
 
 /** Reserved answers are options there, and no condition is meant for them. */
