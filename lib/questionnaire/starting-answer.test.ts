@@ -112,3 +112,8 @@ test('who cleared what was filled in and went on does not find it filled in agai
   expect(startOf('adults', '2', { household: 4 })).toBe(2)
   expect(startOf('adults', '2', { household: 4, pain: 3 })).toBeUndefined()
 })
+
+test('of what is reckoned for a whole number, the whole part is filled in', () => {
+  expect(startOf('adults', '${household} div 2', { household: 5 })).toBe(2)
+  expect(startOf('pain', '${household} div 2', { household: 5 })).toBeUndefined()
+})

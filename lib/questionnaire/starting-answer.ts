@@ -20,7 +20,10 @@ export function startingAnswer(
 ): Answer | undefined {
   const expression = compiled(questionnaire).default.get(item.id)
   if (expression === undefined || isLaterOneAnswered(questionnaire, item, answers)) return undefined
-  const answer = asAnswer(item, evaluate(expression, pathOf(questionnaire, answers)))
+  const value = evaluate(expression, pathOf(questionnaire, answers))
+  // As XForms do: an age that is reckoned from days is the number of whole years.
+  const isWhole = item.type === 'number' && item.decimals === 0 && typeof value === 'number'
+  const answer = asAnswer(item, isWhole ? Math.trunc(value) : value)
   return answer === undefined || answerFault(questionnaire, item, answer, answers) !== null
     ? undefined
     : answer
