@@ -1,4 +1,4 @@
-import { calendarWords, dateInWords } from '../../interface/calendar-words'
+import { type CalendarWords, calendarWords, dateInWords } from '../../interface/calendar-words'
 import { type Say, sayIn } from '../../interface/message'
 import { messagesIn } from '../../interface/messages'
 import type { Item, ItemOfType, LanguageMap, Questionnaire } from '../../questionnaire/definition'
@@ -11,6 +11,11 @@ import { formConstraint } from '../form-constraint'
 /** The sentences of the interface in a language, or in English where it does not speak it. */
 export function interfaceIn(language: string): Say {
   return sayIn(language, messagesIn(language))
+}
+
+/** A sentence of the interface as XML. */
+export function said(language: string, key: Parameters<Say>[0]): string {
+  return xmlText(interfaceIn(language)(key))
 }
 
 /** What helps to answer an item: its own help, and how an answer is given. */
@@ -50,6 +55,15 @@ export function remedyIn(questionnaire: Questionnaire, item: Item, language: str
     .join(' ')
 }
 
+/** Kept, since a form says ranges of dates in each language hundreds of times. */
+const calendars = new Map<string, CalendarWords>()
+
+function calendarIn(language: string): CalendarWords {
+  const words = calendars.get(language) ?? calendarWords(language)
+  calendars.set(language, words)
+  return words
+}
+
 function rangeIn(item: Item, language: string, say: Say): string {
   switch (item.type) {
     case 'number':
@@ -57,7 +71,7 @@ function rangeIn(item: Item, language: string, say: Say): string {
     case 'time':
       return isWholeDay(item) ? '' : say('question.time', { min: item.min, max: item.max })
     case 'date': {
-      const calendar = calendarWords(language)
+      const calendar = calendarIn(language)
       const ends = { min: dateInWords(calendar, item.min), max: dateInWords(calendar, item.max) }
       const key = { day: 'question.date', month: 'question.dateMonth', year: 'question.dateYear' } as const
       return say(key[item.precision], ends)

@@ -1,15 +1,13 @@
-import { consentText } from '../../consent'
 import { compiled } from '../../questionnaire/compiled'
 import type {
   Item,
-  ItemOfType,
   LanguageMap,
   OptionItem,
   Questionnaire,
   ResponseOption,
 } from '../../questionnaire/definition'
 import { type Expression, parseExpression, referencesOf, visit } from '../../questionnaire/expression'
-import { languageName, textIn } from '../../questionnaire/language'
+import { textIn } from '../../questionnaire/language'
 import { hasOptions, offeredMissingCodes } from '../../questionnaire/options'
 import { unrolled } from '../../questionnaire/repeats'
 import { startingAnswer } from '../../questionnaire/starting-answer'
@@ -17,12 +15,14 @@ import type { SurveyMedia } from '../../survey-media'
 import { xmlText } from '../../xml-text'
 import { formConstraint } from '../form-constraint'
 import { formOptions } from '../form-options'
-import { attributeNode, minutesOf, XPathWriter } from './expression'
-import { type ItemPlace, layoutOf, nameOf, type SectionPlace, start } from './layout'
-import { randomPath, randomValue, receiptCalculations, receiptPath } from './receipt'
+import { attributeNode, XPathWriter } from './expression'
+import { appearanceOf, moreOf, typeOf } from './item-rules'
+import { type ItemPlace, layoutOf, nameOf, type SectionPlace } from './layout'
+import { all, attribute, type Bind, control, FormModel, type ListedOption, labelOf } from './model'
 import type { XFormRound } from './round'
-import { type FilesIn, type TextIn, Texts } from './texts'
-import { contentIn, hintIn, interfaceIn, isWholeDay, remedyIn } from './words'
+import { agreed, endNodes, endPage, startNodes, startPages } from './round-pages'
+import type { FilesIn, TextIn } from './texts'
+import { contentIn, hintIn, remedyIn, said } from './words'
 
 /** What is heard and seen in each language, by the names under which clients keep the files beside a form. */
 export type XFormMedia = Readonly<Record<string, SurveyMedia>>
@@ -47,22 +47,12 @@ export function writeXForm(
   return { xml: writer.form(), fileNames: writer.fileNames() }
 }
 
-/** More options than that are searched rather than listed. */
-const mostListed = 20
-
-/** Largest number that clients take as a whole one. */
-const largestInt = 2 ** 31 - 1
-
-type Bind = Readonly<Record<string, string | null>>
-type Listed = { readonly itemsetOf: (filter: string | null) => string }
-
 class XFormWriter {
   private readonly sections: readonly SectionPlace[]
-  private readonly texts: Texts
+  private readonly model: FormModel
+  private readonly places: ReadonlyMap<string, ItemPlace>
   private readonly xpath: XPathWriter
-  private readonly binds: string[] = []
-  private readonly actions: string[] = []
-  private readonly secondary = new Map<string, readonly string[]>()
+  /** The condition under which anything is asked at all; null for always. */
   private readonly agreed: string | null
   private readonly filterAttributes: readonly string[]
 
@@ -73,34 +63,34 @@ class XFormWriter {
   ) {
     this.sections = layoutOf(questionnaire)
     const languages = round?.consents.map(({ language }) => language) ?? questionnaire.languages
-    this.texts = new Texts(languages, languages[0] ?? questionnaire.defaultLanguage)
-    this.xpath = new XPathWriter(
-      questionnaire,
-      this.sections.flatMap(({ places }) => places),
-    )
+    this.model = new FormModel(languages, languages[0] ?? questionnaire.defaultLanguage)
+    const places = this.sections.flatMap((section) => section.places)
+    this.places = new Map(places.map((place) => [place.item.id, place]))
+    this.xpath = new XPathWriter(questionnaire, places)
     this.filterAttributes = attributesIn([...compiled(questionnaire).choiceFilter.values()])
-    this.agreed = round === null ? null : `${start}/_agreed = 'yes'`
+    this.agreed = round === null ? null : agreed
   }
 
   fileNames(): ReadonlySet<string> {
-    return this.texts.fileNames()
+    return this.model.texts.fileNames()
   }
 
   form(): string {
-    const { questionnaire, round } = this
+    const { questionnaire, round, model } = this
     const { defaultLanguage, id, version, title } = questionnaire
-    const head =
-      round === null ? this.note('/data/_intro', this.words(questionnaire.intro), null) : this.startOf(round)
+    const [intro, outro] = [this.words(questionnaire.intro), this.words(questionnaire.outro)]
+    const head = round === null ? model.note('/data/_intro', intro, null) : startPages(model, round)
     const questions = this.sections.map((section) => this.section(section))
-    const end = round === null ? this.note('/data/_outro', this.words(questionnaire.outro), null) : this.end()
+    const end = round === null ? model.note('/data/_outro', outro, null) : endPage(model, outro)
+    model.bind('/data/meta/instanceID', { type: 'string', readonly: 'true()', 'jr:preload': 'uid' })
     const instance = [
-      round === null ? '<_intro/>' : this.startNodes(round),
+      `<data id="${xmlText(round?.slug ?? id)}" version="${version}">`,
+      round === null ? '<_intro/>' : startNodes(round),
       ...this.sections.flatMap((section) => this.sectionNodes(section)),
-      round === null ? '<_outro/>' : '<_end><_outro/><_code/></_end>',
+      round === null ? '<_outro/>' : endNodes,
       '<meta><instanceID/></meta>',
+      '</data>',
     ]
-    this.bind('/data/meta/instanceID', { type: 'string', readonly: 'true()', 'jr:preload': 'uid' })
-    const formId = round?.slug ?? id
     const lines = [
       '<?xml version="1.0" encoding="UTF-8"?>',
       '<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"' +
@@ -108,17 +98,7 @@ class XFormWriter {
         ' xmlns:orx="http://openrosa.org/xforms" xmlns:xsd="http://www.w3.org/2001/XMLSchema">',
       '<h:head>',
       `<h:title>${xmlText(round?.title ?? textIn(title, defaultLanguage, defaultLanguage))}</h:title>`,
-      '<model odk:xforms-version="1.0.0">',
-      ...this.texts.lines(),
-      '<instance>',
-      `<data id="${xmlText(formId)}" version="${version}">`,
-      ...instance,
-      '</data>',
-      '</instance>',
-      ...[...this.secondary.values()].flat(),
-      ...this.binds,
-      ...this.actions,
-      '</model>',
+      ...model.lines(instance),
       '</h:head>',
       '<h:body>',
       ...head,
@@ -128,112 +108,6 @@ class XFormWriter {
       '</h:html>',
     ]
     return `${lines.join('\n')}\n`
-  }
-
-  /** What stands before the first section: the language, the consent page in that language, and the agreement. */
-  private startOf(round: XFormRound): readonly string[] {
-    const { consents, asksEarlierReceipt, isSynthetic } = round
-    const language = `${start}/_language`
-    const words: string[] = []
-    const isOnlyOne = consents.length === 1
-    if (isSynthetic) words.push(...this.note(`${start}/_sample`, (one) => said(one, 'page.sample'), null))
-    this.bind(language, { type: 'string', ...(isOnlyOne ? {} : this.requiredBind()) })
-    if (!isOnlyOne) {
-      const list = this.list(
-        '_languages',
-        consents.map(({ language: code }) => ({ code, label: this.everywhere(languageName(code)) })),
-      )
-      words.push(
-        ...this.control('select1', language, list.itemsetOf(null), {
-          label: this.texts.add(`${language}:label`, (one) => said(one, 'page.chooseLanguage')),
-        }),
-      )
-    }
-    // Each wording is shown where its language was chosen, whatever the language of the screen: what is recorded as read was read.
-    for (const { language: code, words: consent } of consents) {
-      const path = `${start}/_consent_${code}`
-      const wording = xmlText(consentText(consent))
-      words.push(...this.note(path, () => wording, isOnlyOne ? null : `${language} = '${code}'`))
-    }
-    const agreed = `${start}/_agreed`
-    const agreement = this.list('_agreement', [
-      { code: 'yes', label: this.inEach((one) => interfaceIn(one)('consent.agree')) },
-      { code: 'no', label: this.inEach((one) => interfaceIn(one)('consent.decline')) },
-    ])
-    this.bind(agreed, {
-      type: 'string',
-      ...this.requiredBind(),
-      relevant: isOnlyOne ? null : `${language} != ''`,
-      constraint: ". = 'yes'",
-      'jr:constraintMsg': this.texts.add(
-        `${agreed}:constraint`,
-        (one) => `${said(one, 'declined.heading')}. ${said(one, 'declined.text')}`,
-      ),
-    })
-    words.push(
-      ...this.control('select1', agreed, agreement.itemsetOf(null), {
-        label: this.texts.add(`${agreed}:label`, (one) => said(one, 'consent.adult')),
-      }),
-    )
-    const ids = consents.map(({ language: code, id }) => `if(${language} = '${code}', '${id}', '')`)
-    this.bind(`${start}/_consent_text`, { type: 'string', calculate: `concat(${ids.join(', ')}, '')` })
-    this.bind(randomPath, { type: 'string' })
-    this.actions.push(
-      `<setvalue event="odk-instance-first-load" ref="${randomPath}" value="${xmlText(randomValue)}"/>`,
-    )
-    for (const { path, calculation } of receiptCalculations())
-      this.bind(path, { type: path === receiptPath ? 'string' : 'int', calculate: calculation })
-    if (asksEarlierReceipt) {
-      const path = `${start}/_earlier_receipt`
-      this.bind(path, {
-        type: 'string',
-        relevant: this.agreed,
-        constraint: "string-length(translate(., ' -', '')) = 16",
-        'jr:constraintMsg': this.texts.add(`${path}:constraint`, (one) => said(one, 'error.receipt_wrong')),
-      })
-      words.push(
-        ...this.control('input', path, '', {
-          label: this.texts.add(`${path}:label`, (one) => said(one, 'earlier.label')),
-          hint: this.texts.add(`${path}:hint`, (one) => said(one, 'earlier.text')),
-        }),
-      )
-    }
-    const title = this.texts.add(`${start}:label`, (one) => said(one, 'consent.heading'))
-    return [`<group ref="${start}">`, ...labelOf(title), ...words, '</group>']
-  }
-
-  private startNodes({ consents, asksEarlierReceipt, isSynthetic }: XFormRound): string {
-    const [only] = consents
-    return [
-      '<_start>',
-      ...(isSynthetic ? ['<_sample/>'] : []),
-      consents.length === 1 ? `<_language>${xmlText(only?.language ?? '')}</_language>` : '<_language/>',
-      ...consents.map(({ language }) => `<_consent_${language}/>`),
-      '<_agreed/>',
-      '<_consent_text/>',
-      '<_random/>',
-      ...receiptCalculations().map(({ path }) => `<${nameOf(path)}/>`),
-      ...(asksEarlierReceipt ? ['<_earlier_receipt/>'] : []),
-      '</_start>',
-    ].join('')
-  }
-
-  /** The code by which the person withdraws, to be written down before the phone is given back. */
-  private end(): readonly string[] {
-    this.bind('/data/_end', { relevant: this.agreed })
-    const title = this.texts.add('/data/_end:label', (one) => said(one, 'thanks.receipt'))
-    const outro = this.note('/data/_end/_outro', this.words(this.questionnaire.outro), null)
-    const words = this.note(
-      '/data/_end/_code',
-      (one) =>
-        [
-          `${said(one, 'thanks.receipt')}: <output value="${receiptPath}"/>`,
-          said(one, 'thanks.receiptFor'),
-          said(one, 'thanks.writeDown'),
-        ].join('\n\n'),
-      `${receiptPath} != ''`,
-    )
-    return ['<group ref="/data/_end">', ...labelOf(title), ...outro, ...words, '</group>']
   }
 
   private sectionNodes({ path, announcedAt, isSkippable, tableAt, places }: SectionPlace): readonly string[] {
@@ -266,7 +140,7 @@ class XFormWriter {
     const { section, path, announcedAt, isSkippable, places } = place
     const choice = `${announcedAt}/_choice`
     const isShown = isSkippable ? `${choice} != 'skip'` : null
-    this.bind(path, { relevant: all([this.agreed, isShown]) })
+    this.model.bind(path, { relevant: all([this.agreed, isShown]) })
     const title = this.text(`${path}:label`, section.title)
     const appearance = section.appearance?.replace('table-list', 'field-list') ?? null
     const isOnePage = appearance?.includes('field-list') === true
@@ -284,8 +158,8 @@ class XFormWriter {
   private tableHeadings({ section, tableAt, places }: SectionPlace): readonly string[] {
     const first = places.map(({ item }) => item).find(hasOptions)
     if (tableAt === null || first === undefined) return []
-    this.bind(tableAt, { type: 'string' })
-    return this.control('select1', tableAt, this.itemset(first), {
+    this.model.bind(tableAt, { type: 'string' })
+    return control('select1', tableAt, this.itemset(first), {
       label: this.text(`${tableAt}:label`, section.intro ?? section.title),
       appearance: 'label',
     })
@@ -305,19 +179,19 @@ class XFormWriter {
     const asked = isAlways
       ? null
       : fromOutside.map((one) => (one === undefined ? '' : this.xpath.condition(one))).join(' or ')
-    this.bind(path, { relevant: all([this.agreed, asked]) })
+    this.model.bind(path, { relevant: all([this.agreed, asked]) })
     const title = this.text(`${path}:label`, section.title)
     const intro = section.intro ?? section.title
-    const words = [...this.note(`${path}/_intro`, (one) => this.contentOf(intro, one), null)]
+    const words = [...this.model.note(`${path}/_intro`, (one) => this.contentOf(intro, one), null)]
     if (isSkippable) {
-      const list = this.list('_choice', [
-        { code: 'show', label: this.inEach((one) => interfaceIn(one)('section.show')) },
-        { code: 'skip', label: this.inEach((one) => interfaceIn(one)('section.skip')) },
+      const itemset = this.model.list('_choice', () => [
+        { code: 'show', content: (one) => said(one, 'section.show') },
+        { code: 'skip', content: (one) => said(one, 'section.skip') },
       ])
-      this.bind(choice, { type: 'string', ...this.requiredBind() })
+      this.model.bind(choice, { type: 'string', ...this.model.required() })
       words.push(
-        ...this.control('select1', choice, list.itemsetOf(null), {
-          label: this.texts.add(`${choice}:label`, (one) => said(one, 'section.choice')),
+        ...control('select1', choice, itemset(null), {
+          label: this.model.texts.add(`${choice}:label`, (one) => said(one, 'section.choice')),
         }),
       )
     }
@@ -331,22 +205,19 @@ class XFormWriter {
   private item(place: ItemPlace, isOnePage: boolean, isRow: boolean): readonly string[] {
     const { item, path, otherPath } = place
     this.bindItem(place)
-    const control = this.controlOf(item, path, isRow && hasOptions(item) ? 'list-nolabel' : null)
-    if (otherPath === null) return control
+    const question = this.controlOf(item, path, isRow && hasOptions(item) ? 'list-nolabel' : null)
+    if (otherPath === null) return question
     const codes = offeredMissingCodes(item)
-    const list = this.list(
-      ['_other', ...codes].join('__'),
-      codes.map((code) => ({ code, label: this.questionnaire.missingLabels[code] ?? {} })),
-      [],
-      item,
+    const itemset = this.model.list(['_other', ...codes].join('__'), () =>
+      codes.map((code) => this.listed(item, { code, label: this.questionnaire.missingLabels[code] ?? {} })),
     )
-    const other = this.control('select1', otherPath, list.itemsetOf(null), {
-      label: this.texts.add(`${otherPath}:label`, (one) => said(one, 'question.otherAnswers')),
+    const other = control('select1', otherPath, itemset(null), {
+      label: this.model.texts.add(`${otherPath}:label`, (one) => said(one, 'question.otherAnswers')),
     })
     // Both on one page: whoever does not want to answer sees at once that it may be said.
     return isOnePage
-      ? [...control, ...other]
-      : ['<group appearance="field-list">', ...control, ...other, '</group>']
+      ? [...question, ...other]
+      : ['<group appearance="field-list">', ...question, ...other, '</group>']
   }
 
   private bindItem({ item, path, otherPath }: ItemPlace): void {
@@ -357,7 +228,7 @@ class XFormWriter {
     const constraint = this.constraintOf(item)
     const isAnswered = item.type !== 'note' && item.type !== 'calculated'
     const required = isAnswered ? this.requiredWhere(item) : null
-    this.bind(path, {
+    this.model.bind(path, {
       type: typeOf(item),
       readonly: item.type === 'note' ? 'true()' : null,
       relevant,
@@ -366,13 +237,15 @@ class XFormWriter {
       'jr:constraintMsg':
         constraint === null
           ? null
-          : this.texts.add(`${path}:constraint`, (one) => xmlText(remedyIn(this.questionnaire, item, one))),
+          : this.model.texts.add(`${path}:constraint`, (one) =>
+              xmlText(remedyIn(this.questionnaire, item, one)),
+            ),
       ...(otherPath === null ? this.requiredBind(required, item) : {}),
       ...(item.type === 'today' ? { 'jr:preload': 'date', 'jr:preloadParams': 'today' } : {}),
     })
     if (otherPath === null) return
     // Who left out an answer that is needed says why; the two never wait for each other in a circle.
-    this.bind(otherPath, {
+    this.model.bind(otherPath, {
       type: 'string',
       relevant: all([relevant, `${path} = ''`]),
       ...this.requiredBind(required, item),
@@ -407,30 +280,24 @@ class XFormWriter {
   private controlOf(item: Item, path: string, look: string | null): readonly string[] {
     const { wave = 1 } = this.round ?? {}
     const asked = wave > 1 ? (item.labelFollowUp ?? item.label) : item.label
-    const label = this.texts.add(`${path}:label`, this.words(asked), this.filesAt(item.id))
-    const hint = this.texts.add(`${path}:hint`, (one) => xmlText(hintIn(this.questionnaire, item, one)))
+    const label = this.model.texts.add(`${path}:label`, this.words(asked), this.filesAt(item.id))
+    const hint = this.model.texts.add(`${path}:hint`, (one) => xmlText(hintIn(this.questionnaire, item, one)))
     const words = { label, hint, appearance: look ?? appearanceOf(this.questionnaire, item) }
     switch (item.type) {
       case 'single':
-        return this.control('select1', path, this.itemset(item), words)
+        return control('select1', path, this.itemset(item), words)
       case 'multiple':
-        return this.control('select', path, this.itemset(item), words)
+        return control('select', path, this.itemset(item), words)
       case 'rank':
-        return this.control('odk:rank', path, this.itemset(item), words)
+        return control('odk:rank', path, this.itemset(item), words)
       case 'scale':
-        return this.control(
-          'range',
-          path,
-          '',
-          words,
-          ` start="${item.min}" end="${item.max}" step="${item.step}"`,
-        )
+        return control('range', path, '', words, ` start="${item.min}" end="${item.max}" step="${item.step}"`)
       case 'number':
       case 'text':
       case 'date':
       case 'time':
       case 'note':
-        return this.control('input', path, '', words)
+        return control('input', path, '', words)
       case 'calculated':
       case 'today':
       case 'hidden':
@@ -441,95 +308,40 @@ class XFormWriter {
   private itemset(item: OptionItem): string {
     const { name, options, reserved } = formOptions(this.questionnaire, item)
     const filter = compiled(this.questionnaire).choiceFilter.get(item.id)
-    const { itemsetOf } = this.list(name, options, reserved, item)
-    if (filter === undefined) return itemsetOf(null)
-    const condition = this.xpath.condition(filter)
-    return itemsetOf(reserved.length === 0 ? condition : `${condition} or _reserved = '1'`)
-  }
-
-  /**
-   * A list of options, written where it is first needed.
-   *
-   * @param item the one that offers it; null where it is none of the questionnaire's
-   */
-  private list(
-    name: string,
-    options: readonly ResponseOption[],
-    reserved: readonly { readonly code: string; readonly label: LanguageMap }[] = [],
-    item: Item | null = null,
-  ): Listed {
-    if (!this.secondary.has(name)) {
-      const attributes = options.flatMap((option) => Object.keys(option.attributes ?? {}))
+    const itemset = this.model.list(name, () => {
       // A filter may name what an option does not have: that is an empty text, and a node that is not there would be neither.
-      const named = item !== null ? [...new Set([...attributes, ...this.filterAttributes])] : []
-      const written = (
-        { code, label, attributes: own = {} }: ResponseOption,
-        place: number,
-        isReserved: boolean,
-      ) => {
-        const id = `${name}-${place}`
-        const files = item === null ? undefined : this.filesAt(`${item.id}/${code}`)
-        this.texts.add(id, (language) => this.contentOf(label, language) || xmlText(code), files)
-        const nodes = named.map(
-          (one) => `<${attributeNode(one)}>${xmlText(own[one] ?? '')}</${attributeNode(one)}>`,
-        )
-        const mark = reserved.length === 0 ? '' : `<_reserved>${isReserved ? '1' : ''}</_reserved>`
-        return `<item><itextId>${xmlText(id)}</itextId><name>${xmlText(code)}</name>${nodes.join('')}${mark}</item>`
-      }
-      this.secondary.set(name, [
-        `<instance id="${name}">`,
-        '<root>',
-        ...options.map((option, place) => written(option, place, false)),
-        ...reserved.map((option, place) => written(option, options.length + place, true)),
-        '</root>',
-        '</instance>',
-      ])
-    }
+      const own = options.flatMap(({ attributes = {} }) => Object.keys(attributes))
+      const named = [...new Set([...own, ...this.filterAttributes])]
+      const mark = (text: string) => (reserved.length === 0 ? [] : [['_reserved', text] as const])
+      const nodesOf = ({ attributes = {} }: ResponseOption) =>
+        named.map((one) => [attributeNode(one), attributes[one] ?? ''] as const)
+      return [
+        ...options.map((option) => this.listed(item, option, [...nodesOf(option), ...mark('')])),
+        ...reserved.map((option) => this.listed(item, option, [...nodesOf(option), ...mark('1')])),
+      ]
+    })
+    if (filter === undefined) return itemset(null)
+    const condition = this.xpath.condition(filter)
+    return itemset(reserved.length === 0 ? condition : `${condition} or _reserved = '1'`)
+  }
+
+  /** @param nodes what filters look at, by the names of their elements */
+  private listed(
+    item: Item,
+    { code, label }: Pick<ResponseOption, 'code' | 'label'>,
+    nodes: readonly (readonly [name: string, text: string])[] = [],
+  ): ListedOption {
     return {
-      itemsetOf: (filter) =>
-        `<itemset nodeset="instance('${name}')/root/item${filter === null ? '' : `[${xmlText(filter)}]`}">` +
-        '<value ref="name"/><label ref="jr:itext(itextId)"/></itemset>',
+      code,
+      content: this.words(label),
+      files: this.filesAt(`${item.id}/${code}`),
+      nodes: nodes.map(([name, text]) => `<${name}>${xmlText(text)}</${name}>`).join(''),
     }
   }
 
-  private note(path: string, content: TextIn, relevant: string | null): readonly string[] {
-    this.bind(path, { type: 'string', readonly: 'true()', relevant })
-    return this.control('input', path, '', { label: this.texts.add(`${path}:label`, content) })
-  }
-
-  private control(
-    name: string,
-    path: string,
-    inside: string,
-    words: {
-      readonly label: string | null
-      readonly hint?: string | null
-      readonly appearance?: string | null
-    },
-    more = '',
-  ): readonly string[] {
-    return [
-      `<${name} ref="${path}"${attribute('appearance', words.appearance ?? null)}${more}>`,
-      ...labelOf(words.label),
-      ...(words.hint ? [`<hint ref="${words.hint}"/>`] : []),
-      ...(inside === '' ? [] : [inside]),
-      `</${name}>`,
-    ]
-  }
-
-  private bind(path: string, properties: Bind): void {
-    const written = Object.entries(properties).map(([name, value]) => attribute(name, value))
-    if (written.every((one) => one === '')) return
-    this.binds.push(`<bind nodeset="${path}"${written.join('')}/>`)
-  }
-
-  private requiredBind(required: string | null = 'true()', own?: Item): Bind {
-    if (required === null) return {}
-    const message =
-      own?.requiredMessage === undefined
-        ? this.texts.add('_required', (one) => said(one, 'error.answer_required'))
-        : this.text(`_required_${own.id}`, own.requiredMessage)
-    return { required, 'jr:requiredMsg': message }
+  private requiredBind(required: string | null, { id, requiredMessage }: Item): Bind {
+    const message = requiredMessage === undefined ? undefined : this.text(`_required_${id}`, requiredMessage)
+    return this.model.required(required, message)
   }
 
   /** @param place as in `SurveyMedia` */
@@ -538,7 +350,7 @@ class XFormWriter {
   }
 
   private text(id: string, map: LanguageMap): string | null {
-    return this.texts.add(id, this.words(map))
+    return this.model.texts.add(id, this.words(map))
   }
 
   private words(map: LanguageMap): TextIn {
@@ -551,7 +363,7 @@ class XFormWriter {
 
   /** An answer in words, as XPath; an ellipsis where there is none. */
   private shown(itemId: string): string {
-    const place = this.sections.flatMap(({ places }) => places).find(({ item }) => item.id === itemId)
+    const place = this.places.get(itemId)
     if (place === undefined || place.item.type === 'note') return "'…'"
     const { item, path, otherPath } = place
     const nameIn = (value: string, at: string) => `jr:choice-name(${value}, '${at}')`
@@ -575,14 +387,6 @@ class XFormWriter {
       }
     }
   }
-
-  private inEach(text: TextIn): LanguageMap {
-    return Object.fromEntries(this.texts.languages.map((language) => [language, text(language)]))
-  }
-
-  private everywhere(text: string): LanguageMap {
-    return this.inEach(() => text)
-  }
 }
 
 function attributesIn(filters: readonly Expression[]): readonly string[] {
@@ -592,111 +396,4 @@ function attributesIn(filters: readonly Expression[]): readonly string[] {
       if (part.kind === 'attribute' && part.name !== 'name') names.add(part.name)
     })
   return [...names]
-}
-
-function said(language: string, key: Parameters<ReturnType<typeof interfaceIn>>[0]): string {
-  return xmlText(interfaceIn(language)(key))
-}
-
-function attribute(name: string, value: string | null): string {
-  return value === null || value === '' ? '' : ` ${name}="${xmlText(value)}"`
-}
-
-function labelOf(reference: string | null): readonly string[] {
-  return reference === null ? [] : [`<label ref="${reference}"/>`]
-}
-
-/** Conditions that must all hold, as one; null when there is none. */
-function all(conditions: readonly (string | null)[]): string | null {
-  const held = conditions.filter((condition) => condition !== null && condition !== '')
-  return held.length < 2 ? (held[0] ?? null) : held.map((condition) => `(${condition})`).join(' and ')
-}
-
-function typeOf(item: Item): string {
-  switch (item.type) {
-    case 'number':
-      return item.decimals === 0 && fitsInt(item) ? 'int' : 'decimal'
-    case 'scale':
-      return [item.min, item.step].every(Number.isInteger) && fitsInt(item) ? 'int' : 'decimal'
-    case 'hidden':
-      return fitsInt(item) ? 'int' : 'decimal'
-    case 'date':
-      return item.precision === 'year' ? 'int' : 'date'
-    case 'today':
-      return 'date'
-    case 'time':
-      return 'time'
-    case 'rank':
-      return 'odk:rank'
-    default:
-      return 'string'
-  }
-}
-
-function fitsInt({ min, max }: { readonly min: number; readonly max: number }): boolean {
-  return Math.abs(min) <= largestInt && Math.abs(max) <= largestInt
-}
-
-/**
- * What XLSForm has no words for, or other words.
- *
- * @param required the condition under which the item needs an answer
- */
-function moreOf(item: Item, required: string | null): readonly (string | null)[] {
-  switch (item.type) {
-    case 'number':
-      return [typeOf(item) === 'decimal' ? decimalsOf(item.decimals) : null]
-    case 'text':
-      // Spaces alone are no answer.
-      if (required === null) return [null]
-      return [
-        required === 'true()' ? "normalize-space(.) != ''" : `not(${required}) or normalize-space(.) != ''`,
-      ]
-    case 'date':
-      return [dateRangeOf(item)]
-    case 'time':
-      return [isWholeDay(item) ? null : betweenMinutes(item)]
-    default:
-      return []
-  }
-}
-
-function decimalsOf(decimals: number): string {
-  const scaled = `(. * ${10 ** decimals})`
-  return `abs(${scaled} - round(${scaled})) < 0.000001`
-}
-
-function dateRangeOf(item: ItemOfType<'date'>): string | null {
-  switch (item.precision) {
-    case 'day':
-      return null
-    case 'month':
-      return betweenDigits(item, 'concat(substr(., 0, 4), substr(., 5, 7))', '-')
-    case 'year':
-      return `. >= ${item.min} and . <= ${item.max}`
-  }
-}
-
-function betweenMinutes({ min, max }: ItemOfType<'time'>): string {
-  const minutes = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3))
-  return `${minutesOf('.')} >= ${minutes(min)} and ${minutesOf('.')} <= ${minutes(max)}`
-}
-
-/** Digits that stand in the order of time are compared as one number, which every client does alike. */
-function betweenDigits(
-  { min, max }: { readonly min: string; readonly max: string },
-  digits: string,
-  mark: string,
-): string {
-  const number = (text: string) => Number(text.replace(mark, ''))
-  return `number(${digits}) >= ${number(min)} and number(${digits}) <= ${number(max)}`
-}
-
-function appearanceOf(questionnaire: Questionnaire, item: Item): string | null {
-  if (item.appearance !== undefined) return item.appearance
-  if (item.type === 'date' && item.precision === 'month') return 'month-year'
-  if (item.type === 'text' && item.maxLength > 200) return 'multiline'
-  const isLong =
-    hasOptions(item) && item.type === 'single' && formOptions(questionnaire, item).options.length > mostListed
-  return isLong ? 'minimal autocomplete' : null
 }
