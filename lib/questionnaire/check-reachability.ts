@@ -197,7 +197,7 @@ function valuesToTry(
     case 'scale':
     case 'hidden': {
       // A comparison with a constant tells apart what lies below, on and above it: the nearest numbers that can be answered.
-      const step = item.type === 'number' ? 10 ** -item.decimals : item.type === 'scale' ? item.step : 1
+      const step = item.type === 'number' ? 1 / 10 ** item.decimals : item.type === 'scale' ? item.step : 1
       const origin = item.type === 'scale' ? item.min : 0
       const near = numbers.flatMap((number) => {
         const below = Math.floor((number - origin) / step)

@@ -26,6 +26,7 @@ const worked: readonly (readonly [string, Value])[] = [
   ['round(-2.5)', -2],
   ['round(1234.567, 2)', 1234.57],
   ['round(1234.567, -2)', 1200],
+  ['round(1234567, -5)', 1_200_000],
   ['floor(-1.5)', -2],
   ['ceiling(-1.5)', -1],
   ['abs(-3)', 3],

@@ -91,9 +91,10 @@ function extreme(of: (...numbers: number[]) => number, values: readonly Value[])
 }
 
 function rounded(value: number, places: number): number {
-  const factor = 10 ** Math.trunc(places)
+  // Whole powers of ten are exact; others differ from one machine to the next.
+  const factor = 10 ** Math.abs(Math.trunc(places))
   // Halves go up, as in XPath: -2.5 becomes -2.
-  return Math.round(value * factor) / factor
+  return places < 0 ? Math.round(value / factor) * factor : Math.round(value * factor) / factor
 }
 
 function beside(text: string, mark: string): readonly [string, string] {
