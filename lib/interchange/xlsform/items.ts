@@ -7,6 +7,7 @@ import type { FormLanguages } from './form-languages'
 import type { FormRow } from './headings'
 import type { OptionList } from './option-lists'
 import { own } from './own'
+import { ownWords } from './own-words'
 import type { Remarks } from './remarks'
 import type { RowType } from './row-types'
 
@@ -292,7 +293,7 @@ function optionItem(
     return { items: [{ ...base, choiceList: listFor(type.list) }], relevant, missing: list.missing }
   // As pyxform does: an option more, and a text that is asked when it was chosen.
   const hasOwnOther = list.options.some(({ code }) => code === 'other')
-  const other = { code: 'other', label: { [languages.defaultLanguage]: 'Other' } }
+  const other = { code: 'other', label: ownWords(languages, 'other') }
   return {
     items: [
       { ...base, choices: hasOwnOther ? list.options : [...list.options, other] },
@@ -301,7 +302,7 @@ function optionItem(
         role: 'context',
         type: 'text',
         maxLength: 2_000,
-        label: { [languages.defaultLanguage]: 'Specify other.' },
+        label: ownWords(languages, 'specify'),
         relevant: `selected(\${${id}}, 'other')`,
       },
     ],

@@ -15,6 +15,7 @@ import { type NamedFiles, namedFiles } from './named-files'
 import { idOf } from './names'
 import { type OptionList, readOptionLists } from './option-lists'
 import { own } from './own'
+import { ownWords } from './own-words'
 import { type Remark, Remarks } from './remarks'
 import { readRowType } from './row-types'
 import { type CarriedSurvey, type DraftItem, type DraftRepeat, type DraftSection, readSurvey } from './survey'
@@ -78,7 +79,7 @@ export function carryForm(workbook: Workbook, fileName: string): ReadForm {
   const documentOf = (items: readonly DraftItem[], repeats: readonly DraftRepeat[]) => ({
     population: 'any',
     intro: inDefault(title),
-    outro: inDefault(own(thanks, languages.defaultLanguage) ?? 'Thank you.'),
+    outro: ownWords(languages, 'thanks'),
     rightToLeft: languages.languages.filter(isRightToLeft),
     translationStatus: Object.fromEntries(languages.languages.map((code) => [code, 'imported'])),
     ...known,
@@ -89,7 +90,7 @@ export function carryForm(workbook: Workbook, fileName: string): ReadForm {
     languages: languagesOf(known.languages, languages),
     defaultLanguage: languages.defaultLanguage,
     missingLabels: {
-      ...defaultMissingLabels(survey.missing, languages),
+      ...Object.fromEntries([...survey.missing].map((code) => [code, ownWords(languages, code)])),
       ...(known.missingLabels as Questionnaire['missingLabels'] | undefined),
       ...missingLabels,
     },
@@ -185,29 +186,9 @@ function asTexts(value: unknown): LanguageMap {
   return typeof value === 'object' && value !== null ? (value as LanguageMap) : {}
 }
 
-const thanks: Readonly<Record<string, string>> = {
-  en: 'Thank you.',
-  fr: 'Merci.',
-  es: 'Gracias.',
-  ar: 'شكراً لك.',
-}
-
 function isRightToLeft(code: string): boolean {
   const script = new Intl.Locale(code).maximize().script ?? ''
   return ['Arab', 'Hebr', 'Thaa', 'Syrc', 'Nkoo', 'Rohg', 'Adlm'].includes(script)
-}
-
-const missingInEnglish: Readonly<Record<MissingCode, string>> = {
-  pnta: 'Prefer not to answer',
-  dk: "Don't know",
-  na: 'Does not apply',
-}
-
-function defaultMissingLabels(
-  codes: ReadonlySet<MissingCode>,
-  { defaultLanguage }: FormLanguages,
-): Partial<Record<MissingCode, LanguageMap>> {
-  return Object.fromEntries([...codes].map((code) => [code, { [defaultLanguage]: missingInEnglish[code] }]))
 }
 
 function questionnaireId(settings: FormRow | null, name: string): string {

@@ -592,9 +592,10 @@ describe('what is refused, by its place', () => {
   test.each([
     [
       'a name that means two',
-      ['text|a|A|', 'text|a|B|', "text|c|C|${a} = 'x'"],
-      ['survey 4 relevant name_ambiguous'],
+      ['text|a|A|', 'begin group|g|G|', 'text|a|B|', 'end group|||', "text|c|C|${a} = 'x'"],
+      ['survey 6 relevant name_ambiguous'],
     ],
+    ['a name twice in a group', ['text|a|A|', 'text|a|B|'], ['survey 3 name name_repeated']],
     ['a name that is not there', ['text|a|A|${b} = 1'], ['survey 2 relevant unknown_item']],
     [
       'an expression that ends in the middle',

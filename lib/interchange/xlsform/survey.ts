@@ -180,6 +180,7 @@ class SurveyReader {
   /** Gives every row that is named its id first: expressions may name rows below. */
   private nameRows(): void {
     const repeats: FormRow[] = []
+    const blocks = [new Map<string, number>()]
     const inRepeats = new Map<string, number>()
     let depth = 0
     for (const row of this.form.survey) {
@@ -187,7 +188,17 @@ class SurveyReader {
       this.types.set(row.number, type)
       const name = row.text('name')
       if (type.kind === 'end' && type.what === 'repeat' && depth > 0) depth -= 1
+      if (type.kind === 'end' && blocks.length > 1) blocks.pop()
       if (type.kind === 'end' || row.text('type') === '') continue
+      const before = name === '' ? undefined : blocks.at(-1)?.get(name)
+      if (before === undefined) blocks.at(-1)?.set(name, row.number)
+      else
+        this.remarks.fault(
+          row.place('name'),
+          'name_repeated',
+          `Row ${before} of the same group has the name "${name.slice(0, 64)}" already. Give each its own.`,
+        )
+      if (type.kind === 'begin') blocks.push(new Map())
       if (type.kind === 'begin') {
         if (type.what === 'group')
           this.sectionIds.set(row.number, this.sectionNames.free(idOf(name || 'section')))

@@ -66,7 +66,8 @@ function ProperAnswers({ questionnaire, item, language }: Props) {
               (<bdi lang={language}>{unit}</bdi>)
             </>
           )}
-          ,{item.decimals === 0 ? 'whole' : `at most ${item.decimals} decimals`}. {scoringNote(item.scoring)}
+          {item.decimals === 0 ? ', whole' : `, at most ${item.decimals} decimals`}.{' '}
+          {scoringNote(item.scoring)}
         </StaffNote>
       )
     }

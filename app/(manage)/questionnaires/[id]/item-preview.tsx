@@ -45,6 +45,7 @@ export function ItemPreview({ questionnaire, item, number, language }: Props) {
 }
 
 function ItemMarks({ questionnaire, item, language }: Omit<Props, 'number'>) {
+  const text = (map: Item['label']) => textIn(map, language, questionnaire.defaultLanguage)
   return (
     <>
       <ul className="tags" aria-label="About this item">
@@ -79,6 +80,27 @@ function ItemMarks({ questionnaire, item, language }: Omit<Props, 'number'>) {
             expression={item.required}
             language={language}
           />
+        </p>
+      )}
+      {item.constraint && (
+        <p>
+          An answer must hold to <code>{item.constraint}</code>
+          {item.constraintMessage && (
+            <>
+              , else: <Quoting parts={[{ quoted: text(item.constraintMessage) }]} language={language} />
+            </>
+          )}
+        </p>
+      )}
+      {item.requiredMessage && (
+        <p>
+          Whoever leaves it out is told:{' '}
+          <Quoting parts={[{ quoted: text(item.requiredMessage) }]} language={language} />
+        </p>
+      )}
+      {item.default && (
+        <p>
+          In the field at first: <code>{item.default}</code>
         </p>
       )}
       {item.timing && <p>{timingNote[item.timing]}</p>}

@@ -7,6 +7,7 @@ import { PageHeader } from '@/app/ui/messages'
 import { readQuestionnaire } from '@/db/questionnaires'
 import { isAllowed } from '@/lib/permissions'
 import { directionOf, textIn } from '@/lib/questionnaire/language'
+import { repeatsOf } from '@/lib/questionnaire/repeats'
 import { populationName } from '../population'
 import { beginDraftAction } from './draft-actions'
 import { PrintLinks } from './print-links'
@@ -33,6 +34,7 @@ export default async function QuestionnairePage({ params, searchParams }: Props)
   const text = (map: typeof questionnaire.title) => textIn(map, language, questionnaire.defaultLanguage)
   const status = questionnaire.translationStatus[language]
   const asked = questionnaire.items.filter(({ type }) => type !== 'hidden').length
+  const hasEntries = repeatsOf(questionnaire).length > 0
   const hasRoutes = questionnaire.items.some(({ relevant }) => relevant !== null)
   return (
     <>
@@ -70,7 +72,7 @@ export default async function QuestionnairePage({ params, searchParams }: Props)
           </div>
           <div>
             <dt>Questions</dt>
-            <dd>{hasRoutes ? `${asked} at most` : asked}</dd>
+            <dd>{hasEntries ? `${asked}, some for each entry` : hasRoutes ? `${asked} at most` : asked}</dd>
           </div>
           {questionnaire.estimatedMinutes !== undefined && (
             <div>

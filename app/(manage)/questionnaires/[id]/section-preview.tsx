@@ -1,5 +1,6 @@
 import type { Questionnaire, Section } from '@/lib/questionnaire/definition'
 import { textIn } from '@/lib/questionnaire/language'
+import { repeatsOf } from '@/lib/questionnaire/repeats'
 import { isSkippableSection } from '@/lib/questionnaire/skippable-section'
 import { ItemPreview } from './item-preview'
 import { StaffNote } from './staff-note'
@@ -16,12 +17,26 @@ export function SectionPreview({
 }) {
   const text = (map: Section['title'] | null | undefined) =>
     textIn(map, language, questionnaire.defaultLanguage)
+  const repeat = repeatsOf(questionnaire).find(({ id }) => id === section.repeat)
   const asked = questionnaire.items.filter(({ type }) => type !== 'hidden')
   return (
     <section className="questionnaire-section" aria-labelledby={`section-${section.id}`}>
       <h2 id={`section-${section.id}`}>{text(section.title)}</h2>
       {isSkippableSection(questionnaire, section) && (
         <StaffNote>This section as a whole may be skipped by the person.</StaffNote>
+      )}
+      {repeat !== undefined && (
+        <StaffNote>
+          Asked once for each entry of <code>{repeat.id}</code>,{' '}
+          {repeat.count === null ? (
+            'as long as the person says that there is another'
+          ) : (
+            <>
+              as many as <code>{repeat.count}</code> says
+            </>
+          )}
+          , {repeat.most} times at most.
+        </StaffNote>
       )}
       {section.intro && <p>{text(section.intro)}</p>}
       <ol>
