@@ -1,5 +1,5 @@
-import { incompleteTexts } from '../questionnaire/check'
 import type { Questionnaire } from '../questionnaire/definition'
+import { untranslatedTexts } from '../questionnaire/untranslated'
 import { isMachineDrafted, speaksInterface } from './messages'
 
 /** Whether people can be asked in a language, and what stands in the way. */
@@ -30,7 +30,7 @@ export function languageReadiness(questionnaire: Questionnaire): readonly Langua
 function readinessOf(questionnaire: Questionnaire): readonly LanguageReadiness[] {
   return questionnaire.languages.map((language) => {
     const hasInterface = speaksInterface(language)
-    const missingTexts = incompleteTexts(questionnaire, language).filter(isReadByRespondents)
+    const missingTexts = untranslatedTexts(questionnaire, language)
     const isReady = hasInterface && missingTexts.length === 0
     const status = questionnaire.translationStatus[language] ?? 'source'
     const isDraft = isMachineDrafted(language) || !['source', 'reviewed'].includes(status)
@@ -47,9 +47,4 @@ export function collectionLanguages(questionnaire: Questionnaire): readonly stri
   return ready.includes(defaultLanguage)
     ? [defaultLanguage, ...ready.filter((language) => language !== defaultLanguage)]
     : ready
-}
-
-/** Names of scores are read by researchers only. */
-function isReadByRespondents(path: string): boolean {
-  return !path.startsWith('scoring.')
 }

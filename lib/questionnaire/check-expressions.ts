@@ -155,6 +155,7 @@ function* checkParts(
           path,
           code: 'unknown_item',
           message: `${at}no item has the id "${part.itemId}". Check its spelling.`,
+          params: { itemId: part.itemId },
         }
       } else if (place >= (isConstraint ? reach - 0.75 : reach) && !ofEntries.has(part)) {
         yield {

@@ -17,6 +17,8 @@ export type FormLanguages = {
    * @returns null when the row has no text there in any language
    */
   readonly textsOf: (row: FormRow, column: string) => LanguageMap | null
+  /** A text for which the form has one column, or none, and which stands as it is in every language. */
+  readonly inEvery: (text: string) => LanguageMap
 }
 
 /** Characters of a text, in UTF-16; the questionnaire format takes no more. */
@@ -69,6 +71,7 @@ export function readLanguages(form: Form, remarks: Remarks): FormLanguages {
   return {
     languages: ordered,
     defaultLanguage,
+    inEvery: (text) => Object.fromEntries(ordered.map((code) => [code, text])),
     codeOf: (name) => codes.get(name) ?? languageCodeOf(name),
     textsOf: (row, column) => {
       const texts: Record<string, string> = {}

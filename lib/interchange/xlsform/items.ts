@@ -79,7 +79,7 @@ export function itemOf(row: FormRow, id: string, type: RowType, context: ItemCon
     case 'acknowledge':
       return carried({
         type: 'single',
-        choices: [{ code: 'OK', label: { [languages.defaultLanguage]: 'OK' } }],
+        choices: [{ code: 'OK', label: languages.inEvery('OK') }],
       })
     default:
       return null
@@ -228,7 +228,7 @@ function labelOf(row: FormRow, languages: FormLanguages, remarks: Remarks): Lang
       'label_missing',
       'The question has no label. Its name stands in. Write what is asked.',
     )
-  return { [languages.defaultLanguage]: row.text('name') || row.text('type') }
+  return languages.inEvery(row.text('name') || row.text('type'))
 }
 
 /** Whether an answer is needed: always, never, or where an expression holds. */

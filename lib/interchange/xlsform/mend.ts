@@ -78,7 +78,7 @@ export function mended(
       repeats = left
       continue
     }
-    const next = withoutImpossible(document, items, problems, remarks)
+    const next = withoutImpossible(document, items, repeats, problems, remarks)
     if (next === null) break
     items = next
   }
@@ -117,9 +117,12 @@ function withoutImpossibleRepeats(
 function withoutImpossible(
   document: Document,
   items: readonly DraftItem[],
+  repeats: readonly DraftRepeat[],
   problems: readonly Problem[],
   remarks: Remarks,
 ): readonly DraftItem[] | null {
+  const isOfEmptyRepeat = ({ code, params }: Problem) =>
+    code === 'unknown_item' && repeats.some(({ id }) => id === params?.itemId)
   const changed = [...items]
   const lost: string[] = []
   for (const problem of problems) {
@@ -146,6 +149,11 @@ function withoutImpossible(
       if (text === definition[key]) return null
       put(key === 'required' ? requiredByExpression(text) : text)
       say(`${problem.message} The comparison can never hold and was taken as such.`)
+    } else if (isOfEmptyRepeat(problem)) {
+      changed[place] = without(item, key)
+      say(
+        `The expression was left out: nothing of the repeat that it names is asked. ${consequences[column]}`,
+      )
     } else if (useless.includes(problem.code)) {
       changed[place] = without(item, key)
       say(`${problem.message} The expression was left out. ${consequences[column]}`)

@@ -4,6 +4,7 @@ import {
   mostItems,
   type Questionnaire,
 } from '../../questionnaire/definition'
+import { untranslatedTexts } from '../../questionnaire/untranslated'
 import type { Workbook } from '../../workbook/sheet'
 import { readWorkbook } from '../../workbook/workbook'
 import { type Extras, readExtras } from './foothold-sheet'
@@ -74,11 +75,10 @@ export function carryForm(workbook: Workbook, fileName: string): ReadForm {
   const survey = settledSurvey(form, languages, lists, title, extras, remarks)
   noteSettings(form, remarks)
   if (remarks.all.faults.length > 0) return { ok: false, faults: remarks.all.faults }
-  const inDefault = (text: string): LanguageMap => ({ [languages.defaultLanguage]: text })
   const known = extras.get('questionnaire') ?? {}
   const documentOf = (items: readonly DraftItem[], repeats: readonly DraftRepeat[]) => ({
     population: 'any',
-    intro: inDefault(title),
+    intro: languages.inEvery(title),
     outro: ownWords(languages, 'thanks'),
     rightToLeft: languages.languages.filter(isRightToLeft),
     translationStatus: Object.fromEntries(languages.languages.map((code) => [code, 'imported'])),
@@ -86,7 +86,7 @@ export function carryForm(workbook: Workbook, fileName: string): ReadForm {
     format: 'foothold-questionnaire/1',
     id: typeof known.id === 'string' ? known.id : questionnaireId(form.settings, name),
     version: 1,
-    title: { ...asTexts(known.title), ...inDefault(title) },
+    title: titleOf(known.title, title, languages),
     languages: languagesOf(known.languages, languages),
     defaultLanguage: languages.defaultLanguage,
     missingLabels: {
@@ -103,8 +103,40 @@ export function carryForm(workbook: Workbook, fileName: string): ReadForm {
   })
   const result = mended(survey, documentOf, remarks)
   if (!result.ok) return result
+  noteUntranslated(result.value, form, languages, survey, remarks)
   const files = namedFiles(form, languages, lists, survey.items, result.value, remarks)
   return { ok: true, value: { questionnaire: result.value, notes: remarks.all.notes, ...files } }
+}
+
+/** The form has one title. What Foothold wrote beside it has that of each language. */
+function titleOf(known: unknown, title: string, languages: FormLanguages): LanguageMap {
+  const texts = asTexts(known)
+  return known === undefined ? languages.inEvery(title) : { ...texts, [languages.defaultLanguage]: title }
+}
+
+/** Says in which languages nobody can be asked yet. */
+function noteUntranslated(
+  questionnaire: Questionnaire,
+  form: Form,
+  languages: FormLanguages,
+  { items }: CarriedSurvey,
+  remarks: Remarks,
+): void {
+  const rows = new Map(items.map(({ id, row }) => [id, row.number]))
+  for (const language of languages.languages) {
+    const missing = untranslatedTexts(questionnaire, language)
+    const [first] = missing
+    if (first === undefined) continue
+    const place = Number(/^items\[(\d+)\]/.exec(missing.find((path) => path.startsWith('items')) ?? '')?.[1])
+    const row = rows.get(questionnaire.items[place]?.id ?? '') ?? 0
+    const written = form.columnLanguages.find((name) => languages.codeOf(name) === language)
+    const count = missing.length === 1 ? '1 text is' : `${missing.length} texts are`
+    remarks.note(
+      { sheet: form.surveySheet, row, column: written === undefined ? 'label' : `label::${written}` },
+      'translation_missing',
+      `${count} not there in "${language}"${row === 0 ? '' : ', one of them in this row'}. Nobody can be asked in this language before they are: write them into the form, or translate them in the editor.`,
+    )
+  }
 }
 
 /** Items that refer to what was not carried fall with it, so the sheet is read until nothing more falls. */

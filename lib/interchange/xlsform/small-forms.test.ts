@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { collectionLanguages } from '../../interface/collection-languages'
 import { answerFault } from '../../questionnaire/answer-fault'
 import { validateAnswers } from '../../questionnaire/answers'
 import type { Questionnaire } from '../../questionnaire/definition'
@@ -319,7 +320,7 @@ test('texts stand under their languages, however those are written', () => {
   expect(questionnaire.languages).toEqual(['en', 'ar'])
   expect(questionnaire.rightToLeft).toEqual(['ar'])
   expect(item(questionnaire, 'a')?.label).toEqual({ en: 'Name', ar: 'الاسم' })
-  expect(questionnaire.title).toEqual({ en: 'Form' })
+  expect(questionnaire.title).toEqual({ en: 'Form', ar: 'Form' })
 })
 
 test('a cascade offers what its filter leaves', () => {
@@ -914,5 +915,60 @@ test('of a date whose appearance says so the month or the year is asked, where n
   expect(notes.filter((note) => note.endsWith('whole_day_asked'))).toEqual([
     '4 whole_day_asked',
     '5 whole_day_asked',
+  ])
+})
+
+test('what names a repeat of which nothing is left is left out with it', () => {
+  const { questionnaire, notes } = carried(
+    sheet(
+      'survey',
+      'type|name|label|calculation|relevant',
+      'begin repeat|member|Member||',
+      'calculate|own||1 + ${own}|',
+      'end repeat|||',
+      'integer|age|Age||count(${member}) > 0',
+      'calculate|size||count(${member})|',
+    ),
+  )
+  expect(questionnaire.items.map(({ id, relevant }) => [id, relevant])).toEqual([
+    ['age', null],
+    ['size', null],
+  ])
+  expect(notes).toEqual(expect.arrayContaining(['5 unknown_item', '6 unknown_item']))
+})
+
+test('a language in which texts are missing is named with how many; what a form says once stands in every language', () => {
+  const survey = (...more: readonly string[]) =>
+    carryForm(
+      {
+        sheets: [
+          sheet(
+            'survey',
+            'type|name|label::English (en)|label::Arabic (ar)|calculation',
+            'text|name|Name|الاسم|',
+            'calculate|twice|||1 + 1',
+            'begin repeat|member|||',
+            'text|who|Who?|من؟|',
+            'end repeat|||',
+            ...more,
+          ),
+          sheet('settings', 'form_title|default_language', 'Form|English (en)'),
+        ],
+      },
+      'form.xlsx',
+    )
+  const whole = survey()
+  if (!whole.ok) throw new Error('refused')
+  expect(collectionLanguages(whole.value.questionnaire)).toEqual(['en', 'ar'])
+  expect(whole.value.notes.filter(({ code }) => code === 'translation_missing')).toEqual([])
+  const gappy = survey('text|town|Town||', 'text|street|Street||')
+  if (!gappy.ok) throw new Error('refused')
+  expect(collectionLanguages(gappy.value.questionnaire)).toEqual(['en'])
+  expect(gappy.value.notes.filter(({ code }) => code === 'translation_missing')).toEqual([
+    expect.objectContaining({
+      row: 7,
+      column: 'label::Arabic (ar)',
+      message: expect.stringContaining('2 texts are'),
+    }),
   ])
 })

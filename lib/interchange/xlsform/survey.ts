@@ -305,7 +305,7 @@ class SurveyReader {
     const relevant = this.carry(row, 'relevant')
     if (this.isInTable) this.resume()
     this.blocks.push({ row, what, name, relevant })
-    const title = what === 'repeat' ? (this.titleOf(row) ?? this.inDefault(name)) : this.titleOf(row)
+    const title = what === 'repeat' ? (this.titleOf(row) ?? this.languages.inEvery(name)) : this.titleOf(row)
     if (what === 'repeat') this.openRepeat(row)
     const isTable = this.isTable(row)
     const isMarked = what === 'repeat' || title !== null || isTable
@@ -414,10 +414,6 @@ class SurveyReader {
     return label === null ? null : carryTexts(label, row, 'label', this.context)
   }
 
-  private inDefault(text: string): LanguageMap {
-    return { [this.languages.defaultLanguage]: text }
-  }
-
   private begin(id: string, title: Readonly<Record<string, string>> | null, appearance: string): void {
     const repeat = this.blocks.flatMap(({ row }) => this.repeatIds.get(row.number) ?? [])[0] ?? null
     this.sections.push({
@@ -426,7 +422,7 @@ class SurveyReader {
       definition: {
         ...this.extras.get(`section ${id}`),
         id,
-        title: title ?? this.inDefault(this.title),
+        title: title ?? this.languages.inEvery(this.title),
         ...(appearance !== '' && { appearance }),
         ...(repeat !== null && { repeat }),
       },
