@@ -19,6 +19,10 @@ export const languageCode = z
   )
 /** Items that a questionnaire has at most. */
 export const mostItems = 5_000
+/** Languages that a questionnaire has at most: every form, table of translations and difference has all of them at once. */
+export const mostLanguages = 100
+/** What is said of a questionnaire with more. */
+export const tooManyLanguages = `A questionnaire has ${mostLanguages} languages at most. Take some out.`
 
 const languageMap = z.record(languageCode, z.string().max(10_000)).readonly()
 /** A plain text is the same in every language. */
@@ -347,7 +351,7 @@ function formatOf({ isDraft }: { readonly isDraft: boolean }) {
       intro: languageMap,
       outro: languageMap,
       estimatedMinutes: positive.optional(),
-      languages: some(languageCode).readonly(),
+      languages: some(languageCode).max(mostLanguages, tooManyLanguages).readonly(),
       defaultLanguage: languageCode,
       rightToLeft: z.array(languageCode).readonly().default([]),
       translationStatus: z.record(languageCode, z.string()).readonly(),
