@@ -205,6 +205,50 @@ test('translations go out as files and come back, each text by itself, with how 
   expect(await progress()).toMatchObject({ translated: 1, reviewed: 1 })
 })
 
+test('translations make a draft no larger than it may be, and nothing of them is kept then', async () => {
+  await beginDraft(operator, id)
+  const { questionnaire } = await readDraft(operator, id)
+  const options = Array.from({ length: 420 }, (_, place) => ({ code: `o${place}`, label: { en: 'One' } }))
+  const draft = { ...questionnaire, choiceLists: { ...questionnaire.choiceLists, long: options } }
+  const { revision } = await saveDraft(operator, id, { revision: 1, questionnaire: draft })
+  const translations = Object.fromEntries(
+    options.map(({ code }) => [
+      `choiceLists/long/${code}`,
+      { text: 'x'.repeat(10_000), state: 'translated' },
+    ]),
+  )
+  const sizeless = { revision, language: 'fr', translations }
+  const refused = await saveTranslations(operator, id, sizeless).catch((error: ProblemError) => error)
+  expect(refused).toMatchObject({
+    code: 'input_invalid',
+    errors: [{ path: 'questionnaire', code: 'too_large' }],
+  })
+  expect((await readDraft(operator, id)).revision).toBe(revision)
+})
+
+test('of two who save at once, one is stored and the other is told', async () => {
+  await beginDraft(operator, id)
+  const titles = ['One', 'Another', 'A third']
+  const drafts = await Promise.all(titles.map(retitled))
+  const saved = await Promise.all(
+    drafts.map((questionnaire) => refusal(saveDraft(operator, id, { revision: 1, questionnaire }))),
+  )
+  expect(saved.toSorted()).toEqual(['accepted', 'draft_changed', 'draft_changed'])
+  const { revision, questionnaire } = await readDraft(operator, id)
+  expect([revision, questionnaire.title.en]).toEqual([2, titles[saved.indexOf('accepted')]])
+})
+
+test('a draft that is published while another saves it is saved first or gone, never half', async () => {
+  await beginDraft(operator, id)
+  const questionnaire = await retitled('Saved meanwhile')
+  const [published, saved] = await Promise.all([
+    refusal(publishDraft(operator, id, { ...publishing, revision: 1 })),
+    refusal(saveDraft(operator, id, { revision: 1, questionnaire })),
+  ])
+  expect([published, saved]).toEqual(['accepted', 'not_found'])
+  expect((await readQuestionnaire(operator, id)).title.en).not.toBe('Saved meanwhile')
+})
+
 test('a retired version is used by no new round, and may be taken up again', async () => {
   await beginDraft(operator, id)
   await publishDraft(operator, id, { ...publishing, revision: 1 })

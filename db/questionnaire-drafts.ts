@@ -163,12 +163,7 @@ export async function saveDraft(
     const row = presentRow(tx, id, revision)
     const before = storedDraft(row.document)
     const after = { ...questionnaire, id, version: before.version }
-    const document = canonicalJson(after)
-    if (document.length > largestDraft) {
-      const message = 'This questionnaire is too large. Shorten its texts, or make two of it.'
-      throw problem('input_invalid', undefined, [{ path: 'questionnaire', code: 'too_large', message }])
-    }
-    if (document === row.document) return { revision }
+    if (canonicalJson(after) === row.document) return { revision }
     const states = statesAfterEdit(before, after, storedStates(row.translationStates))
     return storeDraft(tx, actor, row, { questionnaire: after, states })
   })
@@ -321,18 +316,28 @@ function begin(
   audit(tx, actor, 'questionnaire.draft', id)
 }
 
-/** @returns the revision that the draft has then */
+/**
+ * The one way in which a draft that was changed is stored.
+ *
+ * @returns the revision that it has then
+ * @throws input_invalid (questionnaire) when it has become larger than `largestDraft`
+ */
 function storeDraft(
   tx: Transaction,
   actor: Actor,
   { questionnaireId, revision }: Row,
   { questionnaire, states }: TranslatedQuestionnaire,
 ): { readonly revision: number } {
+  const document = canonicalJson(questionnaire)
+  if (document.length > largestDraft) {
+    const message = 'This questionnaire is too large. Shorten its texts, or make two of it.'
+    throw problem('input_invalid', undefined, [{ path: 'questionnaire', code: 'too_large', message }])
+  }
   const next = revision + 1
   tx.db
     .update(questionnaireDrafts)
     .set({
-      document: canonicalJson(questionnaire),
+      document,
       translationStates: canonicalJson(states),
       revision: next,
       ...changeBy(actor),

@@ -1,3 +1,4 @@
+import { isolatedWords } from './bidi-text'
 import type { Item, LanguageMap, Questionnaire } from './questionnaire/definition'
 import type { Change, OptionMeaning, SettingValue } from './questionnaire/diff/change'
 import type { ScoringPlace } from './questionnaire/edit'
@@ -251,5 +252,5 @@ function beginning(text: string): string {
 }
 
 function quoted(text: string): string {
-  return `“${text.replace(/\s+/g, ' ').trim()}”`
+  return `“${isolatedWords(text.replace(/\s+/g, ' ').trim())}”`
 }

@@ -52,7 +52,7 @@ function RoundRow({ round, isFull }: { readonly round: RoundSummary; readonly is
     <tr>
       <th scope="row">
         <Link href={`/rounds/${slug}`}>
-          <bdi>{title}</bdi>
+          <bdi className="free-text">{title}</bdi>
         </Link>
         {isFull && (
           <span className="under">
@@ -66,8 +66,8 @@ function RoundRow({ round, isFull }: { readonly round: RoundSummary; readonly is
       </td>
       {isFull && (
         <td data-column="Questionnaire">
-          <span>
-            {textIn(round.questionnaireTitle, 'en', 'en')}
+          <span className="free-text">
+            <bdi>{textIn(round.questionnaireTitle, 'en', 'en')}</bdi>
             {round.wave > 1 && <span className="under">wave {round.wave}</span>}
           </span>
         </td>

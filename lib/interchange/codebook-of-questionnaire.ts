@@ -1,3 +1,4 @@
+import { isolatedWords } from '../bidi-text'
 import type { Item, Questionnaire } from '../questionnaire/definition'
 import { textIn } from '../questionnaire/language'
 import { responseOptions } from '../questionnaire/options'
@@ -31,7 +32,7 @@ function universeOf(questionnaire: Questionnaire, item: Item, language: string):
   if (item.relevant === null) return ''
   const parts = relevanceInWords(questionnaire, item.relevant, language)
   if (parts === null) return `Those for whom ${item.relevant}`
-  return `Those for whom ${parts.map((part) => (typeof part === 'string' ? part : `“${part.quoted}”`)).join('')}`
+  return `Those for whom ${parts.map((part) => (typeof part === 'string' ? part : `“${isolatedWords(part.quoted)}”`)).join('')}`
 }
 
 function namesOf(questionnaire: Questionnaire, item: Item): readonly string[] {

@@ -1,3 +1,4 @@
+import { isolatedWords } from '../bidi-text'
 import type en from './messages/en.json'
 
 /**
@@ -10,7 +11,7 @@ export type MessageKey = keyof typeof en
 export type Message = string | readonly MessagePart[]
 export type MessagePart =
   | string
-  /** The argument as it is. */
+  /** The argument as it is, but that its marks of direction end with it. */
   | { readonly put: string }
   /** The argument as a number of the language; in a plural, `#` is the plural's own argument. */
   | { readonly number: string }
@@ -46,7 +47,7 @@ function spoken(message: Message, params: MessageParams, locale: string): string
 
 function spokenPart(part: MessagePart, params: MessageParams, locale: string): string {
   if (typeof part === 'string') return part
-  if ('put' in part) return String(params[part.put] ?? '')
+  if ('put' in part) return isolatedWords(String(params[part.put] ?? ''))
   if ('number' in part) return new Intl.NumberFormat(locale).format(Number(params[part.number]))
   const count = Number(params[part.plural])
   const chosen =

@@ -1,3 +1,4 @@
+import { isolatedWords } from '../bidi-text'
 import type { Problem, Result } from '../result'
 import { type AnswerFault, type AnswerFaultCode, entryFaultOf, faultOf } from './answer-fault'
 import { type Answer, type Answers, isBlank } from './answer-values'
@@ -89,5 +90,10 @@ const sayings = {
 
 function problemOf(questionnaire: Questionnaire, item: Item, { code, params = {} }: AnswerFault): Problem {
   const label = textIn(item.label, questionnaire.defaultLanguage, questionnaire.defaultLanguage)
-  return { path: `answers.${item.id}`, code, message: `“${label}”: ${sayings[code](params)}`, params }
+  return {
+    path: `answers.${item.id}`,
+    code,
+    message: `“${isolatedWords(label)}”: ${sayings[code](params)}`,
+    params,
+  }
 }

@@ -5,6 +5,7 @@ import { defaultInstruments } from '../instruments/default-instruments'
 import migrantLong from '../instruments/migrant-long.json'
 import migrantShort from '../instruments/migrant-short.json'
 import { incompleteTexts, parseQuestionnaire } from './check'
+import { draftSchema } from './definition'
 
 /** The short form, changed by hand. */
 function changed(change: (document: Record<string, never> & typeof migrantShort) => void): unknown {
@@ -289,4 +290,16 @@ test('the unit of a number is plain text or a text by language, which is to be t
   expect(lackingInArabic({ en: 'hours' })).toContain(at)
   expect(lackingInArabic({ en: 'hours', ar: 'ساعات' })).not.toContain(at)
   expect(lackingInArabic('kg')).not.toContain(at)
+})
+
+test('half a surrogate pair is the sign for a lost letter wherever a definition is read', () => {
+  const halves = changed((document) => {
+    Object.assign(document.title, { en: 'A \ud83d title 😀 \udc00' })
+    Object.assign(document.items[0] ?? {}, { source: '\udfff source' })
+  })
+  const parsed = parseQuestionnaire(halves)
+  if (!parsed.ok) throw new Error('refused')
+  expect(parsed.value.title.en).toBe('A \ufffd title 😀 \ufffd')
+  expect(parsed.value.items[0]?.source).toBe('\ufffd source')
+  expect(draftSchema.parse(halves).title.en).toBe('A \ufffd title 😀 \ufffd')
 })

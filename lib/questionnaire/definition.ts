@@ -19,10 +19,19 @@ export const languageCode = z
   )
 /** Items that a questionnaire has at most. */
 export const mostItems = 5_000
+/** Languages that a questionnaire has at most: every form, table of translations and difference has all of them at once. */
+export const mostLanguages = 100
+/** What is said of a questionnaire with more. */
+export const tooManyLanguages = `A questionnaire has ${mostLanguages} languages at most. Take some out.`
 
-const languageMap = z.record(languageCode, z.string().max(10_000)).readonly()
+/**
+ * Half a surrogate pair is no letter: a page would have another text before its script runs than after, and a file in UTF-8 another than its
+ * JSON. It becomes U+FFFD, the sign for a letter that is lost, wherever a definition is read.
+ */
+const words = z.string().overwrite((text) => text.replace(/\p{Surrogate}/gu, '\uFFFD'))
+const languageMap = z.record(languageCode, words.max(10_000)).readonly()
 /** A plain text is the same in every language. */
-const unitText = z.union([z.string(), languageMap], {
+const unitText = z.union([words, languageMap], {
   error: 'Write the unit as text, or as an object from language code to words.',
 })
 const finite = z.number()
@@ -116,7 +125,7 @@ function formatOf({ isDraft }: { readonly isDraft: boolean }) {
     role: z.enum(itemRoles),
     dimension: identifier.nullable().optional(),
     subdimension: identifier.nullable().optional(),
-    indicator: z.string().nullable().optional(),
+    indicator: words.nullable().optional(),
     label: languageMap,
     help: languageMap.nullable().optional(),
     labelFollowUp: languageMap.optional(),
@@ -137,7 +146,7 @@ function formatOf({ isDraft }: { readonly isDraft: boolean }) {
     timing: z.enum(['fixed', 'current', 'since_last']).optional(),
     benchmarkOf: identifier.optional(),
     scoring: itemScoring.default({ method: 'none' }),
-    source: z.string().optional(),
+    source: words.optional(),
     paragraphs: paragraphs.optional(),
   } as const
 
@@ -347,7 +356,7 @@ function formatOf({ isDraft }: { readonly isDraft: boolean }) {
       intro: languageMap,
       outro: languageMap,
       estimatedMinutes: positive.optional(),
-      languages: some(languageCode).readonly(),
+      languages: some(languageCode).max(mostLanguages, tooManyLanguages).readonly(),
       defaultLanguage: languageCode,
       rightToLeft: z.array(languageCode).readonly().default([]),
       translationStatus: z.record(languageCode, z.string()).readonly(),

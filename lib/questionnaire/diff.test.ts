@@ -492,6 +492,34 @@ describe('whether scores change', () => {
   })
 })
 
+describe('long lists', () => {
+  const withList = (options: readonly ResponseOption[]): Questionnaire => ({
+    ...everyText,
+    choiceLists: { ...everyText.choiceLists, unused: options },
+  })
+  const option = (code: string, words: string): ResponseOption => ({ code, label: { en: words } })
+
+  test('of fifty thousand options that all got another code are compared while somebody waits', () => {
+    const places = Array.from({ length: 50_000 }, (_, place) => place)
+    const before = withList(places.map((place) => option(`was${place}`, `Place ${place}`)))
+    const after = withList(places.map((place) => option(`is${place}`, `Place ${place}`)).toReversed())
+    const difference = differenceOf(before, after)
+    expect(difference.length).toBe(places.length + 1)
+    expect(difference.map(said)).toContain('option_recoded was7 is7')
+    expect(difference.at(-1)?.kind).toBe('options_reordered')
+  }, 8_000)
+
+  test('options that say the same get their new codes in their order', () => {
+    const before = withList([option('a', 'Other'), option('b', 'Other'), option('c', 'Other')])
+    const after = withList([option('x', 'Other'), option('y', 'Other')])
+    expect(differenceOf(before, after).map(said)).toEqual([
+      'option_removed unused c',
+      'option_recoded a x',
+      'option_recoded b y',
+    ])
+  })
+})
+
 describe('whether answers fit into one column', () => {
   const changed = (id: string, change: (item: Item) => Item) => {
     const item = everyText.items.find((one) => one.id === id)

@@ -1,3 +1,4 @@
+import { isolatedWords } from '../bidi-text'
 import type { LanguageMap } from './definition'
 
 const placeholder = /\$\{\s*([a-z][a-z0-9_]*)\s*\}/g
@@ -32,8 +33,8 @@ export function namedInTexts(texts: LanguageMap | null | undefined): readonly st
 /**
  * A text with answers in the places that name their items.
  *
- * @param wordsOf what an item's answer is in words; '' for none, which is shown as an ellipsis
+ * @param wordsOf what an item's answer is in words; '' for none, which is shown as an ellipsis. They turn no letters of the text around them
  */
 export function filledText(text: string, wordsOf: (itemId: string) => string): string {
-  return text.replace(placeholder, (_, id: string) => wordsOf(id) || '…')
+  return text.replace(placeholder, (_, id: string) => isolatedWords(wordsOf(id)) || '…')
 }

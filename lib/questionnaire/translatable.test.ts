@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { defaultInstruments } from '../instruments/default-instruments'
 import { parseQuestionnaire } from './check'
-import type { Questionnaire } from './definition'
+import { draftSchema, mostLanguages, type Questionnaire } from './definition'
 import { everyText } from './fixtures/every-text'
 import { placedTexts } from './placed-texts'
 import { translatableTexts, withTexts } from './translatable'
@@ -174,5 +174,20 @@ describe('adding a language', () => {
   test('that is there changes nothing, and one that is none is a fault', () => {
     expect(withLanguage(everyText, 'ar')).toBe(everyText)
     expect(() => withLanguage(everyText, 'Arabic')).toThrow(RangeError)
+  })
+
+  test('of a questionnaire that has as many as there can be is refused', () => {
+    const letters = [...'abcdefghijklmnopqrstuvwxyz']
+    // "q" begins codes of private use alone.
+    const codes = letters.flatMap((second) => letters.map((third) => `q${second}${third}`))
+    const full = codes.slice(0, mostLanguages - everyText.languages.length).reduce(withLanguage, everyText)
+    expect(parseQuestionnaire(JSON.parse(JSON.stringify(full)))).toMatchObject({ ok: true })
+    expect(() => withLanguage(full, 'en-GB')).toThrow('A questionnaire has 100 languages at most.')
+    const more = { ...full, languages: [...full.languages, 'en-GB'] }
+    expect(parseQuestionnaire(more)).toMatchObject({
+      ok: false,
+      problems: [{ path: 'languages', message: 'A questionnaire has 100 languages at most. Take some out.' }],
+    })
+    expect(draftSchema.safeParse(more).error?.issues.map(({ path }) => path)).toEqual([['languages']])
   })
 })

@@ -1,3 +1,4 @@
+import { isolatedWords } from '../bidi-text'
 import type { Item, LanguageMap, Questionnaire } from './definition'
 import { namedInTexts } from './filled-text'
 import { textIn } from './language'
@@ -165,5 +166,5 @@ function itemsByList({ items }: Questionnaire): ReadonlyMap<string, readonly str
 function quotedStart(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim()
   const letters = [...line]
-  return letters.length > 80 ? `“${letters.slice(0, 79).join('')}…”` : `“${line}”`
+  return `“${isolatedWords(letters.length > 80 ? `${letters.slice(0, 79).join('')}…` : line)}”`
 }

@@ -66,7 +66,9 @@ export default async function QuestionnairesPage() {
                 <tr key={`${questionnaire.id} ${questionnaire.version}`}>
                   <th scope="row">
                     <Link href={`/questionnaires/${questionnaire.id}`}>
-                      {textIn(questionnaire.title, 'en', questionnaire.defaultLanguage)}
+                      <bdi className="free-text">
+                        {textIn(questionnaire.title, 'en', questionnaire.defaultLanguage)}
+                      </bdi>
                     </Link>
                     <span className="under">
                       <code>{questionnaire.id}</code>

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { questionnaireOnPaper } from '../../paper/questionnaire-on-paper'
-import { mostItems } from '../../questionnaire/definition'
+import { mostItems, mostLanguages } from '../../questionnaire/definition'
 import { lintQuestionnaire } from '../../questionnaire/lint'
 import { workbookLimits } from '../../workbook/limits'
 import type { Sheet } from '../../workbook/sheet'
+import { languageCodeOf } from './languages'
 import { carryForm } from './read'
 
 /*
@@ -57,6 +58,33 @@ test.each([
   expect(form.ok ? [] : form.faults).toEqual([
     expect.objectContaining({ sheet: 'survey', row: mostItems + 2, code: 'too_many_questions' }),
   ])
+})
+
+test('a form in more languages than a questionnaire may have is refused with its number', () => {
+  const letters = [...'abcdefghijklmnopqrstuvwxyz']
+  const codes = letters
+    .flatMap((first) => letters.map((second) => `${first}${second}`))
+    .filter((code) => languageCodeOf(code) === code)
+  const formIn = (count: number) => {
+    const columns = codes.slice(0, count).map((code) => `label::${code}`)
+    const survey = sheet('survey', [
+      ['type', 'name', ...columns],
+      ['text', 'q1', ...columns],
+    ])
+    return carryForm({ sheets: [survey] }, 'languages.xlsx')
+  }
+  const form = formIn(mostLanguages + 1)
+  expect(form.ok ? [] : form.faults).toEqual([
+    {
+      sheet: 'survey',
+      row: 1,
+      column: 'label',
+      code: 'too_many_languages',
+      message:
+        'The form has 101 languages, and a questionnaire has 100 at most. Take some of their columns out.',
+    },
+  ])
+  expect(formIn(mostLanguages).ok).toBe(true)
 })
 
 function severalBefore(place: number): string {

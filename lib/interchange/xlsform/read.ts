@@ -2,6 +2,7 @@ import {
   type LanguageMap,
   type MissingCode,
   mostItems,
+  mostLanguages,
   type Questionnaire,
 } from '../../questionnaire/definition'
 import { untranslatedTexts } from '../../questionnaire/untranslated'
@@ -63,6 +64,8 @@ export function carryForm(workbook: Workbook, fileName: string): ReadForm {
   refuseTooMany(form, remarks)
   if (remarks.all.faults.length > 0) return { ok: false, faults: remarks.all.faults }
   const languages = readLanguages(form, remarks)
+  refuseTooManyLanguages(form, languages, remarks)
+  if (remarks.all.faults.length > 0) return { ok: false, faults: remarks.all.faults }
   const extras = readExtras(form.footholdSheet ?? undefined, remarks)
   const missingLabels: Partial<Record<MissingCode, LanguageMap>> = {}
   const lists = readOptionLists(form, languages, remarks, (code, row) => {
@@ -274,6 +277,15 @@ function refuseTooMany({ survey, surveySheet }: Form, remarks: Remarks): void {
       { sheet: surveySheet, row: asked[mostItems]?.number ?? 0, column: '' },
       'too_many_questions',
       `The sheet has ${asked.length} questions, and a questionnaire has ${mostItems} at most. Make several forms of it.`,
+    )
+}
+
+function refuseTooManyLanguages({ surveySheet }: Form, { languages }: FormLanguages, remarks: Remarks): void {
+  if (languages.length > mostLanguages)
+    remarks.fault(
+      { sheet: surveySheet, row: 1, column: 'label' },
+      'too_many_languages',
+      `The form has ${languages.length} languages, and a questionnaire has ${mostLanguages} at most. Take some of their columns out.`,
     )
 }
 

@@ -34,9 +34,10 @@ export function* compareOptions(
       yield { kind: 'option_attributes_changed', place, code, before: settingOf(had), after: settingOf(has) }
   }
   const codes = [...present.keys()].filter((code) => old.has(formerCode.get(code) ?? code))
+  const kept = new Set(codes)
   const formerOrder = [...old.keys()]
     .map((code) => recoded.get(code) ?? code)
-    .filter((code) => codes.includes(code))
+    .filter((code) => kept.has(code))
   if (!areSame(formerOrder, codes))
     yield { kind: 'options_reordered', place, before: formerOrder, after: codes }
 }
@@ -48,15 +49,25 @@ function recodedOptions(
   removed: readonly string[],
   added: readonly string[],
 ): ReadonlyMap<string, string> {
-  const free = new Set(added)
+  // Looked up by their words: lists of some ten thousand options are compared while somebody waits. The first is taken first.
+  const free = new Map<string, string[]>()
+  for (const code of added.toReversed()) {
+    const words = wordsOf(present.get(code))
+    const others = free.get(words)
+    if (others === undefined) free.set(words, [code])
+    else others.push(code)
+  }
   const recoded = new Map<string, string>()
   for (const from of removed) {
-    const to = [...free].find((code) => areSame(present.get(code)?.label, old.get(from)?.label))
-    if (to === undefined) continue
-    free.delete(to)
-    recoded.set(from, to)
+    const to = free.get(wordsOf(old.get(from)))?.pop()
+    if (to !== undefined) recoded.set(from, to)
   }
   return recoded
+}
+
+/** The same for options that say the same in every language. */
+function wordsOf(option: ResponseOption | undefined): string {
+  return JSON.stringify(settingOf(option?.label))
 }
 
 function meaningOf({ score, critical, missing }: ResponseOption): OptionMeaning {

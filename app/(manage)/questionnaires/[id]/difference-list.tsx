@@ -41,7 +41,9 @@ function grouped(difference: Difference): readonly (readonly [string, readonly C
   for (const change of difference) {
     const { place } = change
     const key = 'id' in place ? `${place.kind} ${place.id}` : place.kind
-    groups.set(key, [...(groups.get(key) ?? []), change])
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [change])
+    else group.push(change)
   }
   return [...groups]
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { languageCode, missingCodes, type Questionnaire } from '@/lib/questionnaire/definition'
+import { languageCode, missingCodes, mostLanguages, type Questionnaire } from '@/lib/questionnaire/definition'
 import { withoutLanguage } from '@/lib/questionnaire/edit'
 import { languageName } from '@/lib/questionnaire/language'
 import { withLanguage } from '@/lib/questionnaire/with-language'
@@ -103,9 +103,11 @@ function Languages({ draft, problems, change }: Part) {
       ? null
       : draft.languages.includes(code)
         ? 'It has this language.'
-        : isKnown
-          ? null
-          : 'Use a language code such as ar, fa-AF or uz-Cyrl.'
+        : !isKnown
+          ? 'Use a language code such as ar, fa-AF or uz-Cyrl.'
+          : draft.languages.length >= mostLanguages
+            ? `A questionnaire has ${mostLanguages} languages at most. Take one out first.`
+            : null
   return (
     <fieldset className="field">
       <legend>Languages</legend>

@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { currentActor } from '@/app/session'
-import { settle } from '@/app/settle'
+import { parseForm, settle } from '@/app/settle'
 import type { FormState } from '@/app/ui/form/form-state'
 import { saveTranslations } from '@/db/questionnaire-drafts'
 import { recordedStates } from '@/lib/questionnaire/translation-state'
@@ -22,7 +22,9 @@ const state = z.enum(recordedStates).catch('translated')
  * shown is left as it is, whatever somebody else made of it meanwhile.
  */
 export async function saveTranslationsAction(_: FormState, form: FormData): Promise<FormState> {
-  const { id, language, revision, next } = head.parse(Object.fromEntries(form))
+  const input = parseForm(head, form)
+  if (!input.ok) return input.state
+  const { id, language, revision, next } = input.value
   const translations: Record<string, { text: string; state: z.infer<typeof state> }> = {}
   for (const [name, value] of form) {
     const key = name.startsWith('text ') ? name.slice('text '.length) : null

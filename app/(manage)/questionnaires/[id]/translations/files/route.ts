@@ -10,7 +10,12 @@ type Context = { readonly params: Promise<{ id: string }> }
 /** The most that is taken, in kilobytes: the longest form in XLIFF has some 300. */
 const limitKilobytes = 8 * 1024
 
-const query = z.object({ language: z.string().max(20), format: z.enum(translationFormats).default('xliff') })
+const query = z.object({
+  language: z
+    .string('Say into which language: language=ar.')
+    .max(20, 'Use a language code such as "en", "fa-AF" or "uz-Cyrl".'),
+  format: z.enum(translationFormats, `Choose one of: ${translationFormats.join(', ')}.`).default('xliff'),
+})
 
 /** A file for a translator. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
@@ -49,7 +54,9 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
 function readQuery(request: Request): z.output<typeof query> {
   const read = query.safeParse(Object.fromEntries(new URL(request.url).searchParams))
   if (read.success) return read.data
-  throw problem('input_invalid', undefined, [
-    { path: 'format', code: 'invalid', message: `Choose one of: ${translationFormats.join(', ')}.` },
-  ])
+  throw problem(
+    'input_invalid',
+    undefined,
+    read.error.issues.map(({ path, code, message }) => ({ path: path.join('.'), code, message })),
+  )
 }
