@@ -60,10 +60,31 @@ export function answerFault(
   others: Answers = {},
 ): AnswerFault | null {
   const answer = isBlank(input) ? undefined : (input as Answer)
-  return (
-    (answer === undefined ? null : faultOf(questionnaire, item, answer)) ??
-    entryFaultOf(questionnaire, item, answer, pathOf(questionnaire, others))
-  )
+  const path = pathOf(questionnaire, others)
+  const fault = answer === undefined ? null : faultOf(questionnaire, item, answer)
+  return fault === null || answer === undefined
+    ? entryFaultOf(questionnaire, item, answer, path)
+    : inAuthorsWords(questionnaire, item, answer, fault, path)
+}
+
+const outsideRange: readonly AnswerFaultCode[] = [
+  'below_minimum',
+  'above_maximum',
+  'date_too_early',
+  'date_too_late',
+  'time_out_of_range',
+]
+
+/** An answer out of range, in the words of the author where the constraint refuses it too and says why: the ends were often taken from it. */
+function inAuthorsWords(
+  questionnaire: Questionnaire,
+  item: Item,
+  answer: Answer,
+  fault: AnswerFault,
+  path: Path,
+): AnswerFault {
+  if (item.constraintMessage === undefined || !outsideRange.includes(fault.code)) return fault
+  return constraintFaultOf(questionnaire, item, answer, path) ?? fault
 }
 
 /** What is wrong with an answer whatever the other answers are: type, codes, range. */
@@ -223,6 +244,15 @@ export function entryFaultOf(
       return { code: 'exclusive_option', params: { option, optionCode: exclusive } }
     }
   }
+  return constraintFaultOf(questionnaire, item, answer, path)
+}
+
+function constraintFaultOf(
+  questionnaire: Questionnaire,
+  item: Item,
+  answer: Answer,
+  path: Path,
+): AnswerFault | null {
   const constraint = compiled(questionnaire).constraint.get(item.id)
   if (constraint === undefined || isTrue(evaluate(constraint, { ...path, self: answer }))) return null
   const message = textIn(item.constraintMessage, questionnaire.defaultLanguage, questionnaire.defaultLanguage)

@@ -286,3 +286,19 @@ test('each kind of missing answer is told from the others', () => {
     ),
   ).toEqual(['not_applicable', 'not_asked', 'dont_know', 'refused', 'answered', 'skipped'])
 })
+
+test('an answer out of range is refused in the words of the author, where the constraint refuses it too', () => {
+  const items = long.items.map((item) =>
+    item.type === 'number'
+      ? { ...item, min: 18, max: 110, constraint: '. >= 18', constraintMessage: { en: 'Only adults.' } }
+      : item,
+  )
+  const asked: Questionnaire = { ...long, items }
+  const item = items.find(({ type }) => type === 'number')
+  if (item === undefined) throw new Error('no number')
+  expect(answerFault(asked, item, 12)).toEqual({
+    code: 'constraint_not_met',
+    params: { constraintMessage: 'Only adults.' },
+  })
+  expect(answerFault(asked, item, 111)?.code).toBe('above_maximum')
+})

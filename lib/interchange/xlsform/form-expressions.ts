@@ -9,6 +9,7 @@ import {
   visit,
 } from '../../questionnaire/expression'
 import { expressionText, withParts } from '../../questionnaire/expression-text'
+import { namedInText } from '../../questionnaire/filled-text'
 import type { FormRow } from './headings'
 import { asksForLabel, withLookups } from './lookups'
 import type { Names } from './names'
@@ -30,6 +31,8 @@ export type ExpressionContext = {
   readonly optionsOf: (list: string) => readonly ResponseOption[]
   /** The id of the item that holds the day; it is made when the first expression needs it. */
   readonly today: () => string
+  /** Whether Foothold wrote the form: what looks like a name there and can be none of its ids was written as words. */
+  readonly isOwnForm: boolean
   readonly remarks: Remarks
 }
 
@@ -186,7 +189,7 @@ export function carryTexts(
   texts: LanguageMap,
   row: FormRow,
   column: string,
-  { names, notCarried, repeats, remarks }: ExpressionContext,
+  { names, notCarried, repeats, isOwnForm, remarks }: ExpressionContext,
 ): LanguageMap {
   const said = new Set<string>()
   const say = (name: string, tell: () => void) => {
@@ -194,7 +197,8 @@ export function carryTexts(
     said.add(name)
   }
   const carried = (text: string) =>
-    text.replace(shownName, (_, inside: string) => {
+    text.replace(shownName, (written, inside: string) => {
+      if (isOwnForm && namedInText(written).length === 0) return written
       const name = inside.trim().replace(/^last-saved#/, '')
       const ids = names.idsNamed(name)
       if (ids.length === 0 && !repeats.has(name))

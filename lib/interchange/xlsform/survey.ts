@@ -133,6 +133,7 @@ class SurveyReader {
       renamedCode: (itemId, name) => this.lists.get(this.listOf.get(itemId) ?? '')?.renamed.get(name) ?? null,
       optionsOf: (list) => this.lists.get(list)?.options ?? [],
       today: () => this.today(),
+      isOwnForm: form.footholdSheet !== null,
       remarks,
     }
   }
