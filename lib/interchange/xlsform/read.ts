@@ -84,7 +84,10 @@ export function carryForm(workbook: Workbook, fileName: string): ReadForm {
     intro: languages.inEvery(title),
     outro: ownWords(languages, 'thanks'),
     rightToLeft: languages.languages.filter(isRightToLeft),
-    translationStatus: Object.fromEntries(languages.languages.map((code) => [code, 'imported'])),
+    translationStatus: {
+      ...Object.fromEntries(languages.languages.map((code) => [code, 'imported'])),
+      [languages.defaultLanguage]: 'source',
+    },
     ...known,
     format: 'foothold-questionnaire/1',
     id: typeof known.id === 'string' ? known.id : questionnaireId(form.settings, name),
