@@ -59,7 +59,7 @@ function* lintStatus({ translationStatus }: Questionnaire, language: string): Ge
       'translation_not_reviewed',
       place,
       { status },
-      `Nothing says that anybody reviewed "${language}"${status === '' ? '' : ` (its status is "${status}")`}. Have it reviewed, and say so with the status "reviewed".`,
+      `Nothing says that anybody reviewed "${language}"${status === '' ? '' : ` (its status is "${status}")`}. Have it reviewed, and say of its texts that they are.`,
     )
   }
 }

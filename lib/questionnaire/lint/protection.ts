@@ -20,7 +20,7 @@ function* lintItem(item: Item, place: number): Generator<Finding> {
         'high_risk_not_sensitive',
         inItem(place, item, 'sensitive'),
         {},
-        `Item "${id}" is of high risk and not marked as sensitive, so its answers go out with every file, and people may have no way to refuse. Set "sensitive": true.`,
+        `Item "${id}" is of high risk and not marked as sensitive, so its answers go out with every file, and people may have no way to refuse. Mark it as sensitive.`,
       )
     }
   }
@@ -37,7 +37,7 @@ function* lintItem(item: Item, place: number): Generator<Finding> {
       'text_not_sensitive',
       inItem(place, item, 'sensitive'),
       {},
-      `Item "${id}" takes words, and people write names and places. Set "sensitive": true, or offer options in its place.`,
+      `Item "${id}" takes words, and people write names and places. Mark it as sensitive, or offer options in its place.`,
     )
   }
   if (item.type === 'date' && item.precision === 'day' && item.role !== 'metadata') {
