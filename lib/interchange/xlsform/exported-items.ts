@@ -1,7 +1,8 @@
 import type { ResponseOption } from '../../questionnaire/definition'
+import { type ItemContext, sharedColumns } from './columns'
 import type { Extras } from './foothold-sheet'
 import type { FormRow } from './headings'
-import { type CarriedItem, type ItemContext, sharedColumns } from './items'
+import type { CarriedItem } from './items'
 import type { RowType } from './row-types'
 
 /** Types of rows that an item of a type is written as. */

@@ -1,6 +1,6 @@
 import type { Sheet, Workbook } from '../../workbook/sheet'
 import { footholdSheet } from './foothold-sheet'
-import { type FormRow, formRows, readHeading } from './headings'
+import { type FormRow, formRows, isYes, readHeading } from './headings'
 import type { Remarks } from './remarks'
 
 /** The sheets of a form, row by row. */
@@ -57,7 +57,7 @@ export function readForm({ sheets }: Workbook, remarks: Remarks): Form | null {
 /** Rows that a form keeps without asking them have `yes` in a column of older forms. */
 function withoutDisabled(rows: readonly FormRow[], remarks: Remarks): readonly FormRow[] {
   return rows.filter((row) => {
-    const isDisabled = /^(yes|true|true\(\))$/i.test(row.text('disabled'))
+    const isDisabled = isYes(row.text('disabled'))
     if (isDisabled)
       remarks.note(row.place('disabled'), 'row_disabled', 'The row is disabled. It was left out.')
     return !isDisabled

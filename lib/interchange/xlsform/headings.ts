@@ -151,6 +151,11 @@ export function formRows(sheet: Sheet, remarks: Remarks): readonly FormRow[] {
     .filter(({ filled }) => filled.length > 0)
 }
 
+/** Whether a cell says yes. */
+export function isYes(text: string): boolean {
+  return /^(yes|true|true\(\))$/i.test(text)
+}
+
 function keyOf(name: string, language: string): string {
   return `${name}\n${language}`
 }

@@ -5,9 +5,9 @@ import { type Expression, parseExpression } from '../../questionnaire/expression
 import { expressionText, withParts } from '../../questionnaire/expression-text'
 import { hasOptions, offeredMissingCodes, responseOptions } from '../../questionnaire/options'
 import type { Problem } from '../../result'
+import type { DraftItem, DraftRepeat } from './drafts'
 import { consequences, requiredByExpression } from './form-expressions'
 import type { Remark, Remarks } from './remarks'
-import type { DraftItem, DraftRepeat } from './survey'
 
 /*
  * Other programs take forms whose conditions can never hold, and pass over it in silence. Such a form is taken here too: what

@@ -3,13 +3,13 @@ import { uploadName } from '../../media-names'
 import type { Item, Questionnaire } from '../../questionnaire/definition'
 import { heardAnswers, isDisplayed, optionsOnCards } from '../../questionnaire/options'
 import { wordsAt } from '../../survey-media'
+import type { DraftItem } from './drafts'
 import type { Form } from './form'
 import type { FormLanguages } from './form-languages'
 import type { FormRow } from './headings'
 import type { OptionList } from './option-lists'
 import type { Place, Remarks } from './remarks'
 import { readRowType } from './row-types'
-import type { DraftItem } from './survey'
 
 /** A file that a form names, and what it is for here. */
 export type NamedFile = {

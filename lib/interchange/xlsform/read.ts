@@ -8,6 +8,7 @@ import {
 import { untranslatedTexts } from '../../questionnaire/untranslated'
 import type { Workbook } from '../../workbook/sheet'
 import { readWorkbook } from '../../workbook/workbook'
+import type { CarriedSurvey, DraftItem, DraftRepeat, DraftSection } from './drafts'
 import { type Extras, readExtras } from './foothold-sheet'
 import { type Form, readForm } from './form'
 import { type FormLanguages, readLanguages } from './form-languages'
@@ -20,7 +21,7 @@ import { own } from './own'
 import { ownWords } from './own-words'
 import { type Remark, Remarks } from './remarks'
 import { readRowType } from './row-types'
-import { type CarriedSurvey, type DraftItem, type DraftRepeat, type DraftSection, readSurvey } from './survey'
+import { readSurvey } from './survey'
 
 /** A questionnaire that was made of an XLSForm, what could not be carried as it stood there, and the files that the form names. */
 export type CarriedForm = NamedFiles & {

@@ -1,29 +1,22 @@
 import { hasAppearance } from '../../questionnaire/appearance'
 import type { LanguageMap, MissingCode, ResponseOption } from '../../questionnaire/definition'
 import { allOf } from '../form-constraint'
+import type { ItemContext } from './columns'
+import { withPrecisions } from './date-precision'
+import { type CarriedSurvey, type DraftItem, type DraftRepeat, type DraftSection, idsNamedIn } from './drafts'
 import { exportedItem } from './exported-items'
 import type { Extras } from './foothold-sheet'
 import type { Form } from './form'
 import { carryExpression, carryTexts, type ExpressionContext } from './form-expressions'
 import type { FormLanguages } from './form-languages'
 import type { FormRow } from './headings'
-import { type ItemContext, itemOf, withPrecision } from './items'
+import { laterCalculations } from './item-order'
+import { itemOf } from './items'
 import { idOf, Names } from './names'
 import type { OptionList } from './option-lists'
 import type { Remarks } from './remarks'
+import { boundedRepeats } from './repeat-bounds'
 import { type RowType, readRowType } from './row-types'
-
-/** The parts of a questionnaire that the survey sheet holds, not yet looked over as a whole. */
-export type CarriedSurvey = {
-  readonly sections: readonly DraftSection[]
-  readonly repeats: readonly DraftRepeat[]
-  readonly items: readonly DraftItem[]
-  readonly choiceLists: Readonly<Record<string, readonly ResponseOption[]>>
-  /** The reserved codes that items offer. */
-  readonly missing: ReadonlySet<MissingCode>
-  /** Ids of rows that nothing was made of. */
-  readonly notCarried: ReadonlySet<string>
-}
 
 /** A group or repeat that is open at a row. */
 type Block = {
@@ -32,37 +25,6 @@ type Block = {
   readonly name: string
   readonly relevant: string | null
 }
-
-/** An item with what decides where it stands. */
-export type DraftItem = {
-  readonly id: string
-  readonly row: FormRow
-  readonly section: string
-  readonly definition: Readonly<Record<string, unknown>>
-}
-
-export type DraftSection = {
-  readonly id: string
-  /** Id of the repeat that it belongs to; null for none. */
-  readonly repeat: string | null
-  readonly definition: Readonly<Record<string, unknown>>
-}
-
-export type DraftRepeat = {
-  readonly id: string
-  readonly row: FormRow
-  readonly definition: Readonly<Record<string, unknown>> & {
-    readonly relevant: string | null
-    readonly count: string | null
-    readonly most: number
-  }
-}
-
-/** Entries of a repeat for which the form names no bound. */
-const usualMost = 20
-/** The most that the questionnaire format has. */
-const mostEntries = 50
-const mostItems = 5_000
 
 /** @param lost ids of rows that are known not to be carried: expressions may name rows below */
 export function readSurvey(
@@ -147,7 +109,7 @@ class SurveyReader {
         'block_not_closed',
         `This ${what} has no end. Add a row "end ${what}".`,
       )
-    const items = this.withPrecisions(this.inOrder())
+    const items = withPrecisions(this.inOrder(), this.remarks)
     if (items.length === 0 && this.remarks.all.faults.length === 0)
       this.remarks.fault(
         { sheet: this.form.surveySheet, row: 0, column: '' },
@@ -159,23 +121,18 @@ class SurveyReader {
     )
     return {
       sections: this.sections,
-      repeats: this.boundedRepeats(items),
+      repeats: boundedRepeats(
+        this.openedRepeats,
+        items,
+        this.repeatOfItem,
+        (id) => this.extras.get(`repeat ${id}`)?.most,
+        this.remarks,
+      ),
       items: items.filter(({ id }) => !this.lost.has(id)),
       choiceLists: Object.fromEntries(used),
       missing: this.missing,
       notCarried: this.notCarried,
     }
-  }
-
-  /** Dates of which the form asks the month or the year, once it is known which of them are reckoned with. */
-  private withPrecisions(items: readonly DraftItem[]): readonly DraftItem[] {
-    const named = new Set(items.flatMap(({ definition }) => idsReckonedWith(definition)))
-    return items.map((item) => {
-      const isReckonedWith = named.has(item.id) || item.definition.constraint !== undefined
-      const note = (message: string) =>
-        this.remarks.note(item.row.place('appearance'), 'whole_day_asked', message)
-      return { ...item, definition: withPrecision(item.definition, isReckonedWith, note) }
-    })
   }
 
   /** Gives every row that is named its id first: expressions may name rows below. */
@@ -353,30 +310,6 @@ class SurveyReader {
         count: this.carry(row, 'repeat_count'),
         most: 0,
       },
-    })
-  }
-
-  /** The repeats with how many entries each may have; said where the form does not say it. */
-  private boundedRepeats(items: readonly DraftItem[]): readonly DraftRepeat[] {
-    const counted = this.openedRepeats.map((repeat) => {
-      const { most } = this.extras.get(`repeat ${repeat.id}`) ?? {}
-      if (typeof most === 'number') return { repeat, most, isKnown: true }
-      return { repeat, ...boundOf(repeat.definition.count, items) }
-    })
-    const sizeOf = ({ id }: DraftRepeat) =>
-      items.filter((item) => this.repeatOfItem.get(item.id) === id).length
-    const inEntries = counted.reduce((sum, { repeat, most }) => sum + sizeOf(repeat) * most, 0)
-    const plain = items.length - counted.reduce((sum, { repeat }) => sum + sizeOf(repeat), 0)
-    const share = Math.min(1, Math.max(0, mostItems - plain) / Math.max(1, inEntries))
-    return counted.map(({ repeat, most: wished, isKnown }) => {
-      const most = Math.max(2, Math.floor(wished * share))
-      if (!isKnown || most < wished)
-        this.remarks.note(
-          repeat.row.place(repeat.row.text('repeat_count') === '' ? 'type' : 'repeat_count'),
-          'repeat_bounded',
-          `It is asked ${most} times at most. Change that in the editor.`,
-        )
-      return { ...repeat, definition: { ...repeat.definition, most } }
     })
   }
 
@@ -604,95 +537,4 @@ class SurveyReader {
     )
     return [...days, ...asked]
   }
-}
-
-/** The items whose answers the expressions of an item look at. */
-function idsReckonedWith(definition: DraftItem['definition']): readonly string[] {
-  const columns = ['relevant', 'constraint', 'calculation', 'choiceFilter', 'required', 'default']
-  const expressions = columns.map((column) => definition[column]).filter((text) => typeof text === 'string')
-  return [...expressions.join('\n').matchAll(/\$\{\s*(\w+)\s*\}/g)].map(([, id]) => String(id))
-}
-
-function idsNamedIn({ definition }: DraftItem): readonly string[] {
-  return [...JSON.stringify(definition).matchAll(/\$\{(\w+)\}/g)].map(([, id]) => String(id))
-}
-
-/** How many entries a repeat may have by its count: a number that is written, or the most of the item that is counted by. */
-function boundOf(
-  count: string | null,
-  items: readonly DraftItem[],
-): { readonly most: number; readonly isKnown: boolean } {
-  const number = Number(count?.trim() || Number.NaN)
-  if (Number.isFinite(number))
-    return { most: Math.min(mostEntries, Math.max(2, Math.floor(number))), isKnown: number <= mostEntries }
-  const [, counting] = /^\s*\$\{(\w+)\}\s*$/.exec(count ?? '') ?? []
-  const most = items.find(({ id }) => id === counting)?.definition.max
-  if (typeof most === 'number' && most <= usualMost)
-    return { most: Math.max(2, Math.floor(most)), isKnown: true }
-  return { most: usualMost, isKnown: false }
-}
-
-/**
- * Moves each calculation that needs a later item behind the last item that it needs; behind the whole repeat where that item stands in one. What is
- * calculated in a repeat stays in it.
- */
-function laterCalculations(
-  items: readonly DraftItem[],
-  repeatOf: ReadonlyMap<string, string>,
-  sectionAfter: ReadonlyMap<string, string>,
-): readonly DraftItem[] {
-  const places = new Map(items.map((item, place) => [item.id, place]))
-  const lastOf = new Map(
-    items.flatMap(({ id }, place) => {
-      const repeat = repeatOf.get(id)
-      return repeat === undefined ? [] : [[repeat, place] as const]
-    }),
-  )
-  /** The place behind which a name of another part of the form is known. */
-  const placeFor = (item: DraftItem, place: number): number => {
-    const repeat = repeatOf.get(items[place]?.id ?? '')
-    const own = repeatOf.get(item.id)
-    if (own !== undefined) return repeat === own ? place : -1
-    return repeat === undefined ? place : (lastOf.get(repeat) ?? place)
-  }
-  const waiting = new Map<number, DraftItem[]>()
-  const isMoved = new Set<DraftItem>()
-  // From the end, so that a calculation which needs another one finds where that went.
-  const settledAt = new Map<string, number>()
-  const settle = (item: DraftItem, depth: number): number => {
-    const known = settledAt.get(item.id)
-    if (known !== undefined) return known
-    const own = places.get(item.id) ?? 0
-    settledAt.set(item.id, own)
-    if (item.definition.type !== 'calculated' || depth > 1_000) return own
-    const needs = [
-      ...`${item.definition.calculation} ${item.definition.relevant ?? ''}`.matchAll(/\$\{(\w+)\}/g),
-    ]
-    const needed = needs.map(([, id = '']) => {
-      const entries = repeatOf.has(item.id) ? undefined : lastOf.get(id)
-      const one = items[places.get(id) ?? -1]
-      return entries ?? (one === undefined ? own : placeFor(item, settle(one, depth + 1)))
-    })
-    const latest = Math.max(own, ...needed)
-    settledAt.set(item.id, latest)
-    return latest
-  }
-  for (const item of items) {
-    const latest = settle(item, 0)
-    if (latest > (places.get(item.id) ?? 0)) {
-      isMoved.add(item)
-      waiting.set(latest, [...(waiting.get(latest) ?? []), item])
-    }
-  }
-  return items.flatMap((item, place) => {
-    const repeat = repeatOf.get(item.id)
-    const isWithin = ({ id }: DraftItem) => repeat === undefined || repeatOf.get(id) === repeat
-    const behind = waiting.get(place) ?? []
-    const section = sectionAfter.get(repeat ?? '') ?? item.section
-    const after = [
-      ...behind.filter(isWithin).map((moved) => ({ ...moved, section: item.section })),
-      ...behind.filter((moved) => !isWithin(moved)).map((moved) => ({ ...moved, section })),
-    ]
-    return [...(isMoved.has(item) ? [] : [item]), ...after]
-  })
 }
