@@ -302,3 +302,12 @@ test('an answer out of range is refused in the words of the author, where the co
   })
   expect(answerFault(asked, item, 111)?.code).toBe('above_maximum')
 })
+
+test('an item that is not asked has the position that it would have', () => {
+  const [first, second] = short.items.filter(({ type }) => type === 'single')
+  if (first === undefined || second === undefined) throw new Error('two questions are needed')
+  const items = [first, { ...second, relevant: `\${${first.id}} = 'no'` }]
+  const asked: Questionnaire = { ...short, items }
+  expect(progressOf(asked, {}, first.id)).toEqual({ position: 1, total: 1 })
+  expect(progressOf(asked, {}, second.id)).toEqual({ position: 2, total: 2 })
+})

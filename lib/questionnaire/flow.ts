@@ -57,7 +57,7 @@ export function previousItem(questionnaire: Questionnaire, answers: Answers, ite
 
 /**
  * How far a person is: the item's position among the items asked as things stand, from 1, and their number, which
- * later answers may change.
+ * later answers may change. An item that is not asked, which an editor looks at, has the position that it would have.
  */
 export function progressOf(
   questionnaire: Questionnaire,
@@ -65,7 +65,9 @@ export function progressOf(
   itemId: string,
 ): { readonly position: number; readonly total: number } {
   const asked = relevantItems(questionnaire, answers)
-  return { position: asked.findIndex((item) => item.id === itemId) + 1, total: asked.length }
+  const place = placeOf(questionnaire, itemId)
+  const position = asked.filter((item) => placeOf(questionnaire, item.id) < place).length + 1
+  return { position, total: Math.max(position, asked.length) }
 }
 
 /**

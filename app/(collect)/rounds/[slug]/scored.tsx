@@ -34,7 +34,7 @@ export function Scored({ round }: { readonly round: RoundOverview }) {
                   {dateInWords(staffCalendar, on)}
                   <span className="under">{makerInWords(by)}</span>
                 </td>
-                <td data-column="Why">
+                <td data-column="Why" className="sentence">
                   <bdi>{reason}</bdi>
                   <span className="under">{countInFigures(responses)} responses</span>
                 </td>
