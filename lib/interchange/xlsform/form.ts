@@ -1,6 +1,7 @@
 import type { Sheet, Workbook } from '../../workbook/sheet'
 import { footholdSheet } from './foothold-sheet'
 import { type FormRow, formRows, isYes, readHeading } from './headings'
+import { withoutKoboTypes } from './kobo-rows'
 import type { Remarks } from './remarks'
 
 /** The sheets of a form, row by row. */
@@ -44,7 +45,7 @@ export function readForm({ sheets }: Workbook, remarks: Remarks): Form | null {
   const choices = named('choices')
   const settings = named('settings')
   return {
-    survey: withoutDisabled(formRows(survey, remarks), remarks),
+    survey: withoutKoboTypes(withoutDisabled(formRows(survey, remarks), remarks)),
     lists: choices === undefined ? new Map() : listsOf(choices, remarks),
     settings: settings === undefined ? null : (formRows(settings, remarks)[0] ?? null),
     footholdSheet: named(footholdSheet) ?? null,

@@ -972,3 +972,42 @@ test('a language in which texts are missing is named with how many; what a form 
     }),
   ])
 })
+
+test('ratings and rankings of KoboToolbox become a table, and questions with different answers', () => {
+  const { questionnaire } = carried(
+    sheet(
+      'survey',
+      'type|name|label::English (en)|required|kobo--score-choices|kobo--rank-items|kobo--rank-constraint-message',
+      'begin_score|rate|How was …|true|grades||',
+      'score__row|food|the food?||||',
+      'score__row|room|the room?||||',
+      'end_score||||||',
+      'begin_rank|best|What do you need most?|||needs|Choose each once.',
+      'rank__level|first|First||||',
+      'rank__level|second|Second||||',
+      'rank__level|third|Third||||',
+      'end_rank||||||',
+    ),
+    sheet(
+      'choices',
+      'list_name|name|label::English (en)',
+      'grades|good|Good',
+      'grades|bad|Bad',
+      'needs|home|Home',
+      'needs|work|Work',
+      'needs|care|Care',
+    ),
+  )
+  expect(questionnaire.sections).toMatchObject([
+    { title: { en: 'How was …' }, appearance: 'table-list', items: ['food', 'room'] },
+    { title: { en: 'What do you need most?' }, items: ['first', 'second', 'third'] },
+  ])
+  expect(item(questionnaire, 'food')).toMatchObject({ type: 'single', choiceList: 'grades', required: true })
+  expect(item(questionnaire, 'first')).toMatchObject({ type: 'single', choiceList: 'needs' })
+  const third = item(questionnaire, 'third')
+  if (third === undefined) throw new Error('no third')
+  expect(third.constraintMessage).toEqual({ en: 'Choose each once.' })
+  const others = { first: 'home', second: 'care' }
+  expect(answerFault(questionnaire, third, 'home', others)?.code).toBe('constraint_not_met')
+  expect(answerFault(questionnaire, third, 'work', others)).toBeNull()
+})
