@@ -8,7 +8,7 @@ import { store } from './connection'
 import type { Database } from './database'
 import { dateOf } from './identifiers'
 import type { AgreedConsent } from './new-response'
-import { askedVersion } from './questionnaires'
+import { publishedVersion } from './questionnaires'
 import { roundRow } from './rounds'
 import { consentTexts } from './schema/consent'
 import { isLaterWave } from './series'
@@ -28,7 +28,7 @@ const keptVersions = new WeakMap<Database, Map<string, number>>()
 export async function showConsent(actor: Actor, slug: string, language: string): Promise<ShownConsent> {
   authorise(actor, 'round.readOpen')
   const round = roundRow(slug)
-  const questionnaire = askedVersion(round.questionnaireId, round.questionnaireVersion)
+  const questionnaire = publishedVersion(round.questionnaireId, round.questionnaireVersion)
   const words = consentWords(questionnaire, { ...round, isLaterWave: isLaterWave(round) }, language)
   const text = consentText(words)
   const { version } = words

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import { engineWithDocument, openForm } from '@/lib/interchange/xform/fixtures/engine'
 import { behindTheScenes, expect, type Foothold, signIn, storedAnswers, test } from './fixtures'
+import { administrator, marketDay, pictureFile, toneFile } from './listening'
 import { tokenOf } from './tokens'
 
 /** What Collect does over HTTP, with the engine of ODK Web Forms in place of its own. */
@@ -114,6 +116,34 @@ test('ODK Collect asks a round with an access token, and nothing counts twice', 
     expect([refused.status, refused.xml]).toEqual([401, expect.stringContaining('<OpenRosaResponse')])
   })
   expect(storedAnswers(foothold, 'by-collect')).toHaveLength(1)
+})
+
+test('what a form plays and shows is announced, comes as announced, and ends with the round', async ({
+  page,
+  foothold,
+}) => {
+  const staff = administrator(page, foothold)
+  await signIn(page, foothold, 'administrator')
+  await staff.publish(marketDay('market-collect'))
+  await staff.upload('market-collect', [
+    pictureFile('way.png', [11, 92, 107]),
+    ...['en', 'ar'].map((language) => toneFile(`way.${language}.wav`, 0.2)),
+  ])
+  await staff.openRound('market-collect')
+  const server = `${foothold.url}/openrosa/market-collect`
+  const anybody = collect(server, '')
+  const { xml: form } = await anybody.get(`${server}/form`)
+  const interview = await openForm(held.engine, form)
+  const { audio, image } = interview.filesAt(interview.pathEndingIn('/way'))[''] ?? {}
+  const { xml: manifest } = await anybody.get(`${server}/manifest`)
+  for (const address of [audio, image]) {
+    const name = address?.split('/').at(-1) ?? ''
+    const [, announced = ''] = manifest.split(`<filename>${name}</filename>`)
+    const bytes = Buffer.from(await (await fetch(textIn(announced, 'downloadUrl'))).arrayBuffer())
+    expect(textIn(announced, 'hash')).toBe(`md5:${createHash('md5').update(bytes).digest('hex')}`)
+  }
+  await staff.closeRound('market-collect')
+  expect((await anybody.get(`${server}/manifest`)).xml).not.toContain('<mediaFile>')
 })
 
 test('whatever is refused before a form is read is said in the document that Collect shows', async ({

@@ -1,8 +1,9 @@
 import { calendarWords, dateInWords } from './interface/calendar-words'
 import { sayIn } from './interface/message'
 import { messagesIn } from './interface/messages'
-import type { Questionnaire } from './questionnaire/definition'
+import type { Questionnaire, Section } from './questionnaire/definition'
 import { textIn } from './questionnaire/language'
+import { isDisplayed } from './questionnaire/options'
 
 /** Version of what the consent page means; rises with every change of its meaning and is stored with each response. */
 export const consentVersion = 4
@@ -32,6 +33,7 @@ export type ConsentPart = {
  * What a person is told before being asked anything: what is asked, why, that nothing depends on it, who sees it, how long it
  * is kept, how to withdraw; in a later wave, that answers are compared with earlier ones only by the person's own code.
  *
+ * @param questionnaire as it was published: what repeats is named once
  * @param round `organisation` '' where nobody is named; `keptUntil` a date, or null where no day is set; `isLaterWave` where people
  *   who answered an earlier wave may say so
  * @param language one of the interface's languages, in which the questionnaire is complete
@@ -47,7 +49,7 @@ export function consentWords(
 ): ConsentWords {
   const say = sayIn(language, messagesIn(language))
   const ownText = (map: Questionnaire['intro']) => textIn(map, language, questionnaire.defaultLanguage)
-  const asked = questionnaire.sections.map(({ title }) => ownText(title)).join(' · ')
+  const asked = sectionsWithQuestions(questionnaire).map(({ title }) => ownText(title))
   const minutes = questionnaire.estimatedMinutes
   const part = (name: 'why' | 'free' | 'again' | 'who' | 'withdraw', isFirstLayer: boolean): ConsentPart => ({
     title: say(`consent.${name}.title`),
@@ -66,7 +68,7 @@ export function consentWords(
       {
         title: say('consent.what.title'),
         text: [
-          asked,
+          [...new Set(asked)].join(' · '),
           say('consent.what.text'),
           ...(minutes === undefined ? [] : [say('consent.minutes', { minutes })]),
         ],
@@ -96,4 +98,10 @@ export function consentWords(
 export function consentText({ lead, parts, adult, agree }: ConsentWords): string {
   const paragraphs = parts.map(({ title, text }) => [title, ...text].join('\n'))
   return [...lead, ...paragraphs, adult, agree].join('\n\n')
+}
+
+/** The sections in which somebody is asked something. */
+function sectionsWithQuestions({ sections, items }: Questionnaire): readonly Section[] {
+  const asked = new Set(items.filter((item) => isDisplayed(item) && item.type !== 'note').map(({ id }) => id))
+  return sections.filter((section) => section.items.some((id) => asked.has(id)))
 }

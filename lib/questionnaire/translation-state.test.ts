@@ -101,7 +101,7 @@ describe('states of a questionnaire that comes from a file', () => {
         fc.constantFrom('machine_drafted' as const, 'translated' as const, 'reviewed' as const),
         (state) => {
           const all = translatableTexts(everyText).map(
-            (text) => [text.key, { text: text.texts.en ?? '', state }] as const,
+            (text) => [text.key, { text: `«${text.texts.en}»`, state }] as const,
           )
           const published = withStatuses(withTranslations(bare, 'ar', new Map(all)))
           const { counts, total } = progressOf(
@@ -114,6 +114,20 @@ describe('states of a questionnaire that comes from a file', () => {
     )
     expect(withStatuses(bare).translationStatus).toEqual({ en: 'source', ar: 'in translation' })
   })
+})
+
+test('a copy of the source is to be checked, unless somebody reviewed it', () => {
+  const [text] = translatableTexts(bare.questionnaire)
+  if (text === undefined) throw new Error('no text')
+  const copied = withTexts(bare.questionnaire, 'ar', new Map([[text.key, text.texts.en ?? '']]))
+  const stateAs = (status: string) => {
+    const questionnaire = { ...copied, translationStatus: { en: 'source', ar: status } }
+    return stateOf({ questionnaire, states: initialStates(questionnaire) }, 'ar', {
+      ...text,
+      texts: { ...text.texts, ar: text.texts.en ?? '' },
+    })
+  }
+  expect([stateAs('imported'), stateAs('reviewed')]).toEqual(['to_check', 'reviewed'])
 })
 
 test('states are read back from JSON as they were, and nothing else is', () => {

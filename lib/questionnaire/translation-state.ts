@@ -1,5 +1,5 @@
 import type { Problem } from '../result'
-import type { Questionnaire } from './definition'
+import type { LanguageMap, Questionnaire } from './definition'
 import { namedInText } from './filled-text'
 import { hasText } from './language'
 import { type TranslatableText, translatableTexts, withTexts } from './translatable'
@@ -117,7 +117,7 @@ export function withTranslations(
 
 /**
  * States for texts that have none, from what `translationStatus` says of their language: drafted by a machine, or translated from the present
- * source. For a questionnaire that comes from a file, and for items that were inserted with their translations.
+ * source; a copy of the source is to be checked. For a questionnaire that comes from a file, and for items that were inserted with their translations.
  *
  * @param known what is recorded already, and stays
  */
@@ -133,8 +133,11 @@ export function initialStates(
     ...Object.fromEntries(
       others.map((language) => {
         const state = stateFromStatus(translationStatus[language] ?? '')
+        // A text that is the source itself may stand there because nobody translated it: a person has to say that it is right.
+        const isOnlyCopied = (texts: LanguageMap, as: RecordedState) =>
+          as === 'translated' && texts[language] === texts[defaultLanguage]
         const found = texts
-          .filter(({ texts }) => hasText(texts, language))
+          .filter(({ texts }) => hasText(texts, language) && !isOnlyCopied(texts, state))
           .map(({ key, texts }) => [key, { state, source: texts[defaultLanguage] ?? '' }])
         return [language, { ...Object.fromEntries(found), ...known[language] }]
       }),

@@ -3,15 +3,16 @@ import type { FormLanguages } from './form-languages'
 import { own } from './own'
 
 /*
- * What a form leaves to the program that asks it: thanks at the end, the option "Other" of `or_other`, and reserved answers. Machine-drafted but
+ * What a form leaves to the program that asks it: thanks at the end, the title of what follows a group, the option "Other" of `or_other`, and reserved answers. Machine-drafted but
  * for English; whoever imports the form reads them with its other texts.
  */
 
-type Words = Readonly<Record<MissingCode | 'thanks' | 'other' | 'specify', string>>
+type Words = Readonly<Record<MissingCode | 'thanks' | 'more' | 'other' | 'specify', string>>
 
 const words: Readonly<Record<string, Words>> = {
   en: {
     thanks: 'Thank you.',
+    more: 'More questions',
     other: 'Other',
     specify: 'Specify other.',
     pnta: 'Prefer not to answer',
@@ -20,6 +21,7 @@ const words: Readonly<Record<string, Words>> = {
   },
   ar: {
     thanks: 'شكراً لك.',
+    more: 'أسئلة أخرى',
     other: 'غير ذلك',
     specify: 'يُرجى التوضيح.',
     pnta: 'أفضّل عدم الإجابة',
@@ -28,6 +30,7 @@ const words: Readonly<Record<string, Words>> = {
   },
   bn: {
     thanks: 'ধন্যবাদ।',
+    more: 'আরও প্রশ্ন',
     other: 'অন্যান্য',
     specify: 'অন্যটি কী, লিখুন।',
     pnta: 'উত্তর দিতে চাই না',
@@ -36,6 +39,7 @@ const words: Readonly<Record<string, Words>> = {
   },
   es: {
     thanks: 'Gracias.',
+    more: 'Más preguntas',
     other: 'Otro',
     specify: 'Especifique cuál.',
     pnta: 'Prefiero no responder',
@@ -44,6 +48,7 @@ const words: Readonly<Record<string, Words>> = {
   },
   'fa-AF': {
     thanks: 'تشکر.',
+    more: 'سؤال‌های بیشتر',
     other: 'دیگر',
     specify: 'لطفاً توضیح دهید.',
     pnta: 'ترجیح می‌دهم جواب ندهم',
@@ -52,6 +57,7 @@ const words: Readonly<Record<string, Words>> = {
   },
   fr: {
     thanks: 'Merci.',
+    more: 'Autres questions',
     other: 'Autre',
     specify: 'Précisez.',
     pnta: 'Je préfère ne pas répondre',
@@ -60,6 +66,7 @@ const words: Readonly<Record<string, Words>> = {
   },
   pt: {
     thanks: 'Obrigado/a.',
+    more: 'Mais perguntas',
     other: 'Outro',
     specify: 'Especifique qual.',
     pnta: 'Prefiro não responder',
@@ -68,6 +75,7 @@ const words: Readonly<Record<string, Words>> = {
   },
   sw: {
     thanks: 'Asante.',
+    more: 'Maswali zaidi',
     other: 'Nyingine',
     specify: 'Tafadhali eleza.',
     pnta: 'Napendelea kutojibu',
@@ -76,6 +84,7 @@ const words: Readonly<Record<string, Words>> = {
   },
   ti: {
     thanks: 'የቐንየልና።',
+    more: 'ተወሳኺ ሕቶታት',
     other: 'ካልእ',
     specify: 'በጃኹም ግለጹ።',
     pnta: 'ክምልስ ኣይደልን',
@@ -84,6 +93,7 @@ const words: Readonly<Record<string, Words>> = {
   },
   uk: {
     thanks: 'Дякуємо.',
+    more: 'Інші запитання',
     other: 'Інше',
     specify: 'Уточніть.',
     pnta: 'Не хочу відповідати',
@@ -92,16 +102,13 @@ const words: Readonly<Record<string, Words>> = {
   },
 }
 
-/** One of the texts in the languages of a form that have it; in its default language always, in English where nothing else is known. */
+/** One of the texts in the languages of a form; in English where nothing else is known. */
 export function ownWords(
   { languages, defaultLanguage }: Pick<FormLanguages, 'languages' | 'defaultLanguage'>,
   word: keyof Words,
 ): LanguageMap {
-  const known = languages.flatMap((language) => {
-    const found = wordsIn(language)
-    return found === undefined ? [] : [[language, found[word]] as const]
-  })
-  return { [defaultLanguage]: words.en?.[word] ?? '', ...Object.fromEntries(known) }
+  const inDefault = wordsIn(defaultLanguage)?.[word] ?? words.en?.[word] ?? ''
+  return Object.fromEntries(languages.map((language) => [language, wordsIn(language)?.[word] ?? inDefault]))
 }
 
 function wordsIn(language: string): Words | undefined {

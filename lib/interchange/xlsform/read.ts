@@ -76,6 +76,7 @@ export function carryForm(workbook: Workbook, fileName: string): ReadForm {
   noteUnusedLists(form, remarks)
   const name = fileName.replace(/^.*[\\/]/, '').replace(/\.[^.]*$/, '')
   const title = form.settings?.text('form_title') || name
+  if (languages.languages.length > 1 && form.footholdSheet === null) noteTitle(form, title, remarks)
   const survey = settledSurvey(form, languages, lists, title, extras, remarks)
   noteSettings(form, remarks)
   if (remarks.all.faults.length > 0) return { ok: false, faults: remarks.all.faults }
@@ -119,6 +120,16 @@ export function carryForm(workbook: Workbook, fileName: string): ReadForm {
 function titleOf(known: unknown, title: string, languages: FormLanguages): LanguageMap {
   const texts = asTexts(known)
   return known === undefined ? languages.inEvery(title) : { ...texts, [languages.defaultLanguage]: title }
+}
+
+/** Says that a form in several languages has one title for all. */
+function noteTitle(form: Form, title: string, remarks: Remarks): void {
+  const { sheet, row } = form.settings?.place('form_title') ?? { sheet: 'settings', row: 0 }
+  remarks.note(
+    { sheet, row, column: 'form_title' },
+    'title_in_every_language',
+    `A form has one title: "${title.slice(0, 80)}" stands in every language, as title and as first words. Translate it in the editor.`,
+  )
 }
 
 /** Says in which languages nobody can be asked yet. */

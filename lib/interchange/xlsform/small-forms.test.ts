@@ -173,7 +173,7 @@ test('groups within groups are sections, and what they depend on is asked of all
     ['Outer', ['in_outer']],
     ['Inner', ['in_inner']],
     ['Outer', ['after_inner']],
-    ['small', ['last']],
+    ['More questions', ['last']],
   ])
   expect(item(questionnaire, 'in_inner')?.relevant).toBe(
     "(${first} = 'yes') and (${in_outer} != '') and (${first} != 'no')",

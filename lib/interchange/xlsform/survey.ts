@@ -14,6 +14,7 @@ import { laterCalculations } from './item-order'
 import { itemOf } from './items'
 import { idOf, Names } from './names'
 import type { OptionList } from './option-lists'
+import { ownWords } from './own-words'
 import type { Remarks } from './remarks'
 import { boundedRepeats } from './repeat-bounds'
 import { type RowType, readRowType } from './row-types'
@@ -338,7 +339,7 @@ class SurveyReader {
     const around = this.blocks.findLast((one) => this.languages.textsOf(one.row, 'label') !== null)
     this.begin(
       this.sectionNames.free(around === undefined ? 'more' : idOf(around.name)),
-      around === undefined ? null : this.titleOf(around.row),
+      around === undefined ? ownWords(this.languages, 'more') : this.titleOf(around.row),
       '',
     )
   }

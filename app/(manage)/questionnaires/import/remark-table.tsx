@@ -32,7 +32,7 @@ export function RemarkTable({
               <td data-column="Column">
                 <bdi>{column || '–'}</bdi>
               </td>
-              <td data-column="What" dir="auto">
+              <td data-column="What" className="sentence" dir="auto">
                 {message}
               </td>
             </tr>
