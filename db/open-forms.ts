@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { desc } from 'drizzle-orm'
 import { formIdOf, readXFormSubmission } from '@/lib/interchange/xform/read'
 import type { XFormRound } from '@/lib/interchange/xform/round'
@@ -55,9 +56,14 @@ export async function readOpenFormFiles(actor: Actor, slug: string): Promise<rea
   const { questionnaireId: id, questionnaireVersion: version } = round
   const { fileNames } = await formInFull(actor, round)
   const named = new Map(formFiles(round).map(({ fileName, name }) => [fileName, name]))
-  return [...named]
-    .filter(([fileName]) => fileNames.has(fileName))
-    .map(([fileName, name]) => ({ fileName, name, sum: md5Of(id, version, name) }))
+  const files: OpenFormFile[] = []
+  for (const [fileName, name] of named) {
+    if (!fileNames.has(fileName)) continue
+    files.push({ fileName, name, sum: md5Of(id, version, name) })
+    // A sum that is not known yet reads its file: others are served in between.
+    await setImmediate()
+  }
+  return files
 }
 
 /** The forms of the open rounds in which the actor has a role, those of the newest day first. */

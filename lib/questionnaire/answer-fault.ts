@@ -76,7 +76,7 @@ const outsideRange: readonly AnswerFaultCode[] = [
 ]
 
 /** An answer out of range, in the words of the author where the constraint refuses it too and says why: the ends were often taken from it. */
-function inAuthorsWords(
+export function inAuthorsWords(
   questionnaire: Questionnaire,
   item: Item,
   answer: Answer,

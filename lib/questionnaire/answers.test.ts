@@ -301,6 +301,8 @@ test('an answer out of range is refused in the words of the author, where the co
     params: { constraintMessage: 'Only adults.' },
   })
   expect(answerFault(asked, item, 111)?.code).toBe('above_maximum')
+  const refused = validateAnswers({ ...asked, items: [{ ...item, relevant: null }] }, { [item.id]: 12 })
+  expect(refused.ok ? [] : refused.problems.map(({ code }) => code)).toEqual(['constraint_not_met'])
 })
 
 test('an item that is not asked has the position that it would have', () => {

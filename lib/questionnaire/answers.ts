@@ -1,6 +1,6 @@
 import { isolatedWords } from '../bidi-text'
 import type { Problem, Result } from '../result'
-import { type AnswerFault, type AnswerFaultCode, entryFaultOf, faultOf } from './answer-fault'
+import { type AnswerFault, type AnswerFaultCode, entryFaultOf, faultOf, inAuthorsWords } from './answer-fault'
 import { type Answer, type Answers, isBlank } from './answer-values'
 import { compiled } from './compiled'
 import type { Item, Questionnaire } from './definition'
@@ -32,11 +32,12 @@ export function validateAnswers(
   }
   const { itemById } = compiled(questionnaire)
   const given = new Map<string, Answer>()
-  const problems: Problem[] = []
+  const found: (Problem | { readonly item: Item; readonly answer: Answer; readonly fault: AnswerFault })[] =
+    []
   for (const [itemId, answer] of Object.entries(input)) {
     const item = itemById.get(itemId)
     if (item === undefined) {
-      problems.push({
+      found.push({
         path: `answers.${itemId.slice(0, 64)}`,
         code: 'unknown_item',
         message: `The questionnaire "${questionnaire.id}" has no item with this id. Check its spelling.`,
@@ -44,11 +45,17 @@ export function validateAnswers(
     } else if (!isBlank(answer)) {
       const fault = faultOf(questionnaire, item, answer)
       if (fault === null) given.set(itemId, answer as Answer)
-      else problems.push(problemOf(questionnaire, item, fault))
+      else found.push({ item, answer: answer as Answer, fault })
     }
   }
   const answers: Answers = Object.fromEntries(given)
   const path = pathOf(questionnaire, answers)
+  const problems = found.map((one) => {
+    if (!('fault' in one)) return one
+    const { item, answer, fault } = one
+    const said = purpose === 'entry' ? inAuthorsWords(questionnaire, item, answer, fault, path) : fault
+    return problemOf(questionnaire, item, said)
+  })
   if (purpose === 'entry') {
     for (const item of questionnaire.items) {
       if (!path.isAsked(item.id)) continue

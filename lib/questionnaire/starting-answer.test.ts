@@ -3,6 +3,8 @@ import { expect, test } from 'vitest'
 import { answerFault } from './answer-fault'
 import { parseQuestionnaire } from './check'
 import type { Questionnaire } from './definition'
+import { roster } from './fixtures/repeated'
+import { unrolled } from './repeats'
 import { startingAnswer } from './starting-answer'
 
 const words = (en: string) => ({ en })
@@ -116,4 +118,15 @@ test('who cleared what was filled in and went on does not find it filled in agai
 test('of what is reckoned for a whole number, the whole part is filled in', () => {
   expect(startOf('adults', '${household} div 2', { household: 5 })).toBe(2)
   expect(startOf('pain', '${household} div 2', { household: 5 })).toBeUndefined()
+})
+
+test('an entry that is added late has its answer filled in, whatever was answered behind the repeat', () => {
+  const home = roster({ count: null, most: 3, relevant: null, hasLabel: true, sections: 1 })
+  const items = home.items.map((item) => (item.id === 'age' ? { ...item, default: '5' } : item))
+  const asked = unrolled({ ...home, items })
+  const last = asked.items.findLast(({ type }) => type === 'number' || type === 'single')
+  const age = asked.items.find(({ id }) => id === 'age__2')
+  if (last === undefined || age === undefined) throw new Error('no such items')
+  expect(startingAnswer(asked, age, {})).toBe(5)
+  expect(startingAnswer(asked, age, { [last.id]: 'x' })).toBe(5)
 })

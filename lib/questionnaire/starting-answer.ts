@@ -5,13 +5,14 @@ import type { Item, Questionnaire } from './definition'
 import { evaluate, type Value } from './expression'
 import { asNumber, asText } from './expression-values'
 import { pathOf } from './flow'
+import { entryOf } from './repeats'
 
 /**
  * What stands in the field of an item before anybody has answered it (`default`): what the answers so far make of it. It is no answer yet; it
  * becomes one when the person goes on with it.
  *
- * @returns undefined where the item has none, where what comes out is no answer to it, or where a later question is answered: who left
- *   the field empty and went on meant that
+ * @returns undefined where the item has none, where what comes out is no answer to it, or where a later question is answered: the person
+ *   came past the field, and may have emptied it. Of an entry of a repeat only its own later questions count: it may have been added since
  */
 export function startingAnswer(
   questionnaire: Questionnaire,
@@ -29,8 +30,13 @@ export function startingAnswer(
     : answer
 }
 
-function isLaterOneAnswered({ sections, items }: Questionnaire, item: Item, answers: Answers): boolean {
-  const order = sections.flatMap((section) => section.items)
+function isLaterOneAnswered(questionnaire: Questionnaire, item: Item, answers: Answers): boolean {
+  if (Object.keys(answers).length === 0) return false
+  const { sections, items } = questionnaire
+  const own = sections.filter((section) => section.items.includes(item.id))
+  const order = (entryOf(questionnaire, item.id) === null ? sections : own).flatMap(
+    (section) => section.items,
+  )
   const later = new Set(order.slice(order.indexOf(item.id) + 1))
   // The day and what a round fills in are there before anybody answers.
   return items.some(

@@ -55,6 +55,7 @@ class XFormWriter {
   /** The condition under which anything is asked at all; null for always. */
   private readonly agreed: string | null
   private readonly filterAttributes: readonly string[]
+  private readonly filesOfLists = new Map<string, string>()
 
   constructor(
     private readonly questionnaire: Questionnaire,
@@ -308,7 +309,7 @@ class XFormWriter {
   private itemset(item: OptionItem): string {
     const { name, options, reserved } = formOptions(this.questionnaire, item)
     const filter = compiled(this.questionnaire).choiceFilter.get(item.id)
-    const itemset = this.model.list(name, () => {
+    const itemset = this.model.list(this.listWithFiles(name, item, [...options, ...reserved]), () => {
       // A filter may name what an option does not have: that is an empty text, and a node that is not there would be neither.
       const own = options.flatMap(({ attributes = {} }) => Object.keys(attributes))
       const named = [...new Set([...own, ...this.filterAttributes])]
@@ -323,6 +324,17 @@ class XFormWriter {
     if (filter === undefined) return itemset(null)
     const condition = this.xpath.condition(filter)
     return itemset(reserved.length === 0 ? condition : `${condition} or _reserved = '1'`)
+  }
+
+  /** The name of a list: one of the item's own where its options have other files than at the item that has the list already. */
+  private listWithFiles(name: string, item: Item, options: readonly Pick<ResponseOption, 'code'>[]): string {
+    const files = options.map(({ code }) =>
+      this.model.texts.languages.map((language) => this.filesAt(`${item.id}/${code}`)(language)),
+    )
+    const written = JSON.stringify(files)
+    const first = this.filesOfLists.get(name)
+    if (first === undefined) this.filesOfLists.set(name, written)
+    return first === undefined || first === written ? name : `${name}.${item.id}`
   }
 
   /** @param nodes what filters look at, by the names of their elements */

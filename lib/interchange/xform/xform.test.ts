@@ -525,11 +525,19 @@ test('a client finds the recordings and pictures of questions and options, and p
     file('full', 'pnta', 'fr'),
     // Clients would play this one in French as well.
     file('enough', '', 'en'),
+    file('enough', 'yes', ''),
   ]
   const media = surveyMediaIn(['en', 'fr'], parsed.value, files, 1)
   const { xml, fileNames } = writeXForm(parsed.value, null, media)
   expect([...fileNames].sort()).toEqual(
-    ['full.image', 'fullen.audio', 'fullfr.audio', 'fullpntafr.audio', 'fullyes.image'].sort(),
+    [
+      'enoughyes.image',
+      'full.image',
+      'fullen.audio',
+      'fullfr.audio',
+      'fullpntafr.audio',
+      'fullyes.image',
+    ].sort(),
   )
   const interview = await openForm(held.engine, xml)
   const heard = (audio?: string, image?: string) => ({ audio, image })
@@ -542,7 +550,7 @@ test('a client finds the recordings and pictures of questions and options, and p
     pnta: heard('jr://audio/fullpntafr.audio'),
   })
   expect(shown('meals')['']).toEqual(heard())
-  expect(shown('enough')).toMatchObject({ '': heard(), yes: heard(undefined, 'jr://images/fullyes.image') })
+  expect(shown('enough')).toMatchObject({ '': heard(), yes: heard(undefined, 'jr://images/enoughyes.image') })
   interview.setLanguage('en')
   expect(shown('full')).toMatchObject({
     '': heard('jr://audio/fullen.audio', 'jr://images/full.image'),

@@ -1,5 +1,6 @@
 import { hasAppearance } from '../../questionnaire/appearance'
-import type { DraftItem } from './drafts'
+import { parseExpression } from '../../questionnaire/expression'
+import { type DraftItem, type DraftRepeat, idsIn } from './drafts'
 import type { Remarks } from './remarks'
 
 type Definition = DraftItem['definition']
@@ -26,14 +27,29 @@ function withPrecision(
   const word = Object.keys(coarserDates).find((one) => hasAppearance(definition, one))
   if (definition.type !== 'date' || definition.precision !== undefined || word === undefined)
     return definition
-  if (!isReckonedWith) return { ...definition, ...coarserDates[word as keyof typeof coarserDates] }
+  const coarser = coarserDates[word as keyof typeof coarserDates]
+  const start = startOf(definition.default, coarser.min.length)
+  if (!isReckonedWith && start !== null) return { ...definition, ...coarser, ...start }
   note('The whole day is asked for, because an expression reckons with it.')
   return definition
 }
 
+/** A day that is filled in, cut to the month or year; null for one that is reckoned. @param length characters of the date that are kept */
+function startOf(written: unknown, length: number): { readonly default?: string } | null {
+  if (typeof written !== 'string') return {}
+  const parsed = parseExpression(written)
+  return parsed.ok && parsed.value.kind === 'text'
+    ? { default: `'${parsed.value.value.slice(0, length)}'` }
+    : null
+}
+
 /** The items, with dates of which the form asks the month or the year asked so where nothing reckons with them. */
-export function withPrecisions(items: readonly DraftItem[], remarks: Remarks): readonly DraftItem[] {
-  const named = new Set(items.flatMap(({ definition }) => idsReckonedWith(definition)))
+export function withPrecisions(
+  items: readonly DraftItem[],
+  repeats: readonly DraftRepeat[],
+  remarks: Remarks,
+): readonly DraftItem[] {
+  const named = new Set([...items, ...repeats].flatMap(({ definition }) => idsReckonedWith(definition)))
   return items.map((item) => {
     const isReckonedWith = named.has(item.id) || item.definition.constraint !== undefined
     const note = (message: string) => remarks.note(item.row.place('appearance'), 'whole_day_asked', message)
@@ -41,9 +57,9 @@ export function withPrecisions(items: readonly DraftItem[], remarks: Remarks): r
   })
 }
 
-/** The items whose answers the expressions of an item look at. */
-function idsReckonedWith(definition: DraftItem['definition']): readonly string[] {
-  const columns = ['relevant', 'constraint', 'calculation', 'choiceFilter', 'required', 'default']
+/** The items whose answers the expressions of an item or a repeat look at. */
+function idsReckonedWith(definition: Definition): readonly string[] {
+  const columns = ['relevant', 'constraint', 'calculation', 'choiceFilter', 'required', 'default', 'count']
   const expressions = columns.map((column) => definition[column]).filter((text) => typeof text === 'string')
-  return [...expressions.join('\n').matchAll(/\$\{\s*(\w+)\s*\}/g)].map(([, id]) => String(id))
+  return idsIn(expressions.join('\n'))
 }

@@ -38,7 +38,12 @@ export type DraftRepeat = {
   }
 }
 
+/** The ids that a text or an expression names. */
+export function idsIn(text: string): readonly string[] {
+  return [...text.matchAll(/\$\{\s*(\w+)\s*\}/g)].map(([, id]) => String(id))
+}
+
 /** The ids that an item names, in expressions and in texts. */
 export function idsNamedIn({ definition }: DraftItem): readonly string[] {
-  return [...JSON.stringify(definition).matchAll(/\$\{(\w+)\}/g)].map(([, id]) => String(id))
+  return idsIn(JSON.stringify(definition))
 }

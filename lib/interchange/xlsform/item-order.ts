@@ -1,4 +1,4 @@
-import type { DraftItem } from './drafts'
+import { type DraftItem, idsIn } from './drafts'
 
 /**
  * Moves each calculation that needs a later item behind the last item that it needs; behind the whole repeat where that item stands in one. What is
@@ -33,10 +33,8 @@ export function laterCalculations(
     const own = places.get(item.id) ?? 0
     settledAt.set(item.id, own)
     if (item.definition.type !== 'calculated' || depth > 1_000) return own
-    const needs = [
-      ...`${item.definition.calculation} ${item.definition.relevant ?? ''}`.matchAll(/\$\{(\w+)\}/g),
-    ]
-    const needed = needs.map(([, id = '']) => {
+    const needs = idsIn(`${item.definition.calculation} ${item.definition.relevant ?? ''}`)
+    const needed = needs.map((id) => {
       const entries = repeatOf.has(item.id) ? undefined : lastOf.get(id)
       const one = items[places.get(id) ?? -1]
       return entries ?? (one === undefined ? own : placeFor(item, settle(one, depth + 1)))

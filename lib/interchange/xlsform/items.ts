@@ -84,7 +84,10 @@ function shownItem(row: FormRow, id: string, context: ItemContext): CarriedItem 
   const value = row.text('calculation') === '' ? defaultOf(row, context) : context.carry('calculation')
   const { default: _, ...shared } = sharedColumns(row, id, context)
   const note = { ...withoutAnswer(shared), type: 'note' }
-  if (value === null) return { items: [note], relevant, missing: [] }
+  if (value === null) {
+    context.remarks.note(row.place('type'), 'value_shown', 'Nobody answers the row: it became a note.')
+    return { items: [note], relevant, missing: [] }
+  }
   const { role, label } = note as { readonly role?: unknown; readonly label?: LanguageMap }
   const calculated = { id, role, label, type: 'calculated', calculation: value }
   if (row.texts('label').size === 0) return { items: [calculated], relevant, missing: [] }

@@ -16,7 +16,6 @@ export function withoutKoboTypes(rows: readonly FormRow[]): readonly FormRow[] {
         return withCells(row, { type: 'begin_group', appearance: 'table-list' })
       case 'begin_rank':
         begun = row
-        levels = []
         return withCells(row, { type: 'begin_group' })
       case 'score__row':
         return withCells(row, rated(begun, row))
@@ -27,6 +26,8 @@ export function withoutKoboTypes(rows: readonly FormRow[]): readonly FormRow[] {
       }
       case 'end_score':
       case 'end_rank':
+        begun = null
+        levels = []
         return withCells(row, { type: 'end_group' })
       default:
         return row

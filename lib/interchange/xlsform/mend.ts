@@ -7,6 +7,7 @@ import { hasOptions, offeredMissingCodes, responseOptions } from '../../question
 import type { Problem } from '../../result'
 import type { DraftItem, DraftRepeat } from './drafts'
 import { consequences, requiredByExpression } from './form-expressions'
+import type { FormRow } from './headings'
 import type { Remark, Remarks } from './remarks'
 
 /*
@@ -131,7 +132,7 @@ function withoutImpossible(
     const column = expressionColumns[key] ?? textColumns[key]
     if (item === undefined || column === undefined) return null
     const { id, row, definition } = item
-    const say = (message: string) => remarks.note(row.place(column), problem.code, message)
+    const say = (message: string) => remarks.note(row.place(cellOf(row, column)), problem.code, message)
     const put = (value: unknown) => {
       changed[place] = { ...item, definition: { ...definition, [key]: value } }
     }
@@ -160,6 +161,11 @@ function withoutImpossible(
     } else return null
   }
   return changed.filter(({ id }) => !lost.includes(id)).map((item) => withoutLost(item, lost, remarks))
+}
+
+/** The column that a form has it in: what stands in a field at first may be what is calculated. */
+function cellOf(row: FormRow, column: string): string {
+  return column === 'default' && row.text('default') === '' ? 'calculation' : column
 }
 
 /** An item without the expressions that name what was left out. */

@@ -1011,3 +1011,25 @@ test('ratings and rankings of KoboToolbox become a table, and questions with dif
   expect(answerFault(questionnaire, third, 'home', others)?.code).toBe('constraint_not_met')
   expect(answerFault(questionnaire, third, 'work', others)).toBeNull()
 })
+
+test('what fills in a month is cut to it; what a repeat reckons with, or is reckoned itself, stays a day', () => {
+  const { questionnaire, notes } = carried(
+    sheet(
+      'survey',
+      'type|name|label|appearance|default|relevant',
+      'date|came|When?|month-year|2020-03-01|',
+      'date|left|Left?|year|2021-01-01|',
+      'date|now|Now?|month-year|today()|',
+      'date|birth|Birth?|month-year||',
+      "begin repeat|child|Child|||${birth} > date('2000-06-15')",
+      'text|name|Name?|||',
+      'end repeat||||',
+    ),
+  )
+  expect(item(questionnaire, 'came')).toMatchObject({ precision: 'month', default: "'2020-03'" })
+  expect(item(questionnaire, 'left')).toMatchObject({ precision: 'year', default: "'2021'" })
+  expect(item(questionnaire, 'now')).toMatchObject({ precision: 'day' })
+  expect(item(questionnaire, 'birth')).toMatchObject({ precision: 'day' })
+  expect(questionnaire.repeats?.[0]?.relevant).toBe("${birth} > date('2000-06-15')")
+  expect(notes.filter((note) => note.endsWith('whole_day_asked'))).toHaveLength(2)
+})

@@ -110,7 +110,7 @@ class SurveyReader {
         'block_not_closed',
         `This ${what} has no end. Add a row "end ${what}".`,
       )
-    const items = withPrecisions(this.inOrder(), this.remarks)
+    const items = withPrecisions(this.inOrder(), this.openedRepeats, this.remarks)
     if (items.length === 0 && this.remarks.all.faults.length === 0)
       this.remarks.fault(
         { sheet: this.form.surveySheet, row: 0, column: '' },
@@ -149,7 +149,9 @@ class SurveyReader {
       if (type.kind === 'end' && type.what === 'repeat' && depth > 0) depth -= 1
       if (type.kind === 'end' && blocks.length > 1) blocks.pop()
       if (type.kind === 'end' || row.text('type') === '') continue
-      const before = name === '' ? undefined : blocks.at(-1)?.get(name)
+      // A section and a repeat may have one name here, and so in a form that was written here.
+      const mayRepeat = type.kind === 'begin' && this.context.isOwnForm
+      const before = name === '' || mayRepeat ? undefined : blocks.at(-1)?.get(name)
       if (before === undefined) blocks.at(-1)?.set(name, row.number)
       else
         this.remarks.fault(
