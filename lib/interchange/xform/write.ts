@@ -328,6 +328,8 @@ class XFormWriter {
 
   /** The name of a list: one of the item's own where its options have other files than at the item that has the list already. */
   private listWithFiles(name: string, item: Item, options: readonly Pick<ResponseOption, 'code'>[]): string {
+    const hasFiles = Object.values(this.media).some((places) => Object.keys(places).length > 0)
+    if (!hasFiles) return name
     const files = options.map(({ code }) =>
       this.model.texts.languages.map((language) => this.filesAt(`${item.id}/${code}`)(language)),
     )
