@@ -58,7 +58,12 @@ test('what is given goes to its place, an answer that two questions share once; 
       { itemId: 'fine', optionCode: '', language: 'en', kind: 'audio' },
       { itemId: 'fine', optionCode: 'yes', language: '', kind: 'image' },
     ],
-    notes: ['2 video::en media_not_carried', '2 audio::ar media_to_give', '0  file_not_named'],
+    notes: [
+      '0 form_title title_in_every_language',
+      '2 video::en media_not_carried',
+      '2 audio::ar media_to_give',
+      '0  file_not_named',
+    ],
   })
 })
 
