@@ -7,6 +7,7 @@ import { tokenOf } from './tokens'
 const draft = '/api/v1/questionnaires/migrant-short/draft'
 const json = { 'content-type': 'application/json' }
 
+test.describe.configure({ mode: 'serial' })
 test.beforeAll(({ foothold }) => {
   behindTheScenes(foothold.dataFolder, `await drafts.beginDraft(operator, 'migrant-short')`)
 })

@@ -40,6 +40,7 @@ const questionnaire = `
   const items = draft.items.map((item) => ({ ...item, label: { ...item.label, en: item.label.en + ' otherwise' } }))
   await drafts.saveDraft(operator, 'hostile', { revision, questionnaire: { ...draft, title: words('Another title'), items } })`
 
+test.describe.configure({ mode: 'serial' })
 test.beforeAll(({ foothold }) => {
   behindTheScenes(foothold.dataFolder, questionnaire)
 })
