@@ -134,10 +134,10 @@ export function initialStates(
       others.map((language) => {
         const state = stateFromStatus(translationStatus[language] ?? '')
         // A text that is the source itself may stand there because nobody translated it: a person has to say that it is right.
-        const isOnlyCopied = (texts: LanguageMap, as: RecordedState) =>
-          as === 'translated' && texts[language] === texts[defaultLanguage]
+        const isOnlyCopied = (texts: LanguageMap) =>
+          state === 'translated' && texts[language] === texts[defaultLanguage]
         const found = texts
-          .filter(({ texts }) => hasText(texts, language) && !isOnlyCopied(texts, state))
+          .filter(({ texts }) => hasText(texts, language) && !isOnlyCopied(texts))
           .map(({ key, texts }) => [key, { state, source: texts[defaultLanguage] ?? '' }])
         return [language, { ...Object.fromEntries(found), ...known[language] }]
       }),

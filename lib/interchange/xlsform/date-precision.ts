@@ -1,6 +1,7 @@
 import { hasAppearance } from '../../questionnaire/appearance'
 import { parseExpression } from '../../questionnaire/expression'
-import { type DraftItem, type DraftRepeat, idsIn } from './drafts'
+import { namedInText } from '../../questionnaire/filled-text'
+import type { DraftItem, DraftRepeat } from './drafts'
 import type { Remarks } from './remarks'
 
 type Definition = DraftItem['definition']
@@ -61,5 +62,5 @@ export function withPrecisions(
 function idsReckonedWith(definition: Definition): readonly string[] {
   const columns = ['relevant', 'constraint', 'calculation', 'choiceFilter', 'required', 'default', 'count']
   const expressions = columns.map((column) => definition[column]).filter((text) => typeof text === 'string')
-  return idsIn(expressions.join('\n'))
+  return namedInText(expressions.join('\n'))
 }

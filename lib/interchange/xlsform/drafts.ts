@@ -1,4 +1,5 @@
 import type { MissingCode, ResponseOption } from '../../questionnaire/definition'
+import { namedInText } from '../../questionnaire/filled-text'
 import type { FormRow } from './headings'
 
 /** The parts of a questionnaire that the survey sheet holds, not yet looked over as a whole. */
@@ -38,12 +39,7 @@ export type DraftRepeat = {
   }
 }
 
-/** The ids that a text or an expression names. */
-export function idsIn(text: string): readonly string[] {
-  return [...text.matchAll(/\$\{\s*(\w+)\s*\}/g)].map(([, id]) => String(id))
-}
-
 /** The ids that an item names, in expressions and in texts. */
 export function idsNamedIn({ definition }: DraftItem): readonly string[] {
-  return idsIn(JSON.stringify(definition))
+  return namedInText(JSON.stringify(definition))
 }

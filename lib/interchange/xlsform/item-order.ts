@@ -1,4 +1,5 @@
-import { type DraftItem, idsIn } from './drafts'
+import { namedInText } from '../../questionnaire/filled-text'
+import type { DraftItem } from './drafts'
 
 /**
  * Moves each calculation that needs a later item behind the last item that it needs; behind the whole repeat where that item stands in one. What is
@@ -33,7 +34,7 @@ export function laterCalculations(
     const own = places.get(item.id) ?? 0
     settledAt.set(item.id, own)
     if (item.definition.type !== 'calculated' || depth > 1_000) return own
-    const needs = idsIn(`${item.definition.calculation} ${item.definition.relevant ?? ''}`)
+    const needs = namedInText(`${item.definition.calculation} ${item.definition.relevant ?? ''}`)
     const needed = needs.map((id) => {
       const entries = repeatOf.has(item.id) ? undefined : lastOf.get(id)
       const one = items[places.get(id) ?? -1]

@@ -3,8 +3,8 @@ import type { FormLanguages } from './form-languages'
 import { own } from './own'
 
 /*
- * What a form leaves to the program that asks it: thanks at the end, the title of what follows a group, the option "Other" of `or_other`, and reserved answers. Machine-drafted but
- * for English; whoever imports the form reads them with its other texts.
+ * What a form leaves to the program that asks it: thanks at the end, the title of what follows a group, the option "Other" of `or_other`, and
+ * reserved answers. Machine-drafted but for English; whoever imports the form reads them with its other texts.
  */
 
 type Words = Readonly<Record<MissingCode | 'thanks' | 'more' | 'other' | 'specify', string>>

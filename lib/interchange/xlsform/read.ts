@@ -118,8 +118,9 @@ export function carryForm(workbook: Workbook, fileName: string): ReadForm {
 
 /** The form has one title. What Foothold wrote beside it has that of each language. */
 function titleOf(known: unknown, title: string, languages: FormLanguages): LanguageMap {
-  const texts = asTexts(known)
-  return known === undefined ? languages.inEvery(title) : { ...texts, [languages.defaultLanguage]: title }
+  return known === undefined
+    ? languages.inEvery(title)
+    : { ...asTexts(known), [languages.defaultLanguage]: title }
 }
 
 /** Says that a form in several languages has one title for all. */
